@@ -1,0 +1,2 @@
+//! Byline.
+fn main() {}
