@@ -1,1 +1,5 @@
-//! Byline.
+//! Byline keeps and serves metadata of numbered commentaries.
+//!
+//! The modules in reading order; each uses only those above it.
+
+pub mod domain;

@@ -1,0 +1,116 @@
+//! What Byline knows: the five resources, the values they are made of, and the change log's words.
+//!
+//! Values parse at the edge and are trusted inside: a [`Doi`](identifier::Doi) that exists is a
+//! well-formed one. Nothing here does I/O. The structs of [`article`], [`author`],
+//! [`organization`], [`series`] and [`disclaimer`] are the *truth*: what an editor can change,
+//! private fields included. What a reader may see is derived from them by [`crate::record`].
+
+pub mod article;
+pub mod author;
+pub mod change;
+pub mod date;
+pub mod disclaimer;
+pub mod id;
+pub mod identifier;
+pub mod language;
+pub mod organization;
+pub mod redaction;
+pub mod series;
+pub mod text;
+pub mod timestamp;
+
+pub use article::Article;
+pub use author::Author;
+pub use date::PartialDate;
+pub use disclaimer::Disclaimer;
+pub use id::{Id, Ref, Resource};
+pub use language::LanguageTag;
+pub use organization::Organization;
+pub use series::Series;
+pub use timestamp::Timestamp;
+
+/// Gives a string newtype its schema: the words an API reader sees for it.
+macro_rules! string_schema {
+    ($type:ident, $description:literal $(, pattern = $pattern:literal)? $(, format = $format:literal)?, example = $example:literal) => {
+        impl utoipa::PartialSchema for $type {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::Type::String)
+                    .description(Some($description))
+                    $(.pattern(Some($pattern)))?
+                    $(.format(Some(utoipa::openapi::SchemaFormat::Custom($format.to_owned()))))?
+                    .examples([$example])
+                    .into()
+            }
+        }
+        impl utoipa::ToSchema for $type {}
+    };
+}
+pub(crate) use string_schema;
+
+use serde::{Deserialize, Serialize};
+
+/// One resource of any kind, as the store keeps it and as a line of Byline's JSON Lines holds it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "resource", rename_all = "snake_case")]
+pub enum Entity {
+    /// A commentary.
+    Article(Box<Article>),
+    /// A person who writes, translates or edits.
+    Author(Box<Author>),
+    /// A body: publisher, affiliation or corporate author.
+    Organization(Box<Organization>),
+    /// A named run of commentaries.
+    Series(Box<Series>),
+    /// A standing statement.
+    Disclaimer(Box<Disclaimer>),
+}
+
+impl Entity {
+    /// Which of the five it is.
+    pub fn resource(&self) -> Resource {
+        match self {
+            Entity::Article(_) => Resource::Article,
+            Entity::Author(_) => Resource::Author,
+            Entity::Organization(_) => Resource::Organization,
+            Entity::Series(_) => Resource::Series,
+            Entity::Disclaimer(_) => Resource::Disclaimer,
+        }
+    }
+
+    /// Whether the public may see it at all: everything but drafts and scheduled articles.
+    pub fn is_public(&self) -> bool {
+        match self {
+            Entity::Article(article) => article.status.is_public(),
+            _ => true,
+        }
+    }
+
+    /// Every reference it holds, for integrity and for the fan-out of changes.
+    pub fn references(&self) -> Vec<&Ref> {
+        let mut refs = Vec::new();
+        self.visit_references(&mut |r| refs.push(r));
+        refs
+    }
+
+    fn visit_references<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
+        match self {
+            Entity::Article(v) => v.visit_refs(visit),
+            Entity::Author(v) => v.visit_refs(visit),
+            Entity::Organization(v) => v.visit_refs(visit),
+            Entity::Series(v) => v.visit_refs(visit),
+            Entity::Disclaimer(v) => v.visit_refs(visit),
+        }
+    }
+
+    /// Gives every reference to `map`, which may put another in its place.
+    pub fn map_references<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
+        match self {
+            Entity::Article(v) => v.map_refs(map),
+            Entity::Author(v) => v.map_refs(map),
+            Entity::Organization(v) => v.map_refs(map),
+            Entity::Series(v) => v.map_refs(map),
+            Entity::Disclaimer(v) => v.map_refs(map),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The organization: publisher, affiliation, corporate author.
+
+use serde::{Deserialize, Serialize};
+
+use super::Ref;
+use super::identifier::{Identifier, WebUrl};
+use super::text::LocalText;
+
+/// A body, as an editor keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schema(as = OrganizationSource)]
+pub struct Organization {
+    /// Its names; one is `main`.
+    pub names: Vec<LocalText>,
+    /// The town it sits in.
+    pub place: Option<String>,
+    /// Its country, an ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    /// Its site.
+    pub url: Option<WebUrl>,
+    /// ROR, ISNI, Wikidata.
+    pub identifiers: Vec<Identifier>,
+    /// Bodies it came from.
+    pub predecessors: Vec<Ref>,
+    /// Bodies it went into.
+    pub successors: Vec<Ref>,
+    /// The organization this one was merged into.
+    pub merged_into: Option<Ref>,
+}
+
+impl Organization {
+    pub(super) fn visit_refs<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
+        self.predecessors.iter().chain(&self.successors).chain(&self.merged_into).for_each(visit);
+    }
+
+    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
+        self.predecessors.iter_mut().chain(&mut self.successors).chain(&mut self.merged_into).try_for_each(map)
+    }
+}
