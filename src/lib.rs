@@ -3,3 +3,5 @@
 //! The modules in reading order; each uses only those above it.
 
 pub mod domain;
+pub mod import;
+pub mod record;

@@ -1,0 +1,3 @@
+//! Bytes of any input form in; domain values and problems out. No database.
+
+pub mod document;

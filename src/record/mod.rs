@@ -1,0 +1,82 @@
+//! The public document of each resource, derived from the truth when something it shows is written.
+//!
+//! A record is a pure function of its own entity and its [`Neighbours`]; it shows what a reader may
+//! see and nothing else. Neighbours are embedded one hop deep; nothing is counted.
+
+pub mod article;
+pub mod author;
+pub mod disclaimer;
+mod neighbour;
+pub mod organization;
+pub mod series;
+
+pub use neighbour::{Neighbour, Neighbours};
+
+use serde::Serialize;
+
+use crate::domain::{Entity, Id, Timestamp};
+
+/// The version of the derivation. Raised whenever the same truth gives other bytes; records of an
+/// older version are derived anew, without an entry in the change log.
+pub const RENDERER: i32 = 1;
+
+/// What every record is derived from beside the entity and its neighbours.
+#[derive(Clone, Debug)]
+pub struct Frame<'a> {
+    /// Its own id.
+    pub id: Id,
+    /// Its slug.
+    pub slug: Option<&'a str>,
+    /// When it was first kept.
+    pub created: Timestamp,
+    /// When its public bytes last changed.
+    pub modified: Timestamp,
+}
+
+/// A record of any resource.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Record {
+    /// An article, or its tombstone.
+    Article(Box<article::Article>),
+    /// An author.
+    Author(Box<author::Author>),
+    /// An organization.
+    Organization(Box<organization::Organization>),
+    /// A series.
+    Series(Box<series::Series>),
+    /// A disclaimer.
+    Disclaimer(Box<disclaimer::Disclaimer>),
+}
+
+impl Record {
+    /// Derives the record of an entity; `None` while it is not public.
+    pub fn derive(frame: &Frame<'_>, entity: &Entity, around: &dyn Neighbours) -> Option<Record> {
+        if !entity.is_public() {
+            return None;
+        }
+        Some(match entity {
+            Entity::Article(own) => Record::Article(Box::new(article::derive(frame, own, around))),
+            Entity::Author(own) => Record::Author(Box::new(author::derive(frame, own, around))),
+            Entity::Organization(own) => Record::Organization(Box::new(organization::derive(frame, own, around))),
+            Entity::Series(own) => Record::Series(Box::new(series::derive(frame, own, around))),
+            Entity::Disclaimer(own) => Record::Disclaimer(Box::new(disclaimer::derive(frame, own, around))),
+        })
+    }
+
+    /// Puts another time of modification in.
+    pub fn set_modified(&mut self, modified: Timestamp) {
+        match self {
+            Record::Article(r) => r.modified = modified,
+            Record::Author(r) => r.modified = modified,
+            Record::Organization(r) => r.modified = modified,
+            Record::Series(r) => r.modified = modified,
+            Record::Disclaimer(r) => r.modified = modified,
+        }
+    }
+
+    /// The canonical bytes: compact JSON.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(self)
+    }
+}

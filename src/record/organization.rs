@@ -1,0 +1,66 @@
+//! The organization's record.
+
+use serde::Serialize;
+
+use super::Frame;
+use super::neighbour::{AgentLink, Neighbours};
+use crate::domain::identifier::{Identifier, WebUrl};
+use crate::domain::organization as truth;
+use crate::domain::text::{self, LocalText};
+use crate::domain::{Id, Ref, Timestamp};
+
+/// A body: publisher, affiliation or corporate author.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Organization {
+    /// Its id, for ever.
+    #[schema(value_type = String, example = "or1")]
+    pub id: Id,
+    /// A name for addresses; it may change.
+    #[schema(example = "harbour-institute")]
+    pub slug: Option<String>,
+    /// The name to show.
+    #[schema(example = "Harbour Institute")]
+    pub name: String,
+    /// All forms of the name.
+    pub names: Vec<LocalText>,
+    /// The town it sits in.
+    #[schema(example = "Port Vale")]
+    pub place: Option<String>,
+    /// Its country (ISO 3166-1 alpha-2).
+    #[schema(example = "NZ")]
+    pub country: Option<String>,
+    /// Its site.
+    pub url: Option<WebUrl>,
+    /// Its ROR id.
+    #[schema(example = "https://ror.org/05dxps055")]
+    pub ror: Option<String>,
+    /// All identifiers.
+    pub identifiers: Vec<Identifier>,
+    /// Bodies it came from.
+    pub predecessors: Vec<AgentLink>,
+    /// Bodies it went into.
+    pub successors: Vec<AgentLink>,
+    /// When this record was first kept.
+    pub created: Timestamp,
+    /// When this record last changed.
+    pub modified: Timestamp,
+}
+
+pub(super) fn derive(frame: &Frame<'_>, own: &truth::Organization, around: &dyn Neighbours) -> Organization {
+    let links = |refs: &[Ref]| refs.iter().filter_map(|r| around.organization(r)).cloned().collect();
+    Organization {
+        id: frame.id,
+        slug: frame.slug.map(str::to_owned),
+        name: text::display(&own.names).map(|n| n.text.clone()).unwrap_or_default(),
+        names: own.names.clone(),
+        place: own.place.clone(),
+        country: own.country.clone(),
+        url: own.url.clone(),
+        ror: own.identifiers.iter().find(|i| i.scheme == "ror").map(|i| i.value.clone()),
+        identifiers: own.identifiers.clone(),
+        predecessors: links(&own.predecessors),
+        successors: links(&own.successors),
+        created: frame.created,
+        modified: frame.modified,
+    }
+}
