@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::identifier::{Identifier, WebUrl};
 use super::text::LocalText;
-use super::{LanguageTag, PartialDate, Ref, Timestamp};
+use super::{LanguageTag, PartialDate, Ref, Resource, Slot, Timestamp, map_all};
 
 /// A closed list of words, written in snake case, with its names at hand.
 macro_rules! vocabulary {
@@ -473,31 +473,20 @@ impl Article {
         self.identifiers.iter().find(|i| i.scheme == "doi").map(|i| i.value.as_str())
     }
 
-    pub(super) fn visit_refs<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
-        for contribution in &self.contributions {
-            visit(&contribution.author);
-            contribution.affiliations.iter().filter_map(|a| a.organization.as_ref()).for_each(&mut *visit);
-        }
-        for appearance in &self.appearances {
-            appearance.series.iter().chain(&appearance.publisher).for_each(&mut *visit);
-        }
-        self.disclaimers.iter().for_each(&mut *visit);
-        self.notices.iter().filter_map(|n| n.article.as_ref()).for_each(&mut *visit);
-        self.relations.iter().filter_map(|r| r.article.as_ref()).for_each(&mut *visit);
-        self.withdrawal.iter().filter_map(|w| w.successor.as_ref()).for_each(&mut *visit);
-    }
-
-    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
+    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
+        const ARTICLE: Slot = Slot::One(Resource::Article);
         for contribution in &mut self.contributions {
-            map(&mut contribution.author)?;
-            contribution.affiliations.iter_mut().filter_map(|a| a.organization.as_mut()).try_for_each(&mut *map)?;
+            map(&mut contribution.author, Slot::Agent)?;
+            let organizations = contribution.affiliations.iter_mut().filter_map(|a| a.organization.as_mut());
+            map_all(organizations, Slot::One(Resource::Organization), map)?;
         }
         for appearance in &mut self.appearances {
-            appearance.series.iter_mut().chain(&mut appearance.publisher).try_for_each(&mut *map)?;
+            map_all(&mut appearance.series, Slot::One(Resource::Series), map)?;
+            map_all(&mut appearance.publisher, Slot::One(Resource::Organization), map)?;
         }
-        self.disclaimers.iter_mut().try_for_each(&mut *map)?;
-        self.notices.iter_mut().filter_map(|n| n.article.as_mut()).try_for_each(&mut *map)?;
-        self.relations.iter_mut().filter_map(|r| r.article.as_mut()).try_for_each(&mut *map)?;
-        self.withdrawal.iter_mut().filter_map(|w| w.successor.as_mut()).try_for_each(&mut *map)
+        map_all(&mut self.disclaimers, Slot::One(Resource::Disclaimer), map)?;
+        map_all(self.notices.iter_mut().filter_map(|n| n.article.as_mut()), ARTICLE, map)?;
+        map_all(self.relations.iter_mut().filter_map(|r| r.article.as_mut()), ARTICLE, map)?;
+        map_all(self.withdrawal.iter_mut().filter_map(|w| w.successor.as_mut()), ARTICLE, map)
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::article::Affiliation;
 use super::identifier::{Identifier, WebUrl};
 use super::text::TextKind;
-use super::{LanguageTag, Ref, Timestamp};
+use super::{LanguageTag, Ref, Resource, Slot, Timestamp, map_all};
 
 /// A person who writes, translates or edits, as an editor keeps them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -107,13 +107,9 @@ impl Author {
         self.identifiers.iter().find(|i| i.identifier.scheme == "orcid").map(|i| i.identifier.value.as_str())
     }
 
-    pub(super) fn visit_refs<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
-        self.affiliations.iter().filter_map(|a| a.organization.as_ref()).for_each(&mut *visit);
-        self.merged_into.iter().for_each(visit);
-    }
-
-    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
-        self.affiliations.iter_mut().filter_map(|a| a.organization.as_mut()).try_for_each(&mut *map)?;
-        self.merged_into.iter_mut().try_for_each(map)
+    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
+        let organizations = self.affiliations.iter_mut().filter_map(|a| a.organization.as_mut());
+        map_all(organizations, Slot::One(Resource::Organization), map)?;
+        map_all(&mut self.merged_into, Slot::One(Resource::Author), map)
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleType;
-use super::{LanguageTag, PartialDate, Ref};
+use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all};
 
 /// A standing statement, as an editor keeps it. With a series it covers that series' articles
 /// between two dates; without one it is only printed on the articles that name it.
@@ -63,11 +63,7 @@ impl Disclaimer {
         language_fits && (self.types.is_empty() || self.types.contains(&kind))
     }
 
-    pub(super) fn visit_refs<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
-        self.series.iter().for_each(visit);
-    }
-
-    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
-        self.series.iter_mut().try_for_each(map)
+    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
+        map_all(&mut self.series, Slot::One(Resource::Series), map)
     }
 }

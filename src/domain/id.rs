@@ -178,6 +178,25 @@ impl Ref {
     }
 }
 
+/// What a place that holds a reference may refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// One kind of resource.
+    One(Resource),
+    /// An author or an organization.
+    Agent,
+}
+
+impl Slot {
+    /// Whether a thing of this kind may stand there.
+    pub fn takes(self, resource: Resource) -> bool {
+        match self {
+            Slot::One(own) => own == resource,
+            Slot::Agent => matches!(resource, Resource::Author | Resource::Organization),
+        }
+    }
+}
+
 impl From<Id> for Ref {
     fn from(id: Id) -> Self {
         Ref(id.to_string())

@@ -23,7 +23,7 @@ pub use article::Article;
 pub use author::Author;
 pub use date::PartialDate;
 pub use disclaimer::Disclaimer;
-pub use id::{Id, Ref, Resource};
+pub use id::{Id, Ref, Resource, Slot};
 pub use language::LanguageTag;
 pub use organization::Organization;
 pub use series::Series;
@@ -87,24 +87,21 @@ impl Entity {
     }
 
     /// Every reference it holds, for integrity and for the fan-out of changes.
-    pub fn references(&self) -> Vec<&Ref> {
+    pub fn references(&self) -> Vec<Ref> {
         let mut refs = Vec::new();
-        self.visit_references(&mut |r| refs.push(r));
-        refs
-    }
-
-    fn visit_references<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
-        match self {
-            Entity::Article(v) => v.visit_refs(visit),
-            Entity::Author(v) => v.visit_refs(visit),
-            Entity::Organization(v) => v.visit_refs(visit),
-            Entity::Series(v) => v.visit_refs(visit),
-            Entity::Disclaimer(v) => v.visit_refs(visit),
+        let mut own = self.clone();
+        let collect: Result<(), std::convert::Infallible> = own.map_references(&mut |r, _| {
+            refs.push(r.clone());
+            Ok(())
+        });
+        match collect {
+            Ok(()) => refs,
+            Err(never) => match never {},
         }
     }
 
-    /// Gives every reference to `map`, which may put another in its place.
-    pub fn map_references<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
+    /// Gives every reference, with what may stand there, to `map`, which may put another in its place.
+    pub fn map_references<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
         match self {
             Entity::Article(v) => v.map_refs(map),
             Entity::Author(v) => v.map_refs(map),
@@ -113,4 +110,12 @@ impl Entity {
             Entity::Disclaimer(v) => v.map_refs(map),
         }
     }
+}
+
+fn map_all<'a, E>(
+    refs: impl IntoIterator<Item = &'a mut Ref>,
+    slot: Slot,
+    map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>,
+) -> Result<(), E> {
+    refs.into_iter().try_for_each(|r| map(r, slot))
 }

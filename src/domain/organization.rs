@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Ref;
 use super::identifier::{Identifier, WebUrl};
 use super::text::LocalText;
+use super::{Ref, Resource, Slot, map_all};
 
 /// A body, as an editor keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -30,11 +30,8 @@ pub struct Organization {
 }
 
 impl Organization {
-    pub(super) fn visit_refs<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
-        self.predecessors.iter().chain(&self.successors).chain(&self.merged_into).for_each(visit);
-    }
-
-    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
-        self.predecessors.iter_mut().chain(&mut self.successors).chain(&mut self.merged_into).try_for_each(map)
+    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
+        let refs = self.predecessors.iter_mut().chain(&mut self.successors).chain(&mut self.merged_into);
+        map_all(refs, Slot::One(Resource::Organization), map)
     }
 }

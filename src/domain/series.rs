@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::article::vocabulary;
 use super::identifier::WebUrl;
 use super::text::LocalText;
-use super::{LanguageTag, PartialDate, Ref};
+use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all};
 
 vocabulary! {
     /// What a series is to a cataloguer.
@@ -122,12 +122,9 @@ impl From<Issn> for String {
 }
 
 impl Series {
-    pub(super) fn visit_refs<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
-        self.publisher.iter().chain(&self.parent).chain(&self.preceding).chain(&self.succeeding).for_each(visit);
-    }
-
-    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref) -> Result<(), E>) -> Result<(), E> {
-        let refs = self.publisher.iter_mut().chain(&mut self.parent);
-        refs.chain(&mut self.preceding).chain(&mut self.succeeding).try_for_each(map)
+    pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
+        map_all(&mut self.publisher, Slot::One(Resource::Organization), map)?;
+        let series = self.parent.iter_mut().chain(&mut self.preceding).chain(&mut self.succeeding);
+        map_all(series, Slot::One(Resource::Series), map)
     }
 }
