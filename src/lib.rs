@@ -5,3 +5,4 @@
 pub mod domain;
 pub mod import;
 pub mod record;
+pub mod store;

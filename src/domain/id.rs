@@ -111,6 +111,12 @@ impl Id {
         ((self.resource.code() as i64) << 56) | self.number as i64
     }
 
+    /// The first and last integer that ids of a resource can have.
+    pub const fn range(resource: Resource) -> (i64, i64) {
+        let first = (resource.code() as i64) << 56;
+        (first, first | ((1 << 56) - 1))
+    }
+
     /// The id of such an integer.
     pub fn from_key(key: i64) -> Option<Self> {
         let resource = Resource::ALL.into_iter().find(|r| i64::from(r.code()) == key >> 56)?;

@@ -9,6 +9,7 @@ pub mod article;
 pub mod author;
 pub mod change;
 pub mod date;
+pub mod digest;
 pub mod disclaimer;
 pub mod id;
 pub mod identifier;

@@ -1,0 +1,9 @@
+DROP TABLE source;
+DROP TABLE revision;
+DROP TABLE change;
+DROP TABLE record;
+DROP TABLE body;
+DROP TABLE lookup;
+DROP TABLE reference;
+DROP TABLE entity;
+DROP TABLE meta;

@@ -1,0 +1,201 @@
+//! What the store asks of a database: the rows, and the few questions about them.
+//!
+//! [`Db`] is the seam between the two engines and everything else: `engine/queries.rs` implements it
+//! once in Diesel, and is compiled for each engine; all above it is written against the trait.
+
+use diesel::prelude::*;
+
+use super::error::StoreError;
+use super::tables;
+
+/// A resource's own values.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::entity)]
+#[diesel(treat_none_as_null = true)]
+pub struct EntityRow {
+    /// Its id as integer.
+    pub id: i64,
+    /// Its slug.
+    pub slug: Option<String>,
+    /// How often it was written.
+    pub revision: i64,
+    /// When it was first kept, in microseconds.
+    pub created: i64,
+    /// How many paragraphs its body has.
+    pub paragraphs: i64,
+    /// [`crate::domain::Entity`] as JSON, without the body.
+    pub document: Vec<u8>,
+}
+
+/// A public document.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::record)]
+pub struct RecordRow {
+    /// Its id as integer.
+    pub id: i64,
+    /// A hash of its bytes.
+    pub etag: i64,
+    /// When its public bytes last changed, in microseconds.
+    pub modified: i64,
+    /// The version of the derivation it comes from.
+    pub renderer: i32,
+    /// `catalog::Entry` as bytes.
+    pub entry: Vec<u8>,
+    /// The JSON.
+    pub document: Vec<u8>,
+}
+
+/// An entry of the public log.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tables::change)]
+pub struct ChangeRow {
+    /// Its place in the log.
+    pub sequence: i64,
+    /// What changed.
+    pub id: i64,
+    /// How: a [`crate::domain::change::ChangeKind`].
+    pub kind: String,
+    /// When, in microseconds.
+    pub time: i64,
+    /// The changed top-level fields, a JSON list.
+    pub fields: String,
+    /// Ids of its series before, a JSON list.
+    pub series_before: String,
+    /// Ids of its series since, a JSON list.
+    pub series_after: String,
+}
+
+/// A write, private.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tables::revision)]
+pub struct RevisionRow {
+    /// What was written.
+    pub id: i64,
+    /// Its number, from 1.
+    pub number: i64,
+    /// When, in microseconds.
+    pub time: i64,
+    /// Who.
+    pub actor: String,
+    /// Why.
+    pub message: Option<String>,
+    /// What: a JSON Patch from the revision before; null for the first.
+    pub patch: Option<Vec<u8>>,
+}
+
+/// What a source said last of one thing.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::source)]
+#[diesel(treat_none_as_null = true)]
+pub struct SourceRow {
+    /// The source's name.
+    pub name: String,
+    /// The thing's key in it.
+    pub key: String,
+    /// What it is here.
+    pub id: i64,
+    /// A hash of all it said; null while it was only referred to.
+    pub fingerprint: Option<i64>,
+    /// A hash of each field it gave (`import::fingerprint`).
+    pub imported: Vec<u8>,
+}
+
+/// The paragraphs of an article.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::body)]
+pub struct BodyRow {
+    /// The article.
+    pub id: i64,
+    /// A JSON list of strings.
+    pub paragraphs: Vec<u8>,
+}
+
+/// The end of the public log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The last sequence; 0 where nothing has happened yet.
+    pub sequence: i64,
+    /// The time of the last change, in microseconds.
+    pub time: i64,
+}
+
+/// A connection to either engine.
+///
+/// Lists of ids may hold any number; answers come in no particular order unless said.
+pub trait Db {
+    /// Runs `work` in one transaction that holds the write lock from its start; all or nothing.
+    fn write(&mut self, work: &mut dyn FnMut(&mut dyn Db) -> Result<(), StoreError>) -> Result<(), StoreError>;
+    /// Runs `work` in one transaction that sees one state of the database.
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Db) -> Result<(), StoreError>) -> Result<(), StoreError>;
+
+    /// The value of a key of `meta`.
+    fn meta(&mut self, key: &str) -> Result<Option<String>, StoreError>;
+    /// All of `meta`, by key.
+    fn all_meta(&mut self) -> Result<Vec<(String, String)>, StoreError>;
+    /// Sets a key of `meta`.
+    fn set_meta(&mut self, key: &str, value: &str) -> Result<(), StoreError>;
+
+    /// The entities of these ids.
+    fn entities(&mut self, ids: &[i64]) -> Result<Vec<EntityRow>, StoreError>;
+    /// Up to `limit` ids above `after` and up to `last`, ascending.
+    fn entity_ids(&mut self, after: i64, last: i64, limit: i64) -> Result<Vec<i64>, StoreError>;
+    /// Adds entities.
+    fn insert_entities(&mut self, rows: &[EntityRow]) -> Result<(), StoreError>;
+    /// Changes one.
+    fn update_entity(&mut self, row: &EntityRow) -> Result<(), StoreError>;
+
+    /// The bodies of these articles.
+    fn bodies(&mut self, ids: &[i64]) -> Result<Vec<BodyRow>, StoreError>;
+    /// Sets bodies.
+    fn put_bodies(&mut self, rows: &[BodyRow]) -> Result<(), StoreError>;
+    /// Takes the body of an article away.
+    fn delete_body(&mut self, id: i64) -> Result<(), StoreError>;
+
+    /// The ids from `first` to `last` that refer to this one, ascending.
+    fn dependents(&mut self, to: i64, first: i64, last: i64) -> Result<Vec<i64>, StoreError>;
+    /// Adds references `(to, from)`; those that are there stay.
+    fn insert_references(&mut self, pairs: &[(i64, i64)]) -> Result<(), StoreError>;
+    /// Takes references `(to, from)` away.
+    fn delete_references(&mut self, pairs: &[(i64, i64)]) -> Result<(), StoreError>;
+
+    /// All pairs with these keys.
+    fn lookup(&mut self, keys: &[String]) -> Result<Vec<(String, i64)>, StoreError>;
+    /// Adds pairs; those that are there stay.
+    fn insert_lookups(&mut self, pairs: &[(String, i64)]) -> Result<(), StoreError>;
+    /// Takes pairs away.
+    fn delete_lookups(&mut self, pairs: &[(String, i64)]) -> Result<(), StoreError>;
+
+    /// The records of these ids.
+    fn records(&mut self, ids: &[i64]) -> Result<Vec<RecordRow>, StoreError>;
+    /// Up to `limit` ids above `after` and their catalog entries, ascending.
+    fn entries(&mut self, after: i64, limit: i64) -> Result<Vec<(i64, Vec<u8>)>, StoreError>;
+    /// The catalog entries of these ids.
+    fn entries_of(&mut self, ids: &[i64]) -> Result<Vec<(i64, Vec<u8>)>, StoreError>;
+    /// Up to `limit` ids of records of an older renderer.
+    fn outdated(&mut self, renderer: i32, limit: i64) -> Result<Vec<i64>, StoreError>;
+    /// Sets records.
+    fn put_records(&mut self, rows: &[RecordRow]) -> Result<(), StoreError>;
+
+    /// The end of the log.
+    fn head(&mut self) -> Result<Head, StoreError>;
+    /// Appends to the log.
+    fn append_changes(&mut self, rows: &[ChangeRow]) -> Result<(), StoreError>;
+    /// Up to `limit` changes after a sequence, in order.
+    fn changes(&mut self, after: i64, limit: i64) -> Result<Vec<ChangeRow>, StoreError>;
+
+    /// Adds revisions.
+    fn insert_revisions(&mut self, rows: &[RevisionRow]) -> Result<(), StoreError>;
+    /// The revisions of one entity, in order.
+    fn revisions(&mut self, id: i64) -> Result<Vec<RevisionRow>, StoreError>;
+
+    /// What a source said of these keys.
+    fn sources(&mut self, source: &str, keys: &[String]) -> Result<Vec<SourceRow>, StoreError>;
+    /// All that sources said of these ids.
+    fn sources_of(&mut self, ids: &[i64]) -> Result<Vec<SourceRow>, StoreError>;
+    /// Sets what sources said.
+    fn put_sources(&mut self, rows: &[SourceRow]) -> Result<(), StoreError>;
+
+    /// A number that differs after another connection committed; used to ask cheaply whether the log
+    /// has grown.
+    fn version(&mut self) -> Result<i64, StoreError>;
+}

@@ -1,0 +1,4 @@
+//! The two engines. Each gives a connection and the few things in which it differs; `queries.rs` is
+//! compiled once inside each, against that engine's connection.
+
+pub mod sqlite;

@@ -1,0 +1,258 @@
+//! [`Db`] in Diesel, written once and compiled for each engine: `super` is the engine.
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use super::{Conn, LISTS, ROWS, begin_write, version};
+use crate::store::db::{BodyRow, ChangeRow, Db, EntityRow, Head, RecordRow, RevisionRow, SourceRow};
+use crate::store::error::StoreError;
+use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source};
+
+type Answer<T> = Result<T, StoreError>;
+
+/// Inserts rows: one by one with a cached statement where that is cheaper, in blocks otherwise.
+macro_rules! insert {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        if ROWS == 1 {
+            for row in $rows {
+                diesel::insert_into($table).values(row).execute($conn)?;
+            }
+        } else {
+            for block in $rows.chunks(ROWS) {
+                diesel::insert_into($table).values(block).execute($conn)?;
+            }
+        }
+        Ok(())
+    }};
+}
+
+/// Loads rows by a list of keys: one statement where the engine takes lists, one per key elsewhere.
+macro_rules! load {
+    ($conn:expr, $keys:expr, |$list:ident| $many:expr, |$key:ident| $one:expr) => {{
+        let mut rows = Vec::with_capacity($keys.len());
+        if LISTS {
+            for $list in $keys.chunks(10_000) {
+                rows.extend($many.load($conn)?);
+            }
+        } else {
+            for $key in $keys {
+                rows.extend($one.load($conn)?);
+            }
+        }
+        Ok(rows)
+    }};
+}
+
+impl Db for Conn {
+    fn write(&mut self, work: &mut dyn FnMut(&mut dyn Db) -> Answer<()>) -> Answer<()> {
+        begin_write(self, |conn| work(conn))
+    }
+
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Db) -> Answer<()>) -> Answer<()> {
+        super::begin_read(self, |conn| work(conn))
+    }
+
+    fn meta(&mut self, key: &str) -> Answer<Option<String>> {
+        Ok(meta::table.filter(meta::key.eq(key)).select(meta::value).first(self).optional()?)
+    }
+
+    fn all_meta(&mut self) -> Answer<Vec<(String, String)>> {
+        Ok(meta::table.order(meta::key).load(self)?)
+    }
+
+    fn set_meta(&mut self, key: &str, value: &str) -> Answer<()> {
+        diesel::insert_into(meta::table)
+            .values((meta::key.eq(key), meta::value.eq(value)))
+            .on_conflict(meta::key)
+            .do_update()
+            .set(meta::value.eq(value))
+            .execute(self)?;
+        Ok(())
+    }
+
+    fn entities(&mut self, ids: &[i64]) -> Answer<Vec<EntityRow>> {
+        load!(self, ids, |list| entity::table.filter(entity::id.eq_any(list)), |id| entity::table
+            .filter(entity::id.eq(id)))
+    }
+
+    fn entity_ids(&mut self, after: i64, last: i64, limit: i64) -> Answer<Vec<i64>> {
+        let range = entity::table.filter(entity::id.gt(after)).filter(entity::id.le(last));
+        Ok(range.order(entity::id).limit(limit).select(entity::id).load(self)?)
+    }
+
+    fn insert_entities(&mut self, rows: &[EntityRow]) -> Answer<()> {
+        insert!(self, entity::table, rows)
+    }
+
+    fn update_entity(&mut self, row: &EntityRow) -> Answer<()> {
+        diesel::update(entity::table.filter(entity::id.eq(row.id))).set(row).execute(self)?;
+        Ok(())
+    }
+
+    fn bodies(&mut self, ids: &[i64]) -> Answer<Vec<BodyRow>> {
+        load!(self, ids, |list| body::table.filter(body::id.eq_any(list)), |id| body::table.filter(body::id.eq(id)))
+    }
+
+    fn put_bodies(&mut self, rows: &[BodyRow]) -> Answer<()> {
+        for row in rows {
+            diesel::insert_into(body::table).values(row).on_conflict(body::id).do_update().set(row).execute(self)?;
+        }
+        Ok(())
+    }
+
+    fn delete_body(&mut self, id: i64) -> Answer<()> {
+        diesel::delete(body::table.filter(body::id.eq(id))).execute(self)?;
+        Ok(())
+    }
+
+    fn dependents(&mut self, to: i64, first: i64, last: i64) -> Answer<Vec<i64>> {
+        let pairs = reference::table.filter(reference::to_id.eq(to)).filter(reference::from_id.between(first, last));
+        Ok(pairs.order(reference::from_id).select(reference::from_id).load(self)?)
+    }
+
+    fn insert_references(&mut self, pairs: &[(i64, i64)]) -> Answer<()> {
+        let row = |(to, from): &(i64, i64)| (reference::to_id.eq(*to), reference::from_id.eq(*from));
+        if ROWS == 1 {
+            for pair in pairs {
+                diesel::insert_into(reference::table).values(row(pair)).on_conflict_do_nothing().execute(self)?;
+            }
+        } else {
+            for block in pairs.chunks(ROWS) {
+                let rows: Vec<_> = block.iter().map(row).collect();
+                super::insert_ignoring!(self, reference::table, rows);
+            }
+        }
+        Ok(())
+    }
+
+    fn delete_references(&mut self, pairs: &[(i64, i64)]) -> Answer<()> {
+        for (to, from) in pairs {
+            let one = reference::table.filter(reference::to_id.eq(to)).filter(reference::from_id.eq(from));
+            diesel::delete(one).execute(self)?;
+        }
+        Ok(())
+    }
+
+    fn lookup(&mut self, keys: &[String]) -> Answer<Vec<(String, i64)>> {
+        load!(self, keys, |list| lookup::table.filter(lookup::key.eq_any(list)), |key| lookup::table
+            .filter(lookup::key.eq(key)))
+    }
+
+    fn insert_lookups(&mut self, pairs: &[(String, i64)]) -> Answer<()> {
+        fn row(pair: &(String, i64)) -> (diesel::dsl::Eq<lookup::key, &str>, diesel::dsl::Eq<lookup::id, i64>) {
+            (lookup::key.eq(pair.0.as_str()), lookup::id.eq(pair.1))
+        }
+        if ROWS == 1 {
+            for pair in pairs {
+                diesel::insert_into(lookup::table).values(row(pair)).on_conflict_do_nothing().execute(self)?;
+            }
+        } else {
+            for block in pairs.chunks(ROWS) {
+                let rows: Vec<_> = block.iter().map(row).collect();
+                super::insert_ignoring!(self, lookup::table, rows);
+            }
+        }
+        Ok(())
+    }
+
+    fn delete_lookups(&mut self, pairs: &[(String, i64)]) -> Answer<()> {
+        for (key, id) in pairs {
+            diesel::delete(lookup::table.filter(lookup::key.eq(key)).filter(lookup::id.eq(id))).execute(self)?;
+        }
+        Ok(())
+    }
+
+    fn records(&mut self, ids: &[i64]) -> Answer<Vec<RecordRow>> {
+        load!(self, ids, |list| record::table.filter(record::id.eq_any(list)), |id| record::table
+            .filter(record::id.eq(id)))
+    }
+
+    fn entries(&mut self, after: i64, limit: i64) -> Answer<Vec<(i64, Vec<u8>)>> {
+        let range = record::table.filter(record::id.gt(after)).order(record::id).limit(limit);
+        Ok(range.select((record::id, record::entry)).load(self)?)
+    }
+
+    fn entries_of(&mut self, ids: &[i64]) -> Answer<Vec<(i64, Vec<u8>)>> {
+        load!(
+            self,
+            ids,
+            |list| record::table.filter(record::id.eq_any(list)).select((record::id, record::entry)),
+            |id| record::table.filter(record::id.eq(id)).select((record::id, record::entry))
+        )
+    }
+
+    fn outdated(&mut self, renderer: i32, limit: i64) -> Answer<Vec<i64>> {
+        let older = record::table.filter(record::renderer.lt(renderer));
+        Ok(older.order(record::id).limit(limit).select(record::id).load(self)?)
+    }
+
+    fn put_records(&mut self, rows: &[RecordRow]) -> Answer<()> {
+        for row in rows {
+            diesel::insert_into(record::table)
+                .values(row)
+                .on_conflict(record::id)
+                .do_update()
+                .set(row)
+                .execute(self)?;
+        }
+        Ok(())
+    }
+
+    fn head(&mut self) -> Answer<Head> {
+        let last: Option<(i64, i64)> = change::table
+            .order(change::sequence.desc())
+            .select((change::sequence, change::time))
+            .first(self)
+            .optional()?;
+        Ok(last.map_or(Head::default(), |(sequence, time)| Head { sequence, time }))
+    }
+
+    fn append_changes(&mut self, rows: &[ChangeRow]) -> Answer<()> {
+        insert!(self, change::table, rows)
+    }
+
+    fn changes(&mut self, after: i64, limit: i64) -> Answer<Vec<ChangeRow>> {
+        Ok(change::table.filter(change::sequence.gt(after)).order(change::sequence).limit(limit).load(self)?)
+    }
+
+    fn insert_revisions(&mut self, rows: &[RevisionRow]) -> Answer<()> {
+        insert!(self, revision::table, rows)
+    }
+
+    fn revisions(&mut self, id: i64) -> Answer<Vec<RevisionRow>> {
+        Ok(revision::table.filter(revision::id.eq(id)).order(revision::number).load(self)?)
+    }
+
+    fn sources(&mut self, name: &str, keys: &[String]) -> Answer<Vec<SourceRow>> {
+        let own = || source::table.filter(source::name.eq(name));
+        load!(self, keys, |list| own().filter(source::key.eq_any(list)), |key| own().filter(source::key.eq(key)))
+    }
+
+    fn sources_of(&mut self, ids: &[i64]) -> Answer<Vec<SourceRow>> {
+        load!(self, ids, |list| source::table.filter(source::id.eq_any(list)), |id| source::table
+            .filter(source::id.eq(id)))
+    }
+
+    fn put_sources(&mut self, rows: &[SourceRow]) -> Answer<()> {
+        for row in rows {
+            diesel::insert_into(source::table)
+                .values(row)
+                .on_conflict((source::name, source::key))
+                .do_update()
+                .set(row)
+                .execute(self)?;
+        }
+        Ok(())
+    }
+
+    fn version(&mut self) -> Answer<i64> {
+        version(self)
+    }
+}
+
+/// One integer of a statement that gives one.
+#[derive(QueryableByName)]
+pub(super) struct Number {
+    #[diesel(sql_type = BigInt)]
+    pub(super) value: i64,
+}

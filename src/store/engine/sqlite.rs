@@ -1,0 +1,89 @@
+//! SQLite, bundled: one writer, readers that may not write, a write-ahead log, every commit on disk.
+
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
+
+use crate::store::error::StoreError;
+
+#[path = "queries.rs"]
+mod queries;
+
+/// A connection.
+pub type Conn = SqliteConnection;
+
+/// A pool of connections.
+pub type Connections = Pool<ConnectionManager<Conn>>;
+
+/// Rows per insert: one, with a statement that stays prepared.
+const ROWS: usize = 1;
+
+/// Whether a list of keys goes into one statement: no, its text would differ with each length.
+const LISTS: bool = false;
+
+/// Only the branch for blocks of rows would insert many; SQLite never takes it.
+macro_rules! insert_ignoring {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        for row in $rows {
+            diesel::insert_into($table).values(row).on_conflict_do_nothing().execute($conn)?;
+        }
+    };
+}
+use insert_ignoring;
+
+fn begin_write(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    conn.immediate_transaction(work)
+}
+
+fn begin_read(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    conn.transaction(work)
+}
+
+/// SQLite's own counter of commits by other connections.
+fn version(conn: &mut Conn) -> Result<i64, StoreError> {
+    Ok(diesel::sql_query("SELECT data_version AS value FROM pragma_data_version")
+        .get_result::<queries::Number>(conn)?
+        .value)
+}
+
+/// How long a write waits for another process's write.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Opens a connection that may write, and makes the file where it is not there.
+pub fn writer(path: &str) -> Result<Conn, StoreError> {
+    let mut conn = SqliteConnection::establish(path).map_err(|e| StoreError::Unavailable(format!("{path}: {e}")))?;
+    let pragmas = format!(
+        "PRAGMA busy_timeout = {}; PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+         PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
+        BUSY.as_millis()
+    );
+    conn.batch_execute(&pragmas).map_err(|e| StoreError::Unavailable(format!("{path}: {e}")))?;
+    Ok(conn)
+}
+
+/// A pool of connections that only read.
+pub fn readers(path: &str, size: u32) -> Result<Connections, StoreError> {
+    Pool::builder()
+        .max_size(size)
+        .min_idle(Some(1))
+        .test_on_check_out(false)
+        .connection_timeout(Duration::from_secs(5))
+        .connection_customizer(Box::new(ReadOnly))
+        .build(ConnectionManager::new(path))
+        .map_err(|e| StoreError::Unavailable(format!("{path}: {e}")))
+}
+
+#[derive(Debug)]
+struct ReadOnly;
+
+impl CustomizeConnection<Conn, diesel::r2d2::Error> for ReadOnly {
+    fn on_acquire(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
+        let pragmas = format!(
+            "PRAGMA busy_timeout = {}; PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -8192;",
+            BUSY.as_millis()
+        );
+        conn.batch_execute(&pragmas).map_err(diesel::r2d2::Error::QueryError)
+    }
+}

@@ -1,0 +1,72 @@
+//! The tables, the same on both engines.
+
+diesel::table! {
+    meta (key) { key -> Text, value -> Text, }
+}
+
+diesel::table! {
+    entity (id) {
+        id -> BigInt,
+        slug -> Nullable<Text>,
+        revision -> BigInt,
+        created -> BigInt,
+        paragraphs -> BigInt,
+        document -> Binary,
+    }
+}
+
+diesel::table! {
+    reference (to_id, from_id) { to_id -> BigInt, from_id -> BigInt, }
+}
+
+diesel::table! {
+    lookup (key, id) { key -> Text, id -> BigInt, }
+}
+
+diesel::table! {
+    body (id) { id -> BigInt, paragraphs -> Binary, }
+}
+
+diesel::table! {
+    record (id) {
+        id -> BigInt,
+        etag -> BigInt,
+        modified -> BigInt,
+        renderer -> Integer,
+        entry -> Binary,
+        document -> Binary,
+    }
+}
+
+diesel::table! {
+    change (sequence) {
+        sequence -> BigInt,
+        id -> BigInt,
+        kind -> Text,
+        time -> BigInt,
+        fields -> Text,
+        series_before -> Text,
+        series_after -> Text,
+    }
+}
+
+diesel::table! {
+    revision (id, number) {
+        id -> BigInt,
+        number -> BigInt,
+        time -> BigInt,
+        actor -> Text,
+        message -> Nullable<Text>,
+        patch -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    source (name, key) {
+        name -> Text,
+        key -> Text,
+        id -> BigInt,
+        fingerprint -> Nullable<BigInt>,
+        imported -> Binary,
+    }
+}
