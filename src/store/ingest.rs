@@ -1,0 +1,467 @@
+//! Importing: what a document says becomes drafts, by the rules of identity and merging.
+//!
+//! The unit is one document. All questions are asked and answered before its first draft is put into
+//! the session, so that a document is written whole or not at all.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::db::SourceRow;
+use super::error::StoreError;
+use super::keys;
+use super::session::{Draft, Session, display_name};
+use crate::domain::{Entity, Id, Ref, Resource, Timestamp};
+use crate::import::fingerprint::{Imported, Prepared, fields};
+use crate::import::merge::merge;
+use crate::import::report::{Problem, Severity};
+
+/// What became of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Where the document stands in its source.
+    pub line: u64,
+    /// What was done.
+    pub action: Action,
+    /// The resource the document is about.
+    pub id: Option<Id>,
+    /// What should be looked at.
+    pub problems: Vec<Problem>,
+}
+
+/// What was done with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Its subject is new.
+    Created,
+    /// Its subject changed.
+    Updated,
+    /// Nothing it says is new.
+    Unchanged,
+    /// It was refused, whole.
+    Rejected,
+}
+
+/// What an import remembers between its transactions while nobody else writes.
+#[derive(Default)]
+pub struct Memory {
+    mentions: HashMap<String, (i64, Id)>,
+    colleagues: BTreeSet<(Id, Id)>,
+}
+
+impl Memory {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.mentions.clear();
+        self.colleagues.clear();
+    }
+}
+
+/// One document's way into a session.
+pub struct Ingest<'s, 'a> {
+    session: &'s mut Session<'a>,
+    memory: &'s mut Memory,
+    source: &'s str,
+    line: u64,
+    staged: Vec<Staged>,
+    reserved: Vec<SourceRow>,
+    problems: Vec<Problem>,
+}
+
+struct Staged {
+    id: Id,
+    draft: Option<Draft>,
+    is_new: bool,
+    row: Option<SourceRow>,
+    mentioned: bool,
+    fingerprint: i64,
+    key: Option<String>,
+}
+
+/// Why a document is not taken: the problems are gathered, or the store failed.
+enum Stop {
+    Rejected,
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Stop::Failed(error)
+    }
+}
+
+impl<'s, 'a> Ingest<'s, 'a> {
+    /// Takes one document in. What sources said is added to `said`, to be written with the drafts.
+    pub fn document(
+        session: &'s mut Session<'a>,
+        memory: &'s mut Memory,
+        source: &'s str,
+        line: u64,
+        items: Vec<Prepared>,
+        said: &mut Vec<SourceRow>,
+    ) -> Result<Outcome, StoreError> {
+        let (staged, reserved, problems) = Default::default();
+        let mut ingest = Ingest { session, memory, source, line, staged, reserved, problems };
+        let outcome = items.into_iter().try_for_each(|item| ingest.item(item, said));
+        match outcome {
+            Ok(()) => ingest.commit(said),
+            Err(Stop::Rejected) => {
+                Ok(Outcome { line, action: Action::Rejected, id: None, problems: ingest.problems })
+            }
+            Err(Stop::Failed(error)) => Err(error),
+        }
+    }
+
+    fn item(&mut self, mut prepared: Prepared, said: &[SourceRow]) -> Result<(), Stop> {
+        let resource = prepared.item.entity.resource();
+        if let Some(id) = self.remembered(&prepared) {
+            self.stage_known(id, &prepared);
+            return Ok(());
+        }
+        let earlier = self.source_row(prepared.item.key.as_deref(), said)?;
+        if let Some(row) = earlier.as_ref().filter(|row| row.fingerprint == Some(prepared.fingerprint)) {
+            let id = Id::from_key(row.id).ok_or_else(|| StoreError::Corrupt(format!("source names id {}", row.id)))?;
+            self.stage_known(id, &prepared);
+            return Ok(());
+        }
+        self.resolve(&mut prepared.item.entity, said)?;
+        let id = match self.identify(&prepared, earlier.as_ref())? {
+            Some(id) => id,
+            None => self.session.new_id(resource)?,
+        };
+        self.session.claim_id(id)?;
+        let last = earlier.as_ref().filter(|e| e.fingerprint.is_some()).map(|e| Imported::from_bytes(&e.imported));
+        let awaited = earlier.is_some() || prepared.item.id.is_some();
+        let row = prepared.item.key.as_ref().map(|key| SourceRow {
+            name: self.source.to_owned(),
+            key: key.clone(),
+            id: id.key(),
+            fingerprint: Some(prepared.fingerprint),
+            imported: prepared.imported.to_bytes(),
+        });
+        let mut staged = Staged {
+            id,
+            draft: None,
+            is_new: false,
+            row,
+            mentioned: prepared.item.mentioned,
+            fingerprint: prepared.fingerprint,
+            key: prepared.item.key.clone(),
+        };
+        match self.current(id)? {
+            Some(current) => staged.draft = self.merged(current, prepared, last.as_ref())?,
+            None => {
+                staged.is_new = true;
+                staged.draft = Some(self.fresh(id, prepared, awaited)?);
+            }
+        }
+        self.staged.push(staged);
+        Ok(())
+    }
+
+    fn remembered(&self, prepared: &Prepared) -> Option<Id> {
+        let (fingerprint, id) = self.memory.mentions.get(prepared.item.key.as_deref()?)?;
+        (prepared.item.mentioned && *fingerprint == prepared.fingerprint).then_some(*id)
+    }
+
+    fn stage_known(&mut self, id: Id, prepared: &Prepared) {
+        self.staged.push(Staged {
+            id,
+            draft: None,
+            is_new: false,
+            row: None,
+            mentioned: prepared.item.mentioned,
+            fingerprint: prepared.fingerprint,
+            key: prepared.item.key.clone(),
+        });
+    }
+
+    fn current(&mut self, id: Id) -> Result<Option<Draft>, StoreError> {
+        let own = self.staged.iter().rev().find(|s| s.id == id).and_then(|s| s.draft.clone());
+        match own {
+            Some(draft) => Ok(Some(draft)),
+            None => self.session.load(id),
+        }
+    }
+
+    /// What this source said of a key before: in this document's batch, or in the store.
+    fn source_row(&mut self, key: Option<&str>, said: &[SourceRow]) -> Result<Option<SourceRow>, StoreError> {
+        let Some(key) = key else { return Ok(None) };
+        let own = self.staged.iter().filter_map(|s| s.row.as_ref()).chain(&self.reserved).chain(said.iter().rev());
+        if let Some(row) = own.into_iter().find(|row| row.key == key && row.name == self.source) {
+            return Ok(Some(row.clone()));
+        }
+        Ok(self.session.db.sources(self.source, &[key.to_owned()])?.pop())
+    }
+
+    /// Puts ids in the place of keys. A key that has not come yet gets an id kept for it, where its
+    /// kind is clear.
+    fn resolve(&mut self, entity: &mut Entity, said: &[SourceRow]) -> Result<(), Stop> {
+        let mut known: HashMap<String, Ref> = HashMap::new();
+        let mut wanted = Vec::new();
+        let collected: Result<(), Stop> = entity.map_references(&mut |reference, slot| {
+            if let Some(key) = reference.0.strip_prefix('@') {
+                wanted.push((key.to_owned(), slot));
+            } else if reference.id().is_none_or(|id| !slot.takes(id.resource())) {
+                wanted.push((String::new(), slot));
+                self.problems.push(Problem::error(self.line, "reference", format!("`{reference}` is not an id or `@key` of what belongs there")));
+            }
+            Ok(())
+        });
+        collected?;
+        if wanted.iter().any(|(key, _)| key.is_empty()) {
+            return Err(Stop::Rejected);
+        }
+        for (key, slot) in wanted {
+            let staged = self.staged.iter().rev().find(|s| s.key.as_deref() == Some(&key)).map(|s| s.id);
+            let id = match staged {
+                Some(id) => Some(id),
+                None => self.source_row(Some(&key), said)?.and_then(|row| Id::from_key(row.id)),
+            };
+            let id = match (id, slot) {
+                (Some(id), slot) if slot.takes(id.resource()) => id,
+                (Some(id), _) => return self.reject("reference", format!("`@{key}` is a {}, which cannot stand there", id.resource().name())),
+                (None, crate::domain::Slot::One(resource)) => self.reserve(&key, resource)?,
+                (None, crate::domain::Slot::Agent) => {
+                    return self.reject("reference", format!("`@{key}` is not known; put the line of this author or organization before"));
+                }
+            };
+            known.insert(format!("@{key}"), Ref::from(id));
+        }
+        let replaced: Result<(), Stop> = entity.map_references(&mut |reference, _| {
+            if let Some(id) = known.get(&reference.0) {
+                *reference = id.clone();
+            }
+            Ok(())
+        });
+        replaced
+    }
+
+    fn reserve(&mut self, key: &str, resource: Resource) -> Result<Id, StoreError> {
+        let id = self.session.new_id(resource)?;
+        self.reserved.push(SourceRow {
+            name: self.source.to_owned(),
+            key: key.to_owned(),
+            id: id.key(),
+            fingerprint: None,
+            imported: Vec::new(),
+        });
+        Ok(id)
+    }
+
+    fn reject<T>(&mut self, field: &str, reason: String) -> Result<T, Stop> {
+        self.problems.push(Problem::error(self.line, field, reason));
+        Err(Stop::Rejected)
+    }
+
+    /// Which known thing an item is: by id, by source key, then by what identifies its kind.
+    fn identify(&mut self, prepared: &Prepared, earlier: Option<&SourceRow>) -> Result<Option<Id>, Stop> {
+        let item = &prepared.item;
+        let resource = item.entity.resource();
+        if let Some(id) = item.id {
+            if id.resource() != resource {
+                return self.reject("id", format!("`{id}` is not the id of a {}", resource.name()));
+            }
+            return Ok(Some(id));
+        }
+        if let Some(id) = earlier.and_then(|row| Id::from_key(row.id)) {
+            return Ok(Some(id));
+        }
+        for class in keys::identity(&item.entity) {
+            let candidates = self.candidates(&class, item.key.as_deref())?;
+            match candidates.as_slice() {
+                [] => {}
+                [one] => return Ok(Some(*one)),
+                several => {
+                    let list = several.iter().map(Id::to_string).collect::<Vec<_>>().join(", ");
+                    return self.reject("id", format!("it could be any of {list} by {}; give its `id`", class.join(", ")));
+                }
+            }
+        }
+        if let Entity::Author(author) = &item.entity {
+            return Ok(self.namesake(author, item.key.as_deref())?);
+        }
+        Ok(None)
+    }
+
+    /// What is known under any of these keys, other than things this source knows by another key.
+    fn candidates(&mut self, keys: &[String], own_key: Option<&str>) -> Result<Vec<Id>, StoreError> {
+        let mut found = BTreeSet::new();
+        for key in keys {
+            found.extend(self.session.find(key)?);
+            let staged = self.staged.iter().filter(|s| s.draft.as_ref().is_some_and(|d| keys::all(&d.entity).contains(key)));
+            found.extend(staged.map(|s| s.id));
+        }
+        if found.is_empty() || own_key.is_none() {
+            return Ok(found.into_iter().collect());
+        }
+        let mut others = Vec::new();
+        for id in found {
+            if !self.keyed_otherwise(id, own_key)? {
+                others.push(id);
+            } else if id.resource() == Resource::Article {
+                self.problems.push(Problem {
+                    severity: Severity::Warning,
+                    ..Problem::error(self.line, "number", format!("{id} of this source already has this DOI, address or number"))
+                });
+            }
+        }
+        Ok(others)
+    }
+
+    fn keyed_otherwise(&mut self, id: Id, own_key: Option<&str>) -> Result<bool, StoreError> {
+        let other = |row: &SourceRow| row.name == self.source && Some(row.key.as_str()) != own_key;
+        if self.staged.iter().filter_map(|s| s.row.as_ref()).any(|row| row.id == id.key() && other(row)) {
+            return Ok(true);
+        }
+        if self.memory.mentions.iter().any(|(key, (_, known))| *known == id && Some(key.as_str()) != own_key) {
+            return Ok(true);
+        }
+        let rows = self.session.db.sources_of(&[id.key()])?;
+        Ok(rows.iter().any(|row| row.name == self.source && Some(row.key.as_str()) != own_key))
+    }
+
+    /// An author of the same name who was seen at one of the same organizations. Others of the name
+    /// are reported.
+    fn namesake(&mut self, author: &crate::domain::Author, own_key: Option<&str>) -> Result<Option<Id>, StoreError> {
+        let Some(name) = author.name().map(|n| n.full.clone()) else { return Ok(None) };
+        let organizations: Vec<Id> = author.affiliations.iter().filter_map(|a| a.organization.as_ref()?.id()).collect();
+        let shared: Vec<String> = organizations.iter().map(|o| keys::colleague(&name, *o)).collect();
+        let known = self.candidates(&shared, own_key)?;
+        if let [one] = known.as_slice() {
+            return Ok(Some(*one));
+        }
+        let others = self.candidates(&[keys::name(Resource::Author, &name)], own_key)?;
+        if let Some(other) = others.first() {
+            let reason = format!("{name} may be {other}: the names are the same, nothing else tells");
+            self.problems.push(Problem { severity: Severity::Info, ..Problem::error(self.line, "contributions", reason) });
+        }
+        Ok(None)
+    }
+
+    fn fresh(&mut self, id: Id, prepared: Prepared, awaited: bool) -> Result<Draft, StoreError> {
+        let item = prepared.item;
+        let (entity, body) = split_body(item.entity);
+        let slug = match item.slug {
+            Some(slug) => {
+                self.session.add_key(keys::slug(id.resource(), &slug), id);
+                Some(slug)
+            }
+            None => self.session.choose_slug(id, &entity)?,
+        };
+        let created = item.created.unwrap_or(self.session.now);
+        Ok(Draft { entity, body: body.filter(|b| !b.is_empty()), slug, created, before: None, awaited })
+    }
+
+    /// The draft after what the item says was merged in; `None` where nothing changes.
+    fn merged(&mut self, current: Draft, prepared: Prepared, last: Option<&Imported>) -> Result<Option<Draft>, Stop> {
+        let item = prepared.item;
+        let (given, body) = split_body(item.entity);
+        let outcome = merge(fields(&current.entity), fields(&given), last);
+        for field in outcome.conflicts.iter().filter(|_| !item.mentioned) {
+            let reason = "the source changed it, and so did somebody here; it stays as it is here".to_owned();
+            self.problems.push(Problem { severity: Severity::Warning, ..Problem::error(self.line, field, reason) });
+        }
+        let body = body.filter(|b| !b.is_empty());
+        if !outcome.changed && body.is_none() {
+            return Ok(None);
+        }
+        let entity = serde_json::from_value(outcome.fields.into()).map_err(StoreError::from)?;
+        if entity == current.entity && body.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Draft { entity, body: body.or(current.body.clone()), ..current }))
+    }
+
+    /// Puts all that was staged into the session.
+    fn commit(mut self, said: &mut Vec<SourceRow>) -> Result<Outcome, StoreError> {
+        let subject = self.staged.iter().rposition(|s| !s.mentioned);
+        let subject = subject.and_then(|i| self.staged.get(i));
+        let id = subject.map(|s| s.id);
+        let action = match subject {
+            Some(Staged { is_new: true, .. }) => Action::Created,
+            Some(Staged { draft: Some(_), .. }) => Action::Updated,
+            _ => Action::Unchanged,
+        };
+        for staged in std::mem::take(&mut self.staged) {
+            if let (true, Some(key)) = (staged.mentioned, staged.key) {
+                self.memory.mentions.insert(key, (staged.fingerprint, staged.id));
+            }
+            said.extend(staged.row);
+            if let Some(draft) = staged.draft {
+                self.put(staged.id, draft)?;
+            }
+        }
+        said.append(&mut self.reserved);
+        Ok(Outcome { line: self.line, action, id, problems: self.problems })
+    }
+
+    fn put(&mut self, id: Id, mut draft: Draft) -> Result<(), StoreError> {
+        if let Entity::Article(article) = &mut draft.entity {
+            for relation in article.relations.iter_mut().filter(|r| r.article.is_none()) {
+                let doi = relation.doi.iter().map(|doi| format!("article:doi:{doi}"));
+                let url = relation.url.iter().map(|url| format!("article:{}", url.lookup_key()));
+                for key in doi.chain(url) {
+                    if let [one] = self.session.find(&key)?.as_slice() {
+                        relation.article = Some(Ref::from(*one));
+                    }
+                }
+            }
+            let (wanted, article) = (keys::wanted(article), article.clone());
+            self.session.put(id, draft);
+            self.answer_waiting(id, &wanted)?;
+            return self.remember_colleagues(&article);
+        }
+        self.session.put(id, draft);
+        Ok(())
+    }
+
+    /// Articles that refer to this one by DOI or address now refer to it by id.
+    fn answer_waiting(&mut self, id: Id, wanted: &[String]) -> Result<(), StoreError> {
+        for key in wanted {
+            for waiting in self.session.find(key)? {
+                let Some(mut draft) = self.session.load(waiting)? else { continue };
+                if let Entity::Article(article) = &mut draft.entity {
+                    let points = |r: &crate::domain::article::Relation| {
+                        let doi = r.doi.as_ref().is_some_and(|doi| *key == format!("wants:doi:{doi}"));
+                        doi || r.url.as_ref().is_some_and(|url| *key == format!("wants:{}", url.lookup_key()))
+                    };
+                    let open = article.relations.iter_mut().filter(|r| r.article.is_none() && points(r));
+                    open.for_each(|r| r.article = Some(Ref::from(id)));
+                }
+                self.session.put(waiting, draft);
+            }
+        }
+        Ok(())
+    }
+
+    /// Remembers at which organizations a name was seen, for matching later documents.
+    fn remember_colleagues(&mut self, article: &crate::domain::Article) -> Result<(), StoreError> {
+        for contribution in &article.contributions {
+            let Some(author) = contribution.author.id().filter(|id| id.resource() == Resource::Author) else { continue };
+            for organization in contribution.affiliations.iter().filter_map(|a| a.organization.as_ref()?.id()) {
+                if self.memory.colleagues.insert((author, organization)) {
+                    let draft = self.session.load(author)?;
+                    if let Some(name) = draft.and_then(|d| display_name(&d.entity)) {
+                        self.session.add_key(keys::colleague(&name, organization), author);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The body of an article is kept apart from its other values.
+fn split_body(entity: Entity) -> (Entity, Option<Vec<String>>) {
+    match entity {
+        Entity::Article(mut article) => {
+            let body = std::mem::take(&mut article.body);
+            (Entity::Article(article), Some(body))
+        }
+        other => (other, None),
+    }
+}
+
+/// An instant for sources that give none.
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}

@@ -1,0 +1,92 @@
+//! The keys by which an entity is found.
+
+use crate::domain::digest::hash64;
+use crate::domain::text::folded;
+use crate::domain::{Article, Entity, Id, Resource};
+
+/// The keys under which a thing may already be known, in classes: those of an earlier class decide
+/// before those of a later one are asked.
+pub fn identity(entity: &Entity) -> Vec<Vec<String>> {
+    match entity {
+        Entity::Article(article) => vec![dois(article), urls(article), places(article)],
+        Entity::Author(author) => vec![
+            author.identifiers.iter().map(|i| format!("author:{}", i.identifier.lookup_key())).collect(),
+            author.contacts.iter().map(|c| format!("author:email:{}", c.email.to_lowercase())).collect(),
+        ],
+        Entity::Organization(own) => vec![
+            own.identifiers.iter().map(|i| format!("organization:{}", i.lookup_key())).collect(),
+            own.names.iter().map(|n| name(Resource::Organization, &n.text)).collect(),
+        ],
+        Entity::Series(own) => vec![
+            own.issn.known().map(|i| format!("series:issn:{}", i.as_str())).collect(),
+            own.titles.iter().map(|t| name(Resource::Series, &t.text)).collect(),
+        ],
+        Entity::Disclaimer(own) => {
+            let series = own.series.as_ref().map(|s| s.0.as_str()).unwrap_or_default();
+            let from = own.from.map(|f| f.to_string()).unwrap_or_default();
+            vec![vec![format!("disclaimer:text:{:016x}:{series}:{from}", hash64(folded(&own.text).as_bytes()))]]
+        }
+    }
+}
+
+/// All keys of an entity: those of its identity and those that only help to find it.
+pub fn all(entity: &Entity) -> Vec<String> {
+    let mut keys: Vec<String> = identity(entity).into_iter().flatten().collect();
+    match entity {
+        Entity::Article(article) => {
+            for relation in article.relations.iter().filter(|r| r.article.is_none()) {
+                keys.extend(relation.doi.iter().map(|doi| format!("wants:doi:{doi}")));
+                keys.extend(relation.url.iter().map(|url| format!("wants:{}", url.lookup_key())));
+            }
+            let others = article.identifiers.iter().filter(|i| i.scheme != "doi");
+            keys.extend(others.map(|i| format!("article:{}", i.lookup_key())));
+        }
+        Entity::Author(author) => {
+            keys.extend(author.names.iter().map(|n| name(Resource::Author, &n.full)));
+        }
+        Entity::Series(series) => keys.extend(series.code.iter().map(|c| format!("series:code:{}", c.to_lowercase()))),
+        Entity::Organization(_) | Entity::Disclaimer(_) => {}
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// The keys under which other articles wait for this one.
+pub fn wanted(article: &Article) -> Vec<String> {
+    dois(article).into_iter().chain(urls(article)).map(|key| key.replacen("article:", "wants:", 1)).collect()
+}
+
+/// The key of a name: equal for names a reader takes for the same.
+pub fn name(resource: Resource, text: &str) -> String {
+    format!("{}:name:{}", resource.name(), folded(text))
+}
+
+/// The key under which an author of this name was seen at an organization.
+pub fn colleague(name: &str, organization: Id) -> String {
+    format!("colleague:{}:{organization}", folded(name))
+}
+
+/// The key of a slug.
+pub fn slug(resource: Resource, slug: &str) -> String {
+    format!("slug:{}:{slug}", resource.plural())
+}
+
+fn dois(article: &Article) -> Vec<String> {
+    article.identifiers.iter().filter(|i| i.scheme == "doi").map(|i| format!("article:{}", i.lookup_key())).collect()
+}
+
+fn urls(article: &Article) -> Vec<String> {
+    article.appearances.iter().filter_map(|a| a.url.as_ref()).map(|u| format!("article:{}", u.lookup_key())).collect()
+}
+
+fn places(article: &Article) -> Vec<String> {
+    let numbered = article.appearances.iter().filter_map(|a| Some((a, a.series.as_ref()?, a.number.as_ref()?)));
+    numbered
+        .map(|(a, series, number)| {
+            let year = a.year.map(|y| y.to_string()).unwrap_or_default();
+            let language = a.language.as_ref().map(|l| l.as_str()).unwrap_or_default();
+            format!("article:place:{series}:{year}:{}:{language}", number.to_lowercase())
+        })
+        .collect()
+}

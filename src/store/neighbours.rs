@@ -1,0 +1,133 @@
+//! What records embed, at hand while a session derives.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::db::Db;
+use super::error::StoreError;
+use super::session::Draft;
+use crate::domain::{Disclaimer, Entity, Id, Resource};
+use crate::record::{Neighbour, Neighbours};
+
+/// The neighbours seen so far. What is here is as the open transaction sees it.
+#[derive(Default)]
+pub struct Circle {
+    known: HashMap<Id, Option<Neighbour>>,
+}
+
+/// Above this many, the circle is emptied between sessions, so that memory stays flat.
+const LIMIT: usize = 200_000;
+
+impl Neighbours for Circle {
+    fn get(&self, id: Id) -> Option<&Neighbour> {
+        self.known.get(&id)?.as_ref()
+    }
+}
+
+impl Circle {
+    /// Forgets all where it has grown large.
+    pub fn trim(&mut self) {
+        if self.known.len() > LIMIT {
+            self.known.clear();
+        }
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.known.clear();
+    }
+
+    /// Forgets one.
+    pub fn forget(&mut self, id: Id) {
+        self.known.remove(&id);
+    }
+
+    /// Puts a draft in the place of what was; tells whether what others show of it differs.
+    pub fn replace(&mut self, db: &mut dyn Db, id: Id, draft: &Draft) -> Result<bool, StoreError> {
+        let before = match (&draft.before, self.known.remove(&id)) {
+            (None, _) => None,
+            (Some(_), Some(known)) => known,
+            (Some(row), None) => {
+                let entity: Entity = serde_json::from_slice(&row.document)?;
+                let disclaimers = disclaimers_of(db, id, &entity)?;
+                Neighbour::of(id, &entity, disclaimers)
+            }
+        };
+        let disclaimers = match draft.before {
+            Some(_) => disclaimers_of(db, id, &draft.entity)?,
+            None => Vec::new(),
+        };
+        let after = Neighbour::of(id, &draft.entity, disclaimers);
+        let changed = before != after;
+        self.known.insert(id, after);
+        Ok(changed)
+    }
+
+    /// Brings in every neighbour of these entities, two steps far: a publisher stands behind a series.
+    pub fn gather<'e>(
+        &mut self,
+        db: &mut dyn Db,
+        entities: impl Iterator<Item = &'e Entity>,
+    ) -> Result<(), StoreError> {
+        let wanted: BTreeSet<Id> = entities.flat_map(Entity::references).filter_map(|r| r.id()).collect();
+        self.fetch(db, wanted.clone())?;
+        let publishers = wanted.iter().filter_map(|id| match self.get(*id) {
+            Some(Neighbour::Series { publisher, .. }) => *publisher,
+            _ => None,
+        });
+        let publishers = publishers.collect();
+        self.fetch(db, publishers)
+    }
+
+    fn fetch(&mut self, db: &mut dyn Db, wanted: BTreeSet<Id>) -> Result<(), StoreError> {
+        let missing: Vec<Id> = wanted.into_iter().filter(|id| !self.known.contains_key(id)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<i64> = missing.iter().map(|id| id.key()).collect();
+        self.known.extend(missing.into_iter().map(|id| (id, None)));
+        for row in db.entities(&ids)? {
+            let Some(id) = Id::from_key(row.id) else { continue };
+            let entity: Entity = serde_json::from_slice(&row.document)?;
+            let disclaimers = disclaimers_of(db, id, &entity)?;
+            self.known.insert(id, Neighbour::of(id, &entity, disclaimers));
+        }
+        Ok(())
+    }
+
+    /// Adds the ids of all records that show this one; a publisher's name stands also in the articles
+    /// of its series.
+    pub fn add_dependents(&self, db: &mut dyn Db, id: Id, into: &mut BTreeSet<Id>) -> Result<(), StoreError> {
+        let direct: Vec<Id> = db.dependents(id.key(), 0, i64::MAX)?.into_iter().filter_map(Id::from_key).collect();
+        if id.resource() == Resource::Organization {
+            for series in direct.iter().filter(|d| d.resource() == Resource::Series) {
+                self.add_articles_of(db, *series, into)?;
+            }
+        }
+        into.extend(direct);
+        Ok(())
+    }
+
+    /// Adds the ids of all articles of a series.
+    pub fn add_articles_of(&self, db: &mut dyn Db, series: Id, into: &mut BTreeSet<Id>) -> Result<(), StoreError> {
+        let (first, last) = Id::range(Resource::Article);
+        into.extend(db.dependents(series.key(), first, last)?.into_iter().filter_map(Id::from_key));
+        Ok(())
+    }
+}
+
+/// The disclaimers that stand in a series, by id.
+fn disclaimers_of(db: &mut dyn Db, id: Id, entity: &Entity) -> Result<Vec<(Id, Disclaimer)>, StoreError> {
+    if !matches!(entity, Entity::Series(_)) {
+        return Ok(Vec::new());
+    }
+    let (first, last) = Id::range(Resource::Disclaimer);
+    let ids = db.dependents(id.key(), first, last)?;
+    let mut found = Vec::new();
+    for row in db.entities(&ids)? {
+        if let (Some(id), Entity::Disclaimer(own)) = (Id::from_key(row.id), serde_json::from_slice(&row.document)?) {
+            found.push((id, *own));
+        }
+    }
+    found.sort_by_key(|(id, _)| *id);
+    Ok(found)
+}

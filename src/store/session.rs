@@ -1,0 +1,276 @@
+//! One transaction of writes: drafts are gathered, then written and derived together.
+//!
+//! A session sees its own drafts. [`Session::finish`] writes them, derives every record that shows
+//! something of them, and appends to the log what the public sees change.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::db::{BodyRow, Db, EntityRow, RevisionRow};
+use super::error::StoreError;
+use super::keys;
+use super::neighbours::Circle;
+use crate::domain::{Entity, Id, Resource, Timestamp, text};
+
+/// A resource as a session is about to write it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its values; of an article without the body.
+    pub entity: Entity,
+    /// The body of an article, where this session sets it.
+    pub body: Option<Vec<String>>,
+    /// Its slug.
+    pub slug: Option<String>,
+    /// When it was first kept.
+    pub created: Timestamp,
+    /// The row it replaces; `None` for a new one.
+    pub before: Option<EntityRow>,
+    /// Whether other records may already refer to it though it is new.
+    pub awaited: bool,
+}
+
+/// Who writes, and why.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The name of the key, command or source.
+    pub name: String,
+    /// A message for the history.
+    pub message: Option<String>,
+}
+
+/// A transaction of writes. See the module.
+pub struct Session<'a> {
+    /// The database, inside its transaction.
+    pub db: &'a mut dyn Db,
+    /// What records embed, kept between sessions while nobody else writes.
+    pub circle: &'a mut Circle,
+    /// Now, by the clock that was passed in.
+    pub now: Timestamp,
+    drafts: BTreeMap<Id, Draft>,
+    found: HashMap<String, Vec<Id>>,
+    counters: HashMap<Resource, u64>,
+    added: Vec<(String, i64)>,
+}
+
+impl<'a> Session<'a> {
+    /// Begins inside a transaction.
+    pub fn new(db: &'a mut dyn Db, circle: &'a mut Circle, now: Timestamp) -> Self {
+        let (drafts, found, counters) = Default::default();
+        Session { db, circle, now, drafts, found, counters, added: Vec::new() }
+    }
+
+    /// A new id, never given before.
+    pub fn new_id(&mut self, resource: Resource) -> Result<Id, StoreError> {
+        let number = self.counter(resource)? + 1;
+        self.counters.insert(resource, number);
+        Ok(Id::new(resource, number))
+    }
+
+    /// Keeps ids given later above this one, which comes from elsewhere.
+    pub fn claim_id(&mut self, id: Id) -> Result<(), StoreError> {
+        let number = self.counter(id.resource())?.max(id.number());
+        self.counters.insert(id.resource(), number);
+        Ok(())
+    }
+
+    fn counter(&mut self, resource: Resource) -> Result<u64, StoreError> {
+        if let Some(number) = self.counters.get(&resource) {
+            return Ok(*number);
+        }
+        let kept = self.db.meta(&counter_key(resource))?;
+        Ok(kept.and_then(|n| n.parse().ok()).unwrap_or(0))
+    }
+
+    /// What is known of an id: the draft of this session, or what the store has.
+    pub fn load(&mut self, id: Id) -> Result<Option<Draft>, StoreError> {
+        if let Some(draft) = self.drafts.get(&id) {
+            return Ok(Some(draft.clone()));
+        }
+        let Some(row) = self.db.entities(&[id.key()])?.pop() else { return Ok(None) };
+        let entity: Entity = serde_json::from_slice(&row.document)?;
+        Ok(Some(Draft {
+            entity,
+            body: None,
+            slug: row.slug.clone(),
+            created: Timestamp::from_micros(row.created),
+            before: Some(row),
+            awaited: false,
+        }))
+    }
+
+    /// Sets what is to be written under an id.
+    pub fn put(&mut self, id: Id, draft: Draft) {
+        for key in keys::all(&draft.entity) {
+            let ids = self.found.entry(key).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        self.drafts.insert(id, draft);
+    }
+
+    /// All ids under a key, of the store and of this session, ascending.
+    pub fn find(&mut self, key: &str) -> Result<Vec<Id>, StoreError> {
+        let stored = self.db.lookup(&[key.to_owned()])?.into_iter().filter_map(|(_, id)| Id::from_key(id));
+        let mut ids: BTreeSet<Id> = stored.collect();
+        ids.extend(self.found.get(key).into_iter().flatten());
+        Ok(ids.into_iter().collect())
+    }
+
+    /// Adds a key that no entity's own values give.
+    pub fn add_key(&mut self, key: String, id: Id) {
+        self.found.entry(key.clone()).or_default().push(id);
+        self.added.push((key, id.key()));
+    }
+
+    /// A slug for a new thing: of its name, with its id behind where that is taken; the id's own name
+    /// where its name has nothing to write.
+    pub fn choose_slug(&mut self, id: Id, entity: &Entity) -> Result<Option<String>, StoreError> {
+        let Some(base) = display_name(entity).and_then(|name| text::slug(&name)) else { return Ok(None) };
+        let key = keys::slug(id.resource(), &base);
+        let taken = !self.find(&key)?.is_empty() || base.parse::<Id>().is_ok();
+        let slug = if taken { format!("{base}-{id}") } else { base };
+        self.add_key(keys::slug(id.resource(), &slug), id);
+        Ok(Some(slug))
+    }
+
+    /// Writes the drafts, derives every record that shows something of them, and appends to the log.
+    /// Gives the ids whose public bytes changed.
+    pub fn finish(mut self, author: &Author) -> Result<Vec<Id>, StoreError> {
+        let drafts = std::mem::take(&mut self.drafts);
+        self.write_rows(&drafts, author)?;
+        let affected = self.affected(&drafts)?;
+        let mut due: BTreeSet<Id> = drafts.keys().copied().collect();
+        due.extend(affected);
+        let due: Vec<Id> = due.into_iter().collect();
+        let mut derivation = super::derive::Derivation::new(self.db, self.circle, self.now)?;
+        for chunk in due.chunks(512) {
+            derivation.derive(chunk, &drafts)?;
+        }
+        derivation.finish()
+    }
+
+    fn write_rows(&mut self, drafts: &BTreeMap<Id, Draft>, author: &Author) -> Result<(), StoreError> {
+        let mut rows = Vec::with_capacity(drafts.len());
+        let (mut bodies, mut revisions) = (Vec::new(), Vec::new());
+        let (mut references, mut lookups) = (Vec::new(), std::mem::take(&mut self.added));
+        for (id, draft) in drafts {
+            let key = id.key();
+            let document = serde_json::to_vec(&draft.entity)?;
+            let before = draft.before.as_ref();
+            let old: Option<Entity> = before.map(|row| serde_json::from_slice(&row.document)).transpose()?;
+            let number = before.map_or(1, |row| row.revision + 1);
+            let patch = before.map(|row| super::patch::between(&row.document, &document)).transpose()?;
+            self.write_references(*id, old.as_ref(), &draft.entity, &mut references)?;
+            self.write_keys(*id, old.as_ref(), &draft.entity, &mut lookups)?;
+            let paragraphs = match &draft.body {
+                Some(body) => body.len() as i64,
+                None => before.map_or(0, |row| row.paragraphs),
+            };
+            match &draft.body {
+                Some(body) if body.is_empty() && before.is_some() => self.db.delete_body(key)?,
+                Some(body) if !body.is_empty() => {
+                    bodies.push(BodyRow { id: key, paragraphs: serde_json::to_vec(body)? });
+                }
+                _ => {}
+            }
+            let row = EntityRow {
+                id: key,
+                slug: draft.slug.clone(),
+                revision: number,
+                created: draft.created.micros(),
+                paragraphs,
+                document,
+            };
+            match before {
+                Some(_) => self.db.update_entity(&row)?,
+                None => rows.push(row),
+            }
+            revisions.push(RevisionRow {
+                id: key,
+                number,
+                time: self.now.micros(),
+                actor: author.name.clone(),
+                message: author.message.clone(),
+                patch,
+            });
+        }
+        self.db.insert_entities(&rows)?;
+        self.db.put_bodies(&bodies)?;
+        self.db.insert_references(&references)?;
+        self.db.insert_lookups(&lookups)?;
+        self.db.insert_revisions(&revisions)?;
+        for (resource, number) in std::mem::take(&mut self.counters) {
+            self.db.set_meta(&counter_key(resource), &number.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn write_references(
+        &mut self,
+        id: Id,
+        old: Option<&Entity>,
+        new: &Entity,
+        added: &mut Vec<(i64, i64)>,
+    ) -> Result<(), StoreError> {
+        let pairs = |entity: &Entity| -> BTreeSet<(i64, i64)> {
+            entity.references().iter().filter_map(|r| r.id()).map(|to| (to.key(), id.key())).collect()
+        };
+        let (before, after) = (old.map(pairs).unwrap_or_default(), pairs(new));
+        let gone: Vec<_> = before.difference(&after).copied().collect();
+        self.db.delete_references(&gone)?;
+        added.extend(after.difference(&before));
+        Ok(())
+    }
+
+    fn write_keys(
+        &mut self,
+        id: Id,
+        old: Option<&Entity>,
+        new: &Entity,
+        added: &mut Vec<(String, i64)>,
+    ) -> Result<(), StoreError> {
+        let before: HashSet<String> = old.map(keys::all).unwrap_or_default().into_iter().collect();
+        let after = keys::all(new);
+        let gone: Vec<_> = before.iter().filter(|k| !after.contains(k)).map(|k| (k.clone(), id.key())).collect();
+        self.db.delete_lookups(&gone)?;
+        added.extend(after.into_iter().filter(|k| !before.contains(k)).map(|k| (k, id.key())));
+        Ok(())
+    }
+
+    /// The ids of records that show something of a draft that is not as it was.
+    fn affected(&mut self, drafts: &BTreeMap<Id, Draft>) -> Result<BTreeSet<Id>, StoreError> {
+        let mut affected = BTreeSet::new();
+        for (id, draft) in drafts {
+            let changed = self.circle.replace(self.db, *id, draft)?;
+            let seen = draft.before.is_some() || draft.awaited;
+            if changed && seen {
+                self.circle.add_dependents(self.db, *id, &mut affected)?;
+            }
+            let series = |e: &Entity| match e {
+                Entity::Disclaimer(d) => d.series.as_ref().and_then(|s| s.id()),
+                _ => None,
+            };
+            let old: Option<Entity> = draft.before.as_ref().map(|r| serde_json::from_slice(&r.document)).transpose()?;
+            for series in old.as_ref().and_then(series).into_iter().chain(series(&draft.entity)) {
+                self.circle.forget(series);
+                self.circle.add_articles_of(self.db, series, &mut affected)?;
+            }
+        }
+        Ok(affected)
+    }
+}
+
+fn counter_key(resource: Resource) -> String {
+    format!("next.{}", resource.plural())
+}
+
+/// The name a thing goes by.
+pub fn display_name(entity: &Entity) -> Option<String> {
+    match entity {
+        Entity::Article(a) => text::display(&a.titles).map(|t| t.text.clone()),
+        Entity::Author(a) => a.name().map(|n| n.full.clone()),
+        Entity::Organization(o) => text::display(&o.names).map(|n| n.text.clone()),
+        Entity::Series(s) => text::display(&s.titles).map(|t| t.text.clone()),
+        Entity::Disclaimer(_) => None,
+    }
+}
