@@ -1,0 +1,2 @@
+//! The database engines: how a connection to each is made.
+pub mod postgres;

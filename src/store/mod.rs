@@ -1,0 +1,2 @@
+//! The store: the only part that knows a database.
+pub mod engine;
