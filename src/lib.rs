@@ -3,6 +3,10 @@
 //! The modules in reading order; each uses only those above it.
 
 pub mod domain;
-pub mod import;
 pub mod record;
+
+pub mod catalog;
+
+pub mod import;
+
 pub mod store;

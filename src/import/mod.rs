@@ -3,3 +3,4 @@
 pub mod document;
 pub mod fingerprint;
 pub mod merge;
+pub mod report;

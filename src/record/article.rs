@@ -264,8 +264,7 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
     let appearances: Vec<_> = own.appearances.iter().map(|a| appearance(a, primary, around)).collect();
     let cited = appearances.iter().find(|a| a.primary).cloned();
     let cited = cited.as_ref();
-    let served =
-        !own.body.is_empty() && primary.and_then(|a| a.series.as_ref()).is_some_and(|s| bodies_public(s, around));
+    let served = frame.has_body && serves_body(own, around);
     Article {
         id: frame.id,
         slug: frame.slug.map(str::to_owned),
@@ -326,9 +325,10 @@ pub fn consented<'a>(own: &truth::Article, around: &'a dyn Neighbours) -> Vec<&'
         .collect()
 }
 
-/// Whether bodies of a series are served.
-fn bodies_public(series: &Ref, around: &dyn Neighbours) -> bool {
-    matches!(around.of(series), Some(Neighbour::Series { bodies_public: true, .. }))
+/// Whether the series an article is cited by lets its body be served.
+pub fn serves_body(own: &truth::Article, around: &dyn Neighbours) -> bool {
+    let series = own.primary().and_then(|a| a.series.as_ref()).and_then(|s| around.of(s));
+    matches!(series, Some(Neighbour::Series { bodies_public: true, .. }))
 }
 
 fn contributions(own: &truth::Article, around: &dyn Neighbours, public: &dyn Fn(&str) -> String) -> Vec<Contribution> {

@@ -192,6 +192,8 @@ pub trait Db {
     fn sources(&mut self, source: &str, keys: &[String]) -> Result<Vec<SourceRow>, StoreError>;
     /// All that sources said of these ids.
     fn sources_of(&mut self, ids: &[i64]) -> Result<Vec<SourceRow>, StoreError>;
+    /// Up to `limit` keys of a source that were referred to and have not come.
+    fn awaited_keys(&mut self, source: &str, limit: i64) -> Result<Vec<String>, StoreError>;
     /// Sets what sources said.
     fn put_sources(&mut self, rows: &[SourceRow]) -> Result<(), StoreError>;
 

@@ -17,6 +17,8 @@ pub enum StoreError {
     Database(String),
     /// A value that may not be written, and why.
     Refused(String),
+    /// A dry run came to its end; nothing is kept.
+    DryRun,
 }
 
 impl fmt::Display for StoreError {
@@ -28,6 +30,7 @@ impl fmt::Display for StoreError {
             StoreError::Corrupt(why) => write!(f, "the database holds something unexpected: {why}"),
             StoreError::Database(why) => write!(f, "the database refused: {why}"),
             StoreError::Refused(why) => f.write_str(why),
+            StoreError::DryRun => f.write_str("a dry run keeps nothing"),
         }
     }
 }

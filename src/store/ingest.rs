@@ -9,10 +9,10 @@ use super::db::SourceRow;
 use super::error::StoreError;
 use super::keys;
 use super::session::{Draft, Session, display_name};
-use crate::domain::{Entity, Id, Ref, Resource, Timestamp};
+use crate::domain::{Entity, Id, Ref, Resource, Slot};
 use crate::import::fingerprint::{Imported, Prepared, fields};
 use crate::import::merge::merge;
-use crate::import::report::{Problem, Severity};
+use crate::import::report::Problem;
 
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,6 +174,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
         });
     }
 
+    fn at(&self) -> Option<u32> {
+        u32::try_from(self.line).ok()
+    }
+
     fn current(&mut self, id: Id) -> Result<Option<Draft>, StoreError> {
         let own = self.staged.iter().rev().find(|s| s.id == id).and_then(|s| s.draft.clone());
         match own {
@@ -202,7 +206,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
                 wanted.push((key.to_owned(), slot));
             } else if reference.id().is_none_or(|id| !slot.takes(id.resource())) {
                 wanted.push((String::new(), slot));
-                self.problems.push(Problem::error(self.line, "reference", format!("`{reference}` is not an id or `@key` of what belongs there")));
+                self.problems.push(Problem::error(self.at(), "reference", format!("`{reference}` is not an id or `@key` of what belongs there")));
             }
             Ok(())
         });
@@ -219,8 +223,8 @@ impl<'s, 'a> Ingest<'s, 'a> {
             let id = match (id, slot) {
                 (Some(id), slot) if slot.takes(id.resource()) => id,
                 (Some(id), _) => return self.reject("reference", format!("`@{key}` is a {}, which cannot stand there", id.resource().name())),
-                (None, crate::domain::Slot::One(resource)) => self.reserve(&key, resource)?,
-                (None, crate::domain::Slot::Agent) => {
+                (None, Slot::One(resource)) => self.reserve(&key, resource)?,
+                (None, Slot::Agent) => {
                     return self.reject("reference", format!("`@{key}` is not known; put the line of this author or organization before"));
                 }
             };
@@ -248,7 +252,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     fn reject<T>(&mut self, field: &str, reason: String) -> Result<T, Stop> {
-        self.problems.push(Problem::error(self.line, field, reason));
+        self.problems.push(Problem::error(self.at(), field, reason));
         Err(Stop::Rejected)
     }
 
@@ -298,10 +302,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             if !self.keyed_otherwise(id, own_key)? {
                 others.push(id);
             } else if id.resource() == Resource::Article {
-                self.problems.push(Problem {
-                    severity: Severity::Warning,
-                    ..Problem::error(self.line, "number", format!("{id} of this source already has this DOI, address or number"))
-                });
+                self.problems.push(Problem::warning(self.at(), "number", format!("{id} of this source already has this DOI, address or number")));
             }
         }
         Ok(others)
@@ -332,7 +333,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         let others = self.candidates(&[keys::name(Resource::Author, &name)], own_key)?;
         if let Some(other) = others.first() {
             let reason = format!("{name} may be {other}: the names are the same, nothing else tells");
-            self.problems.push(Problem { severity: Severity::Info, ..Problem::error(self.line, "contributions", reason) });
+            self.problems.push(Problem::info(self.at(), "contributions", reason));
         }
         Ok(None)
     }
@@ -358,7 +359,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         let outcome = merge(fields(&current.entity), fields(&given), last);
         for field in outcome.conflicts.iter().filter(|_| !item.mentioned) {
             let reason = "the source changed it, and so did somebody here; it stays as it is here".to_owned();
-            self.problems.push(Problem { severity: Severity::Warning, ..Problem::error(self.line, field, reason) });
+            self.problems.push(Problem::warning(self.at(), field, reason));
         }
         let body = body.filter(|b| !b.is_empty());
         if !outcome.changed && body.is_none() {
@@ -459,9 +460,4 @@ fn split_body(entity: Entity) -> (Entity, Option<Vec<String>>) {
         }
         other => (other, None),
     }
-}
-
-/// An instant for sources that give none.
-pub fn now() -> Timestamp {
-    Timestamp::now()
 }

@@ -1,8 +1,29 @@
 //! The only part that speaks to a database.
+//!
+//! [`Store`] opens one of the two engines and runs work on it; [`reader::Reader`] answers what the
+//! public asks, from the catalog and from records; [`ingest`] and [`session`] write.
 
 pub mod db;
+mod derive;
 pub mod engine;
 pub mod error;
+mod export;
+mod import;
+mod ingest;
+mod keys;
+mod migrations;
+mod neighbours;
+mod open;
+mod patch;
+
+mod session;
+pub mod settings;
 mod tables;
 
 pub use error::StoreError;
+pub use export::Selection;
+pub use import::Importer;
+pub use ingest::{Action, Outcome};
+pub use migrations::Migrate;
+pub use open::Store;
+pub use settings::Settings;

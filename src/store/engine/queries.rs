@@ -233,6 +233,11 @@ impl Db for Conn {
             .filter(source::id.eq(id)))
     }
 
+    fn awaited_keys(&mut self, name: &str, limit: i64) -> Answer<Vec<String>> {
+        let open = source::table.filter(source::name.eq(name)).filter(source::fingerprint.is_null());
+        Ok(open.order(source::key).limit(limit).select(source::key).load(self)?)
+    }
+
     fn put_sources(&mut self, rows: &[SourceRow]) -> Answer<()> {
         for row in rows {
             diesel::insert_into(source::table)

@@ -1,0 +1,51 @@
+//! The few things in which PostgreSQL differs, and the queries compiled against its connection.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+
+use super::Conn;
+use crate::store::error::StoreError;
+
+#[path = "../queries.rs"]
+mod queries;
+
+/// Rows per insert: a statement takes at most 65,535 values.
+const ROWS: usize = 1_000;
+
+/// Whether a list of keys goes into one statement: yes, as an array.
+const LISTS: bool = true;
+
+/// Inserts a block of rows, leaving those that are there.
+macro_rules! insert_ignoring {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        diesel::insert_into($table).values(&$rows).on_conflict_do_nothing().execute($conn)?;
+    };
+}
+use insert_ignoring;
+
+/// The key of the advisory lock that serialises writers: "byline" in ASCII.
+const WRITE_LOCK: i64 = 0x62_79_6c_69_6e_65;
+
+/// Writers wait for each other, so that the log's numbers are in commit order; not for ever.
+fn begin_write(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    conn.transaction(|conn| {
+        conn.batch_execute(&format!("SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock({WRITE_LOCK});"))?;
+        work(conn)
+    })
+}
+
+/// One snapshot for all that is read.
+fn begin_read(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    conn.transaction(|conn| {
+        conn.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+        work(conn)
+    })
+}
+
+/// The counter that every write raises.
+fn version(conn: &mut Conn) -> Result<i64, StoreError> {
+    let found = diesel::sql_query("SELECT value::bigint AS value FROM meta WHERE key = 'writes'")
+        .get_result::<queries::Number>(conn)
+        .optional()?;
+    Ok(found.map_or(0, |n| n.value))
+}

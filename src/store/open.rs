@@ -1,0 +1,130 @@
+//! Opening a database and running work on it.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::db::Db;
+use super::engine::{postgres, sqlite};
+use super::error::StoreError;
+use super::migrations::{self, Migrate};
+use super::settings::Settings;
+
+/// A database of either engine. Cloning it shares it.
+#[derive(Clone)]
+pub struct Store {
+    engine: Arc<Engine>,
+}
+
+enum Engine {
+    Sqlite { path: String, writer: Mutex<sqlite::Conn>, readers: sqlite::Connections, watcher: Mutex<sqlite::Conn> },
+    Postgres { url: String, pool: postgres::Pool },
+}
+
+/// How many connections read at once.
+const READERS: u32 = 8;
+
+impl Store {
+    /// Opens the database that a URL names: `sqlite:PATH` (a file is made where there is none) or
+    /// `postgres://…`. Blocks; call it from a plain thread.
+    pub fn open(url: &str, migrate: Migrate) -> Result<Store, StoreError> {
+        let engine = if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path).to_owned();
+            if path.is_empty() || path.contains(['?', '\0']) || path == ":memory:" {
+                return Err(StoreError::Unavailable(format!("`{url}` names no file; write `sqlite:byline.sqlite`")));
+            }
+            let mut writer = sqlite::writer(&path)?;
+            migrations::sqlite(&mut writer, migrate)?;
+            writer.write(&mut |db| Settings::initialise(db))?;
+            let (readers, watcher) = (sqlite::readers(&path, READERS)?, Mutex::new(sqlite::writer(&path)?));
+            Engine::Sqlite { path, writer: Mutex::new(writer), readers, watcher }
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let unavailable = |e: postgres::ConnectError| StoreError::Unavailable(e.to_string());
+            let mut conn = postgres::establish(url).map_err(unavailable)?;
+            migrations::postgres(&mut conn, migrate)?;
+            conn.write(&mut |db| Settings::initialise(db))?;
+            let pool = postgres::pool(url, READERS, Duration::from_secs(5)).map_err(unavailable)?;
+            Engine::Postgres { url: url.to_owned(), pool }
+        } else {
+            return Err(StoreError::Unavailable(
+                "its URL is neither `sqlite:FILE` nor `postgres://USER:PASSWORD@HOST/DATABASE`".to_owned(),
+            ));
+        };
+        Ok(Store { engine: Arc::new(engine) })
+    }
+
+    /// Whether a call may block for longer than a disk read: PostgreSQL is asked over a network.
+    pub fn blocks(&self) -> bool {
+        matches!(*self.engine, Engine::Postgres { .. })
+    }
+
+    /// Runs work on a connection that reads. Single questions need no transaction.
+    pub fn read<T>(&self, work: impl FnOnce(&mut dyn Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let unavailable = |e: diesel::r2d2::PoolError| StoreError::Unavailable(e.to_string());
+        match &*self.engine {
+            Engine::Sqlite { readers, .. } => work(&mut *readers.get().map_err(unavailable)?),
+            Engine::Postgres { pool, .. } => work(&mut *pool.get().map_err(unavailable)?),
+        }
+    }
+
+    /// Runs work that sees one state of the database throughout.
+    pub fn snapshot<T>(&self, work: impl FnOnce(&mut dyn Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.read(|db| once(work, |inner| db.read(inner)))
+    }
+
+    /// Runs work in a transaction that holds the write lock; all of it is kept or nothing.
+    pub fn write<T>(&self, work: impl FnOnce(&mut dyn Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let work = |db: &mut dyn Db| {
+            let writes = db.meta("writes")?.and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
+            db.set_meta("writes", &(writes + 1).to_string())?;
+            work(db)
+        };
+        match &*self.engine {
+            Engine::Sqlite { writer, .. } => {
+                let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+                once(work, |inner| conn.write(inner))
+            }
+            Engine::Postgres { pool, .. } => {
+                let mut conn = pool.get().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+                once(work, |inner| conn.write(inner))
+            }
+        }
+    }
+
+    /// A number that differs after any commit, by whatever process.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        match &*self.engine {
+            Engine::Sqlite { watcher, .. } => watcher.lock().unwrap_or_else(PoisonError::into_inner).version(),
+            Engine::Postgres { .. } => self.read(|db| db.version()),
+        }
+    }
+
+    /// Its settings.
+    pub fn settings(&self) -> Result<Settings, StoreError> {
+        self.read(|db| Settings::load(db))
+    }
+}
+
+/// Lets work that is done once be passed where work may be asked for more often.
+fn once<T>(
+    work: impl FnOnce(&mut dyn Db) -> Result<T, StoreError>,
+    run: impl FnOnce(&mut dyn FnMut(&mut dyn Db) -> Result<(), StoreError>) -> Result<(), StoreError>,
+) -> Result<T, StoreError> {
+    let (mut work, mut answer) = (Some(work), None);
+    run(&mut |db| {
+        if let Some(work) = work.take() {
+            answer = Some(work(db)?);
+        }
+        Ok(())
+    })?;
+    answer.ok_or_else(|| StoreError::Database("the transaction did not run".to_owned()))
+}
+
+impl fmt::Display for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.engine {
+            Engine::Sqlite { path, .. } => write!(f, "sqlite:{path}"),
+            Engine::Postgres { url, .. } => f.write_str(&postgres::redacted(url)),
+        }
+    }
+}

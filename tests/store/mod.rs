@@ -1,0 +1,2 @@
+//! Tests of the store.
+mod postgres_connection;
