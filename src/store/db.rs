@@ -200,4 +200,7 @@ pub trait Db {
     /// A number that differs after another connection committed; used to ask cheaply whether the log
     /// has grown.
     fn version(&mut self) -> Result<i64, StoreError>;
+
+    /// The version of the last migration that was run.
+    fn schema_version(&mut self) -> Result<String, StoreError>;
 }

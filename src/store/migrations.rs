@@ -4,6 +4,7 @@ use diesel::migration::{MigrationSource, MigrationVersion};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::error::StoreError;
+use super::open::Store;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -27,14 +28,34 @@ pub fn postgres(conn: &mut super::engine::postgres::Conn, migrate: Migrate) -> R
     apply(conn, POSTGRES, migrate)
 }
 
-/// Takes every migration back; for tests.
-pub fn revert_sqlite(conn: &mut super::engine::sqlite::Conn) -> Result<(), StoreError> {
-    conn.revert_all_migrations(SQLITE).map(|_| ()).map_err(|e| StoreError::Migrations(e.to_string()))
+/// Whether the schema of an open database is still ours.
+pub fn check(store: &Store) -> Result<(), StoreError> {
+    let newest = newest()?;
+    match store.read(|db| db.schema_version())? {
+        version if version == newest => Ok(()),
+        version => Err(StoreError::Migrations(format!("it is at {version}, this program needs {newest}"))),
+    }
 }
 
-/// Takes every migration back; for tests.
-pub fn revert_postgres(conn: &mut super::engine::postgres::Conn) -> Result<(), StoreError> {
-    conn.revert_all_migrations(POSTGRES).map(|_| ()).map_err(|e| StoreError::Migrations(e.to_string()))
+/// The version of the newest migration.
+fn newest() -> Result<String, StoreError> {
+    let problem = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migrations(e.to_string());
+    let all = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).map_err(problem)?;
+    let versions = all.iter().map(|m| m.name().version().to_string());
+    Ok(versions.max().unwrap_or_default())
+}
+
+/// Takes every migration back, so that nothing is left of the archive. For tests of the migrations.
+pub fn revert(url: &str) -> Result<(), StoreError> {
+    let problem = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migrations(e.to_string());
+    match url.strip_prefix("sqlite:") {
+        Some(path) => super::engine::sqlite::writer(path)?.revert_all_migrations(SQLITE).map_err(problem)?,
+        None => super::engine::postgres::establish(url)
+            .map_err(|e| StoreError::Unavailable(e.to_string()))?
+            .revert_all_migrations(POSTGRES)
+            .map_err(problem)?,
+    };
+    Ok(())
 }
 
 fn apply<DB: diesel::backend::Backend>(

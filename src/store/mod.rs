@@ -15,6 +15,7 @@ mod migrations;
 mod neighbours;
 mod open;
 mod patch;
+pub mod reader;
 
 mod session;
 pub mod settings;

@@ -1,6 +1,7 @@
 //! Opening a database and running work on it.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use super::settings::Settings;
 #[derive(Clone)]
 pub struct Store {
     engine: Arc<Engine>,
+    commits: Arc<AtomicU64>,
 }
 
 enum Engine {
@@ -50,7 +52,7 @@ impl Store {
                 "its URL is neither `sqlite:FILE` nor `postgres://USER:PASSWORD@HOST/DATABASE`".to_owned(),
             ));
         };
-        Ok(Store { engine: Arc::new(engine) })
+        Ok(Store { engine: Arc::new(engine), commits: Default::default() })
     }
 
     /// Whether a call may block for longer than a disk read: PostgreSQL is asked over a network.
@@ -79,7 +81,7 @@ impl Store {
             db.set_meta("writes", &(writes + 1).to_string())?;
             work(db)
         };
-        match &*self.engine {
+        let answer = match &*self.engine {
             Engine::Sqlite { writer, .. } => {
                 let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
                 once(work, |inner| conn.write(inner))
@@ -88,7 +90,14 @@ impl Store {
                 let mut conn = pool.get().map_err(|e| StoreError::Unavailable(e.to_string()))?;
                 once(work, |inner| conn.write(inner))
             }
-        }
+        };
+        self.commits.fetch_add(1, Ordering::AcqRel);
+        answer
+    }
+
+    /// How many transactions of this process have ended. Whoever keeps what it read watches it.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     /// A number that differs after any commit, by whatever process.

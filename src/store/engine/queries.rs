@@ -1,7 +1,7 @@
 //! [`Db`] in Diesel, written once and compiled for each engine: `super` is the engine.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 
 use super::{Conn, LISTS, ROWS, begin_write, version};
 use crate::store::db::{BodyRow, ChangeRow, Db, EntityRow, Head, RecordRow, RevisionRow, SourceRow};
@@ -253,6 +253,11 @@ impl Db for Conn {
     fn version(&mut self) -> Answer<i64> {
         version(self)
     }
+
+    fn schema_version(&mut self) -> Answer<String> {
+        let last = diesel::sql_query("SELECT max(version) AS value FROM __diesel_schema_migrations");
+        Ok(last.get_result::<Words>(self)?.value)
+    }
 }
 
 /// One integer of a statement that gives one.
@@ -260,4 +265,11 @@ impl Db for Conn {
 pub(super) struct Number {
     #[diesel(sql_type = BigInt)]
     pub(super) value: i64,
+}
+
+/// One text of a statement that gives one.
+#[derive(QueryableByName)]
+struct Words {
+    #[diesel(sql_type = Text)]
+    value: String,
 }

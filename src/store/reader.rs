@@ -1,0 +1,381 @@
+//! What the public asks: pages and records of one state of the archive.
+//!
+//! A [`Reader`] holds the catalog and a cache of records. Both follow the change log: before an answer
+//! the reader makes sure that it has seen every commit that was done when the question came
+//! ([`Reader::refresh`]). A cached record is used only while its tag is the one the catalog names, so
+//! that nothing has to be thrown out of the cache, and a page's items and total are of one moment.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::db::{Db, RecordRow};
+use super::error::StoreError;
+use super::open::Store;
+use super::settings::Settings;
+use super::{keys, migrations};
+use crate::catalog::{Catalog, Entry, Hit, Position, Query, State, Tag};
+use crate::domain::identifier::WebUrl;
+use crate::domain::redaction::redact;
+use crate::domain::{Entity, Id, Resource, Timestamp};
+use crate::record::RENDERER;
+
+/// How many bytes of records are kept in memory.
+const CACHE: u64 = 96 << 20;
+
+/// How long another process's commit may go unseen. Commits of this process are seen at once.
+const SQLITE_PATIENCE: Duration = Duration::from_millis(1);
+const POSTGRES_PATIENCE: Duration = Duration::from_millis(50);
+
+/// Answers what the public asks.
+pub struct Reader {
+    store: Store,
+    settings: Settings,
+    seen: RwLock<Seen>,
+    records: Cache<Id, Arc<Stored>, Size>,
+    started: Instant,
+    patience: Duration,
+    /// Microseconds after `started` until which what we have seen needs no check.
+    fresh_until: AtomicU64,
+    version: AtomicI64,
+    commits: AtomicU64,
+    refreshing: Mutex<()>,
+}
+
+/// The catalog as of a place in the log.
+struct Seen {
+    catalog: Catalog,
+    sequence: i64,
+}
+
+/// A record as it is stored.
+#[derive(Debug)]
+pub struct Stored {
+    /// Its id.
+    pub id: Id,
+    /// A hash of its bytes.
+    pub etag: u64,
+    /// When they last changed.
+    pub modified: Timestamp,
+    /// The JSON.
+    pub document: Bytes,
+}
+
+/// What is known of an id.
+#[derive(Debug)]
+pub enum Standing {
+    /// A record.
+    Found(Arc<Stored>),
+    /// A tombstone.
+    Withdrawn(Arc<Stored>),
+    /// Nothing, and nothing ever was.
+    Unknown,
+}
+
+/// A page of a list, of one moment.
+#[derive(Debug)]
+pub struct Page {
+    /// Its records.
+    pub items: Vec<Arc<Stored>>,
+    /// How many match on all pages.
+    pub total: u64,
+    /// Where the next page begins.
+    pub next: Option<Position>,
+    /// The place in the log at which it is true.
+    pub as_of: i64,
+}
+
+#[derive(Clone)]
+struct Size;
+
+impl Weighter<Id, Arc<Stored>> for Size {
+    fn weight(&self, _: &Id, value: &Arc<Stored>) -> u64 {
+        value.document.len() as u64 + 128
+    }
+}
+
+impl Reader {
+    /// Reads the catalog in and is ready to answer.
+    pub fn open(store: Store) -> Result<Reader, StoreError> {
+        let settings = store.settings()?;
+        let (version, seen) = (store.version()?, load(&store)?);
+        let patience = if store.blocks() { POSTGRES_PATIENCE } else { SQLITE_PATIENCE };
+        Ok(Reader {
+            settings,
+            seen: RwLock::new(seen),
+            records: Cache::with_weighter(50_000, CACHE, Size),
+            started: Instant::now(),
+            patience,
+            fresh_until: AtomicU64::new(0),
+            version: AtomicI64::new(version),
+            commits: AtomicU64::new(0),
+            refreshing: Mutex::new(()),
+            store,
+        })
+    }
+
+    /// The database behind it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The archive's settings as they were when the service started.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether [`Reader::refresh`] would ask the database now.
+    pub fn is_due(&self) -> bool {
+        self.elapsed() >= self.fresh_until.load(Ordering::Acquire)
+            || self.store.commits() != self.commits.load(Ordering::Acquire)
+    }
+
+    fn elapsed(&self) -> u64 {
+        self.started.elapsed().as_micros() as u64
+    }
+
+    /// Sees every commit done so far: by this process always, by others but for the last moment.
+    pub fn refresh(&self) -> Result<(), StoreError> {
+        if !self.is_due() {
+            return Ok(());
+        }
+        self.catch_up()
+    }
+
+    /// Sees every commit done so far, by whatever process.
+    pub fn catch_up(&self) -> Result<(), StoreError> {
+        let _one = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (asked, commits) = (self.elapsed(), self.store.commits());
+        let version = self.store.version()?;
+        if version != self.version.load(Ordering::Acquire) {
+            self.follow()?;
+            self.version.store(version, Ordering::Release);
+        }
+        self.commits.store(commits, Ordering::Release);
+        self.fresh_until.store(asked + self.patience.as_micros() as u64, Ordering::Release);
+        Ok(())
+    }
+
+    /// Brings the catalog to the end of the log.
+    fn follow(&self) -> Result<(), StoreError> {
+        let mut from = self.seen().sequence;
+        loop {
+            let (sequence, entries) = self.store.snapshot(|db| news(db, from))?;
+            if sequence == from {
+                return Ok(());
+            }
+            let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+            seen.catalog.apply_many(entries);
+            seen.sequence = sequence;
+            from = sequence;
+        }
+    }
+
+    fn seen(&self) -> RwLockReadGuard<'_, Seen> {
+        self.seen.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The place in the log that has been seen.
+    pub fn sequence(&self) -> i64 {
+        self.seen().sequence
+    }
+
+    /// What the catalog says of an id, without reading it.
+    pub fn hit(&self, id: Id) -> Option<Hit> {
+        self.seen().catalog.get(id)
+    }
+
+    /// The record of an id where it is in memory and as the catalog says.
+    pub fn cached(&self, hit: &Hit) -> Option<Arc<Stored>> {
+        self.records.get(&hit.id).filter(|stored| stored.etag == hit.etag)
+    }
+
+    /// What is known of an id.
+    pub fn record(&self, id: Id) -> Result<Standing, StoreError> {
+        for _ in 0..RETRIES {
+            let Some(hit) = self.hit(id) else { return Ok(Standing::Unknown) };
+            if let Some(stored) = self.fetch(&[hit])?.and_then(|mut items| items.pop()) {
+                return Ok(standing(stored, hit.state));
+            }
+            self.catch_up()?;
+        }
+        Err(StoreError::Busy)
+    }
+
+    /// A page of a list.
+    pub fn page(&self, query: &Query) -> Result<Page, StoreError> {
+        for _ in 0..RETRIES {
+            let (found, as_of) = self.find(query);
+            if let Some(items) = self.fetch(&found.hits)? {
+                return Ok(Page { items, total: found.total, next: found.next, as_of });
+            }
+            self.catch_up()?;
+        }
+        Err(StoreError::Busy)
+    }
+
+    /// The ids and the total of a page, without its records.
+    pub fn find(&self, query: &Query) -> (crate::catalog::Found, i64) {
+        let seen = self.seen();
+        (seen.catalog.find(query), seen.sequence)
+    }
+
+    /// The ids of articles that relate to this one.
+    pub fn related_to(&self, id: Id) -> Vec<Hit> {
+        self.seen().catalog.ids_with(Resource::Article, Tag::RelationTarget, &id.to_string())
+    }
+
+    /// The records of these hits; `None` where one is no longer as its hit says.
+    pub fn fetch(&self, hits: &[Hit]) -> Result<Option<Vec<Arc<Stored>>>, StoreError> {
+        let mut items: Vec<Option<Arc<Stored>>> = hits.iter().map(|hit| self.cached(hit)).collect();
+        let missing: Vec<i64> =
+            hits.iter().zip(&items).filter(|(_, item)| item.is_none()).map(|(hit, _)| hit.id.key()).collect();
+        if !missing.is_empty() {
+            let rows = self.store.read(|db| db.records(&missing))?;
+            let mut rows: std::collections::HashMap<i64, RecordRow> = rows.into_iter().map(|row| (row.id, row)).collect();
+            for (hit, item) in hits.iter().zip(items.iter_mut()).filter(|(_, item)| item.is_none()) {
+                let Some(row) = rows.remove(&hit.id.key()).filter(|row| row.etag as u64 == hit.etag) else {
+                    return Ok(None);
+                };
+                let stored = Arc::new(Stored {
+                    id: hit.id,
+                    etag: hit.etag,
+                    modified: Timestamp::from_micros(row.modified),
+                    document: row.document.into(),
+                });
+                self.records.insert(hit.id, stored.clone());
+                *item = Some(stored);
+            }
+        }
+        Ok(items.into_iter().collect())
+    }
+
+    /// The thing of this slug, today's or an earlier one.
+    pub fn by_slug(&self, resource: Resource, slug: &str) -> Result<Option<Id>, StoreError> {
+        self.by_key(keys::slug(resource, slug), resource)
+    }
+
+    /// The article with this DOI, in any spelling; an error tells what is no DOI.
+    pub fn by_doi(&self, doi: &str) -> Result<Option<Id>, StoreError> {
+        self.by_key(format!("article:doi:{doi}"), Resource::Article)
+    }
+
+    /// The article at this address, whatever its scheme, `www.` and final slash.
+    pub fn by_url(&self, url: &WebUrl) -> Result<Option<Id>, StoreError> {
+        self.by_key(format!("article:{}", url.lookup_key()), Resource::Article)
+    }
+
+    /// The article with this identifier of some scheme.
+    pub fn by_identifier(&self, identifier: &crate::domain::identifier::Identifier) -> Result<Option<Id>, StoreError> {
+        self.by_key(format!("article:{}", identifier.lookup_key()), Resource::Article)
+    }
+
+    /// The first public thing under a key. What is private is not there.
+    fn by_key(&self, key: String, resource: Resource) -> Result<Option<Id>, StoreError> {
+        let mut ids: Vec<Id> = self
+            .store
+            .read(|db| db.lookup(&[key]))?
+            .into_iter()
+            .filter_map(|(_, id)| Id::from_key(id))
+            .filter(|id| id.resource() == resource)
+            .collect();
+        ids.sort();
+        Ok(ids.into_iter().find(|id| self.hit(*id).is_some()))
+    }
+
+    /// The public paragraphs of an article's body; `None` where there is none or it is not served.
+    pub fn body(&self, id: Id) -> Result<Option<Vec<String>>, StoreError> {
+        self.store.snapshot(|db| {
+            let Some(row) = db.entities(&[id.key()])?.pop() else { return Ok(None) };
+            let Some(body) = db.bodies(&[id.key()])?.pop() else { return Ok(None) };
+            let Entity::Article(article) = serde_json::from_slice(&row.document)? else { return Ok(None) };
+            let mut circle = super::neighbours::Circle::default();
+            let entity = Entity::Article(article);
+            circle.gather(db, std::iter::once(&entity))?;
+            let Entity::Article(article) = entity else { return Ok(None) };
+            let served = article.status == crate::domain::article::Status::Published
+                && crate::record::article::serves_body(&article, &circle);
+            if !served {
+                return Ok(None);
+            }
+            let consented = crate::record::article::consented(&article, &circle);
+            let paragraphs: Vec<String> = serde_json::from_slice(&body.paragraphs)?;
+            Ok(Some(paragraphs.iter().map(|p| redact(p, &consented)).collect()))
+        })
+    }
+
+    /// Whether the database answers and its schema is ours.
+    pub fn is_ready(&self) -> Result<(), StoreError> {
+        self.store.read(|db| db.head().map(|_| ()))?;
+        migrations::check(&self.store)
+    }
+}
+
+/// How often a page is tried again when writes run into it.
+const RETRIES: usize = 8;
+
+fn standing(stored: Arc<Stored>, state: State) -> Standing {
+    match state {
+        State::Listed => Standing::Found(stored),
+        State::Withdrawn => Standing::Withdrawn(stored),
+    }
+}
+
+/// Entries of records that changed after a sequence, and how far that is.
+#[allow(clippy::type_complexity)]
+fn news(db: &mut dyn Db, after: i64) -> Result<(i64, Vec<(Id, Option<Entry>)>), StoreError> {
+    let changes = db.changes(after, 20_000)?;
+    let sequence = changes.last().map_or(after, |change| change.sequence);
+    let ids: BTreeSet<i64> = changes.into_iter().map(|change| change.id).collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let mut entries = Vec::with_capacity(ids.len());
+    for (key, bytes) in db.entries_of(&ids)? {
+        entries.push(entry(key, &bytes).map(|(id, entry)| (id, Some(entry)))?);
+    }
+    Ok((sequence, entries))
+}
+
+fn entry(key: i64, bytes: &[u8]) -> Result<(Id, Entry), StoreError> {
+    let id = Id::from_key(key).ok_or_else(|| StoreError::Corrupt(format!("{key} is no id")))?;
+    let entry = Entry::from_bytes(bytes).ok_or_else(|| StoreError::Corrupt(format!("the catalog entry of {id}")))?;
+    Ok((id, entry))
+}
+
+fn load(store: &Store) -> Result<Seen, StoreError> {
+    store.snapshot(|db| {
+        let sequence = db.head()?.sequence;
+        let (mut entries, mut after) = (Vec::new(), 0);
+        loop {
+            let page = db.entries(after, 10_000)?;
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            for (key, bytes) in &page {
+                entries.push(entry(*key, bytes)?);
+            }
+        }
+        Ok(Seen { catalog: Catalog::load(entries), sequence })
+    })
+}
+
+/// Brings records of an older renderer up to date, a few hundred at a time. Gives how many there were.
+pub fn upgrade_records(store: &Store) -> Result<usize, StoreError> {
+    let mut total = 0;
+    loop {
+        let done = store.write(|db| {
+            let ids: Vec<Id> = db.outdated(RENDERER, 500)?.into_iter().filter_map(Id::from_key).collect();
+            let mut circle = super::neighbours::Circle::default();
+            let mut derivation = super::derive::Derivation::upgrade(db, &mut circle, Timestamp::now())?;
+            derivation.derive(&ids, &Default::default())?;
+            Ok(ids.len())
+        })?;
+        total += done;
+        if done == 0 {
+            return Ok(total);
+        }
+    }
+}
