@@ -10,3 +10,7 @@ pub mod catalog;
 pub mod import;
 
 pub mod store;
+
+pub mod format;
+
+pub mod http;

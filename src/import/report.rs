@@ -69,24 +69,14 @@ impl Problem {
     }
 
     fn new(severity: Severity, line: Option<u32>, field: &str, reason: String) -> Self {
-        Self {
-            line,
-            field: field.to_owned(),
-            reason,
-            severity,
-        }
+        Self { line, field: field.to_owned(), reason, severity }
     }
 }
 
 impl<T> Finding<T> {
     /// The same finding with another value made from this one.
     pub fn with<U>(&self, value: U) -> Finding<U> {
-        Finding {
-            value,
-            lines: self.lines,
-            source: self.source,
-            certainty: self.certainty,
-        }
+        Finding { value, lines: self.lines, source: self.source, certainty: self.certainty }
     }
 }
 

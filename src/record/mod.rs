@@ -6,7 +6,7 @@
 pub mod article;
 pub mod author;
 pub mod disclaimer;
-mod neighbour;
+pub mod neighbour;
 pub mod organization;
 pub mod series;
 

@@ -93,7 +93,11 @@ impl<'a> Derivation<'a> {
     }
 
     /// The row to write and the change to log for one record; `None` where nothing differs.
-    fn one(&mut self, source: &Source, old: Option<RecordRow>) -> Result<Option<(RecordRow, Option<ChangeRow>)>, StoreError> {
+    fn one(
+        &mut self,
+        source: &Source,
+        old: Option<RecordRow>,
+    ) -> Result<Option<(RecordRow, Option<ChangeRow>)>, StoreError> {
         let frame = Frame {
             id: source.id,
             slug: source.slug.as_deref(),
@@ -103,7 +107,9 @@ impl<'a> Derivation<'a> {
         };
         let Some(mut record) = Record::derive(&frame, &source.entity, self.circle) else {
             return match old {
-                Some(_) => Err(StoreError::Refused(format!("{} is public and cannot become private; withdraw it", source.id))),
+                Some(_) => {
+                    Err(StoreError::Refused(format!("{} is public and cannot become private; withdraw it", source.id)))
+                }
                 None => Ok(None),
             };
         };
@@ -208,7 +214,8 @@ fn series_of(id: Id, document: &[u8]) -> Result<String, StoreError> {
         Resource::Article | Resource::Disclaimer => {}
     }
     let own: Belonging = serde_json::from_slice(document)?;
-    let mut ids: Vec<String> = own.appearances.into_iter().filter_map(|a| a.series).chain(own.series).map(|s| s.id).collect();
+    let mut ids: Vec<String> =
+        own.appearances.into_iter().filter_map(|a| a.series).chain(own.series).map(|s| s.id).collect();
     ids.sort();
     ids.dedup();
     Ok(serde_json::to_string(&ids)?)

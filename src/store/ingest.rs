@@ -103,9 +103,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         let outcome = items.into_iter().try_for_each(|item| ingest.item(item, said));
         match outcome {
             Ok(()) => ingest.commit(said),
-            Err(Stop::Rejected) => {
-                Ok(Outcome { line, action: Action::Rejected, id: None, problems: ingest.problems })
-            }
+            Err(Stop::Rejected) => Ok(Outcome { line, action: Action::Rejected, id: None, problems: ingest.problems }),
             Err(Stop::Failed(error)) => Err(error),
         }
     }
@@ -206,7 +204,11 @@ impl<'s, 'a> Ingest<'s, 'a> {
                 wanted.push((key.to_owned(), slot));
             } else if reference.id().is_none_or(|id| !slot.takes(id.resource())) {
                 wanted.push((String::new(), slot));
-                self.problems.push(Problem::error(self.at(), "reference", format!("`{reference}` is not an id or `@key` of what belongs there")));
+                self.problems.push(Problem::error(
+                    self.at(),
+                    "reference",
+                    format!("`{reference}` is not an id or `@key` of what belongs there"),
+                ));
             }
             Ok(())
         });
@@ -222,10 +224,18 @@ impl<'s, 'a> Ingest<'s, 'a> {
             };
             let id = match (id, slot) {
                 (Some(id), slot) if slot.takes(id.resource()) => id,
-                (Some(id), _) => return self.reject("reference", format!("`@{key}` is a {}, which cannot stand there", id.resource().name())),
+                (Some(id), _) => {
+                    return self.reject(
+                        "reference",
+                        format!("`@{key}` is a {}, which cannot stand there", id.resource().name()),
+                    );
+                }
                 (None, Slot::One(resource)) => self.reserve(&key, resource)?,
                 (None, Slot::Agent) => {
-                    return self.reject("reference", format!("`@{key}` is not known; put the line of this author or organization before"));
+                    return self.reject(
+                        "reference",
+                        format!("`@{key}` is not known; put the line of this author or organization before"),
+                    );
                 }
             };
             known.insert(format!("@{key}"), Ref::from(id));
@@ -276,7 +286,8 @@ impl<'s, 'a> Ingest<'s, 'a> {
                 [one] => return Ok(Some(*one)),
                 several => {
                     let list = several.iter().map(Id::to_string).collect::<Vec<_>>().join(", ");
-                    return self.reject("id", format!("it could be any of {list} by {}; give its `id`", class.join(", ")));
+                    return self
+                        .reject("id", format!("it could be any of {list} by {}; give its `id`", class.join(", ")));
                 }
             }
         }
@@ -291,7 +302,8 @@ impl<'s, 'a> Ingest<'s, 'a> {
         let mut found = BTreeSet::new();
         for key in keys {
             found.extend(self.session.find(key)?);
-            let staged = self.staged.iter().filter(|s| s.draft.as_ref().is_some_and(|d| keys::all(&d.entity).contains(key)));
+            let staged =
+                self.staged.iter().filter(|s| s.draft.as_ref().is_some_and(|d| keys::all(&d.entity).contains(key)));
             found.extend(staged.map(|s| s.id));
         }
         if found.is_empty() || own_key.is_none() {
@@ -302,7 +314,11 @@ impl<'s, 'a> Ingest<'s, 'a> {
             if !self.keyed_otherwise(id, own_key)? {
                 others.push(id);
             } else if id.resource() == Resource::Article {
-                self.problems.push(Problem::warning(self.at(), "number", format!("{id} of this source already has this DOI, address or number")));
+                self.problems.push(Problem::warning(
+                    self.at(),
+                    "number",
+                    format!("{id} of this source already has this DOI, address or number"),
+                ));
             }
         }
         Ok(others)
@@ -437,7 +453,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
     /// Remembers at which organizations a name was seen, for matching later documents.
     fn remember_colleagues(&mut self, article: &crate::domain::Article) -> Result<(), StoreError> {
         for contribution in &article.contributions {
-            let Some(author) = contribution.author.id().filter(|id| id.resource() == Resource::Author) else { continue };
+            let Some(author) = contribution.author.id().filter(|id| id.resource() == Resource::Author) else {
+                continue;
+            };
             for organization in contribution.affiliations.iter().filter_map(|a| a.organization.as_ref()?.id()) {
                 if self.memory.colleagues.insert((author, organization)) {
                     let draft = self.session.load(author)?;

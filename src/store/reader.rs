@@ -237,7 +237,8 @@ impl Reader {
             hits.iter().zip(&items).filter(|(_, item)| item.is_none()).map(|(hit, _)| hit.id.key()).collect();
         if !missing.is_empty() {
             let rows = self.store.read(|db| db.records(&missing))?;
-            let mut rows: std::collections::HashMap<i64, RecordRow> = rows.into_iter().map(|row| (row.id, row)).collect();
+            let mut rows: std::collections::HashMap<i64, RecordRow> =
+                rows.into_iter().map(|row| (row.id, row)).collect();
             for (hit, item) in hits.iter().zip(items.iter_mut()).filter(|(_, item)| item.is_none()) {
                 let Some(row) = rows.remove(&hit.id.key()).filter(|row| row.etag as u64 == hit.etag) else {
                     return Ok(None);

@@ -41,7 +41,8 @@ impl Settings {
             return Err(StoreError::Migrations("it has no epoch; run `byline migrate`".to_owned()));
         };
         let secret = secret.as_bytes().to_vec();
-        let identity = all.iter().filter_map(|(key, value)| Some((key.strip_prefix("setting.")?.to_owned(), value.clone())));
+        let identity =
+            all.iter().filter_map(|(key, value)| Some((key.strip_prefix("setting.")?.to_owned(), value.clone())));
         Ok(Settings { epoch, secret, identity: identity.collect() })
     }
 

@@ -35,8 +35,7 @@ mod url;
 fn with_notes(server: &Server) -> (String, Conn) {
     let url = server.fresh_database();
     let mut conn = establish(&url).unwrap();
-    conn.batch_execute("CREATE TABLE notes (id integer PRIMARY KEY, text text NOT NULL)")
-        .unwrap();
+    conn.batch_execute("CREATE TABLE notes (id integer PRIMARY KEY, text text NOT NULL)").unwrap();
     (url, conn)
 }
 
@@ -56,17 +55,12 @@ fn database_of(url: &str) -> &str {
 }
 
 fn with(url: &str, parameters: &str) -> String {
-    format!(
-        "{url}{}{parameters}",
-        if url.contains('?') { '&' } else { '?' }
-    )
+    format!("{url}{}{parameters}", if url.contains('?') { '&' } else { '?' })
 }
 
 fn is_encrypted(conn: &mut Conn) -> bool {
     let query = "(SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid())";
-    diesel::select(diesel::dsl::sql::<Bool>(query))
-        .get_result(conn)
-        .unwrap()
+    diesel::select(diesel::dsl::sql::<Bool>(query)).get_result(conn).unwrap()
 }
 
 fn refusal(url: &str) -> ConnectError {
@@ -98,9 +92,7 @@ fn a_session_is_in_utc_and_bears_our_name() {
     let server = or_skip!(server());
     let url = server.fresh_database();
     let database = database_of(&url);
-    server.admin(&format!(
-        "ALTER DATABASE {database} SET timezone = 'Asia/Tokyo'"
-    ));
+    server.admin(&format!("ALTER DATABASE {database} SET timezone = 'Asia/Tokyo'"));
     let mut conn = establish(&url).unwrap();
     assert_eq!(show(&mut conn, "timezone"), "UTC");
     assert_eq!(show(&mut conn, "client_encoding"), "UTF8");
@@ -143,10 +135,7 @@ fn a_wrong_password_is_named_as_such() {
 #[test]
 fn a_missing_database_and_a_missing_server_are_named() {
     let server = or_skip!(server());
-    assert!(matches!(
-        cause(&server.url("nowhere")),
-        Cause::NoDatabase(_)
-    ));
+    assert!(matches!(cause(&server.url("nowhere")), Cause::NoDatabase(_)));
     let error = refusal("postgres://byline:s3cret@127.0.0.1:1/byline");
     assert!(error.to_string().contains("127.0.0.1:1"), "{error}");
     assert!(error.is_temporary());
@@ -164,13 +153,8 @@ fn a_silent_server_is_given_up() {
 fn databases_are_made_from_many_threads() {
     let server = or_skip!(server());
     let urls: std::collections::HashSet<String> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..4)
-            .map(|_| scope.spawn(|| with_notes(server).0))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap())
-            .collect()
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| with_notes(server).0)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert_eq!(urls.len(), 4);
 }

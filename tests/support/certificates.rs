@@ -27,11 +27,7 @@ fn start() -> Option<TlsServer> {
         skip("those of TLS need the openssl command");
         return None;
     }
-    let settings = [
-        "ssl=on",
-        "ssl_cert_file=../server.crt",
-        "ssl_key_file=../server.key",
-    ];
+    let settings = ["ssl=on", "ssl_cert_file=../server.crt", "ssl_key_file=../server.key"];
     let server = Server::start(&settings, make)?;
     Some(TlsServer {
         authority: server.directory().join("ca.crt"),
@@ -58,15 +54,9 @@ fn make(dir: &Path) {
     fs::write(dir.join("openssl.cnf"), CONFIGURATION).unwrap();
     for name in ["ca", "stranger"] {
         let files = format!("-keyout {name}.key -out {name}.crt -subj /CN={name}");
-        openssl(
-            dir,
-            &format!("req -x509 {NEW_KEY} -extensions ca -days 2 {files}"),
-        );
+        openssl(dir, &format!("req -x509 {NEW_KEY} -extensions ca -days 2 {files}"));
     }
-    openssl(
-        dir,
-        &format!("req -new {NEW_KEY} -keyout server.key -out server.csr -subj /CN=localhost"),
-    );
+    openssl(dir, &format!("req -new {NEW_KEY} -keyout server.key -out server.csr -subj /CN=localhost"));
     openssl(
         dir,
         "x509 -req -in server.csr -CA ca.crt -CAkey ca.key -set_serial 1 -days 2 \
@@ -75,11 +65,7 @@ fn make(dir: &Path) {
 }
 
 fn openssl(dir: &Path, arguments: &str) {
-    let output = Command::new("openssl")
-        .args(arguments.split_whitespace())
-        .current_dir(dir)
-        .output()
-        .unwrap();
+    let output = Command::new("openssl").args(arguments.split_whitespace()).current_dir(dir).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "openssl {arguments}\n{said}");
 }

@@ -88,11 +88,7 @@ impl Server {
         let dir = new_dir();
         fs::write(dir.join("password"), PASSWORD).unwrap();
         prepare(&dir);
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new("sh");
         command
             .args(["-c", include_str!("postgres/keep.sh"), "sh"])
@@ -166,10 +162,7 @@ impl Server {
     /// Runs a statement as the administrator.
     pub fn admin(&self, sql: &str) {
         let run = || {
-            let mut slot = self
-                .connection
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut slot = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
             let conn = slot.get_or_insert_with(|| establish(&self.admin).unwrap());
             conn.batch_execute(sql).unwrap();
         };

@@ -13,12 +13,7 @@ use crate::support::postgres::server;
 fn a_pool_replaces_connections_that_the_server_ended() {
     let server = or_skip!(server());
     let (url, _conn) = with_notes(server);
-    let pool = pool(
-        &with(&url, "application_name=doomed"),
-        3,
-        Duration::from_secs(20),
-    )
-    .unwrap();
+    let pool = pool(&with(&url, "application_name=doomed"), 3, Duration::from_secs(20)).unwrap();
     let held: Vec<_> = (0..3).map(|_| pool.get().unwrap()).collect();
     drop(held);
     let database = database_of(&url);
@@ -48,15 +43,9 @@ fn a_transaction_left_open_does_not_come_back_from_the_pool() {
     let pool = pool(&url, 1, Duration::from_secs(20)).unwrap();
     let mut conn = pool.get().unwrap();
     <Conn as Connection>::TransactionManager::begin_transaction(&mut conn).unwrap();
-    diesel::insert_into(notes::table)
-        .values((notes::id.eq(1), notes::text.eq("lost")))
-        .execute(&mut conn)
-        .unwrap();
+    diesel::insert_into(notes::table).values((notes::id.eq(1), notes::text.eq("lost"))).execute(&mut conn).unwrap();
     drop(conn);
-    let count = pool
-        .get()
-        .unwrap()
-        .transaction(|conn| notes::table.count().get_result(conn));
+    let count = pool.get().unwrap().transaction(|conn| notes::table.count().get_result(conn));
     assert_eq!(count, Ok(0_i64));
     assert_eq!(notes::table.count().get_result(&mut other), Ok(0_i64));
 }
@@ -66,19 +55,14 @@ fn a_pool_serves_tasks_of_an_async_runtime() {
     let server = or_skip!(server());
     let url = server.fresh_database();
     let again = url.clone();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let make = move || pool(&url, 2, Duration::from_secs(20)).unwrap();
         let pool = tokio::task::spawn_blocking(make).await.unwrap();
         let tasks: Vec<_> = (0..8)
             .map(|n| {
                 let pool = pool.clone();
-                tokio::task::spawn_blocking(move || {
-                    number(&mut pool.get().unwrap(), &format!("{n}::bigint"))
-                })
+                tokio::task::spawn_blocking(move || number(&mut pool.get().unwrap(), &format!("{n}::bigint")))
             })
             .collect();
         for (n, task) in (0..).zip(tasks) {
@@ -86,9 +70,7 @@ fn a_pool_serves_tasks_of_an_async_runtime() {
         }
         // On the worker itself connections may be dropped, though not used.
         let (pooled, own) =
-            tokio::task::spawn_blocking(move || (pool.get().unwrap(), establish(&again).unwrap()))
-                .await
-                .unwrap();
+            tokio::task::spawn_blocking(move || (pool.get().unwrap(), establish(&again).unwrap())).await.unwrap();
         drop(pooled);
         drop(own);
     });

@@ -25,10 +25,7 @@ fn a_transaction_that_fails_leaves_nothing() {
     });
     assert_eq!(outcome, Err(diesel::result::Error::RollbackTransaction));
     assert_eq!(notes::table.count().get_result(&mut conn), Ok(0_i64));
-    assert_eq!(
-        conn.transaction(|conn| insert(conn, 3)),
-        Ok("ŝanĝo".to_owned())
-    );
+    assert_eq!(conn.transaction(|conn| insert(conn, 3)), Ok("ŝanĝo".to_owned()));
     let ids = notes::table.select(notes::id).load(&mut conn);
     assert_eq!(ids, Ok(vec![3]));
 }
@@ -43,20 +40,13 @@ fn migrations_run_up_and_down() {
               CREATE FUNCTION one() RETURNS bigint LANGUAGE sql AS $$ SELECT 1::bigint; $$;\n\
               INSERT INTO notes VALUES (1, 'a;b');";
     std::fs::write(step.join("up.sql"), up).unwrap();
-    std::fs::write(
-        step.join("down.sql"),
-        "DROP TABLE notes; DROP FUNCTION one();",
-    )
-    .unwrap();
+    std::fs::write(step.join("down.sql"), "DROP TABLE notes; DROP FUNCTION one();").unwrap();
     let source = || FileBasedMigrations::from_path(&root).unwrap();
     let mut conn = establish(&server.fresh_database()).unwrap();
     for _ in 0..2 {
         assert_eq!(conn.run_pending_migrations(source()).unwrap().len(), 1);
         assert_eq!(number(&mut conn, "one()"), 1);
-        assert_eq!(
-            notes::table.select(notes::text).first(&mut conn),
-            Ok("a;b".to_owned())
-        );
+        assert_eq!(notes::table.select(notes::text).first(&mut conn), Ok("a;b".to_owned()));
         conn.revert_all_migrations(source()).unwrap();
     }
     std::fs::remove_dir_all(&root).unwrap();

@@ -10,9 +10,7 @@ use crate::support::postgres::own_server;
 
 /// The URL of a fresh database as a client of TLS names it.
 fn tls_url(tls: &TlsServer, host: &str, mode: &str, roots: Option<&Path>) -> String {
-    let roots = roots.map_or(String::new(), |path| {
-        format!("&sslrootcert={}", path.display())
-    });
+    let roots = roots.map_or(String::new(), |path| format!("&sslrootcert={}", path.display()));
     let url = tls.server.fresh_database().replace("127.0.0.1", host);
     format!("{url}?sslmode={mode}{roots}")
 }
@@ -33,21 +31,14 @@ fn tls_is_used_by_default_and_when_required() {
         let mut conn = establish(&tls_url(tls, "127.0.0.1", mode, None)).unwrap();
         assert_eq!(is_encrypted(&mut conn), expected, "{mode}");
     }
-    let bound = with(
-        &tls_url(tls, "localhost", "require", None),
-        "channel_binding=require",
-    );
+    let bound = with(&tls_url(tls, "localhost", "require", None), "channel_binding=require");
     assert!(is_encrypted(&mut establish(&bound).unwrap()));
 }
 
 #[test]
 fn verification_accepts_the_right_authority_and_host() {
     let tls = or_skip!(tls_server());
-    let accepted = [
-        ("localhost", "verify-full"),
-        ("localhost", "verify-ca"),
-        ("127.0.0.1", "verify-ca"),
-    ];
+    let accepted = [("localhost", "verify-full"), ("localhost", "verify-ca"), ("127.0.0.1", "verify-ca")];
     for (host, mode) in accepted {
         let mut conn = establish(&tls_url(tls, host, mode, Some(&tls.authority))).unwrap();
         assert!(is_encrypted(&mut conn), "{host} {mode}");
@@ -67,20 +58,12 @@ fn verification_refuses_another_authority_and_host() {
         let Cause::Certificate(reason) = cause(&tls_url(tls, host, mode, roots)) else {
             panic!("{host} {mode}");
         };
-        let expected = if host == "localhost" {
-            "sslrootcert"
-        } else {
-            "host name"
-        };
+        let expected = if host == "localhost" { "sslrootcert" } else { "host name" };
         assert!(reason.contains(expected), "{reason}");
     }
     // The system's bundle, where there is one, knows nothing of our authority.
     match refusal(&tls_url(tls, "localhost", "verify-full", None)) {
-        ConnectError::Server {
-            cause: Cause::Certificate(_),
-            ..
-        }
-        | ConnectError::NoSystemRoots => {}
+        ConnectError::Server { cause: Cause::Certificate(_), .. } | ConnectError::NoSystemRoots => {}
         other => panic!("{other}"),
     }
 }

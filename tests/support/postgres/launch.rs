@@ -16,10 +16,7 @@ pub fn binaries() -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let version = |dir: &PathBuf| -> u32 {
         let parts: Vec<_> = dir.iter().rev().collect();
-        parts
-            .get(1)
-            .and_then(|v| v.to_str()?.parse().ok())
-            .unwrap_or(0)
+        parts.get(1).and_then(|v| v.to_str()?.parse().ok()).unwrap_or(0)
     };
     let mut packaged: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
@@ -31,10 +28,7 @@ pub fn binaries() -> Option<PathBuf> {
     let mut candidates = env::split_paths(&path).chain(packaged);
     let found = candidates.find(complete)?;
     // initdb looks for its files from where it really is.
-    fs::canonicalize(found.join("initdb"))
-        .ok()?
-        .parent()
-        .map(Path::to_owned)
+    fs::canonicalize(found.join("initdb")).ok()?.parent().map(Path::to_owned)
 }
 
 /// A new directory that nobody else may read.
@@ -61,17 +55,11 @@ pub fn unprivileged(own: &Path) -> Option<(u32, u32)> {
     }
     let users = fs::read_to_string("/etc/passwd").unwrap();
     let ids = |name: &str| {
-        let line = users
-            .lines()
-            .find(|line| line.split(':').next() == Some(name))?;
+        let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
         let mut fields = line.split(':').skip(2);
         Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
     };
-    Some(
-        ids("postgres")
-            .or_else(|| ids("nobody"))
-            .unwrap_or((65534, 65534)),
-    )
+    Some(ids("postgres").or_else(|| ids("nobody")).unwrap_or((65534, 65534)))
 }
 
 /// Waits for what `pg_ctl` waits for; `false` if the port is taken.
@@ -79,11 +67,7 @@ pub fn wait_until_ready(dir: &Path, keeper: &mut Child) -> bool {
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
         let status = fs::read_to_string(dir.join("data/postmaster.pid")).unwrap_or_default();
-        if status
-            .lines()
-            .nth(7)
-            .is_some_and(|line| line.trim() == "ready")
-        {
+        if status.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
             return true;
         }
         let log = fs::read_to_string(dir.join("log")).unwrap_or_default();

@@ -39,13 +39,11 @@ impl Cause {
         if let Some(said) = error.as_db_error() {
             let reason = said.message().to_owned();
             return match *said.code() {
-                SqlState::INVALID_PASSWORD | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
-                    Self::Login(reason)
-                }
+                SqlState::INVALID_PASSWORD | SqlState::INVALID_AUTHORIZATION_SPECIFICATION => Self::Login(reason),
                 SqlState::INVALID_CATALOG_NAME => Self::NoDatabase(reason),
-                SqlState::CANNOT_CONNECT_NOW
-                | SqlState::ADMIN_SHUTDOWN
-                | SqlState::TOO_MANY_CONNECTIONS => Self::Busy(reason),
+                SqlState::CANNOT_CONNECT_NOW | SqlState::ADMIN_SHUTDOWN | SqlState::TOO_MANY_CONNECTIONS => {
+                    Self::Busy(reason)
+                }
                 _ => Self::Other(reason),
             };
         }
@@ -53,9 +51,7 @@ impl Cause {
         if let Some(io) = error.source().and_then(|e| e.downcast_ref::<io::Error>()) {
             let tls = io.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>());
             return match tls {
-                Some(rustls::Error::InvalidCertificate(problem)) => {
-                    Self::Certificate(certificate(problem))
-                }
+                Some(rustls::Error::InvalidCertificate(problem)) => Self::Certificate(certificate(problem)),
                 Some(_) => Self::Other(reason),
                 None => Self::Unreachable(reason),
             };
@@ -79,9 +75,7 @@ fn certificate(problem: &CertificateError) -> String {
             "it is not for the host in the database URL; use the host name it was issued for, or \
              sslmode=verify-ca"
         }
-        CertificateError::Other(_) => {
-            "it is not one for servers: it may be of version 1, or a CA certificate itself"
-        }
+        CertificateError::Other(_) => "it is not one for servers: it may be of version 1, or a CA certificate itself",
         _ => return problem.to_string(),
     };
     format!("{advice} ({problem})")
@@ -91,11 +85,7 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreachable(reason) => write!(f, "cannot be reached: {reason}"),
-            Self::Timeout(limit) => write!(
-                f,
-                "was not ready within {} s (connect_timeout)",
-                limit.as_secs()
-            ),
+            Self::Timeout(limit) => write!(f, "was not ready within {} s (connect_timeout)", limit.as_secs()),
             Self::Busy(reason) => write!(f, "takes no connection at present: {reason}"),
             Self::NoTls => f.write_str(
                 "offers no TLS, which sslmode demands: turn on ssl there, or say sslmode=disable \
@@ -103,10 +93,7 @@ impl fmt::Display for Cause {
             ),
             Self::Certificate(reason) => write!(f, "has a certificate that fails: {reason}"),
             Self::NoPassword => f.write_str("wants a password, and the database URL has none"),
-            Self::Login(reason) => write!(
-                f,
-                "does not accept user and password of the database URL: {reason}"
-            ),
+            Self::Login(reason) => write!(f, "does not accept user and password of the database URL: {reason}"),
             Self::NoDatabase(reason) => {
                 write!(f, "has no such database (createdb makes one): {reason}")
             }

@@ -53,10 +53,7 @@ impl ConnectError {
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Lost(_) => true,
-            Self::Server { cause, .. } => matches!(
-                cause,
-                Cause::Unreachable(_) | Cause::Timeout(_) | Cause::Busy(_)
-            ),
+            Self::Server { cause, .. } => matches!(cause, Cause::Unreachable(_) | Cause::Timeout(_) | Cause::Busy(_)),
             _ => false,
         }
     }
@@ -65,9 +62,7 @@ impl ConnectError {
 impl fmt::Display for ConnectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scheme => {
-                f.write_str("the database URL has to begin with postgres:// or postgresql://")
-            }
+            Self::Scheme => f.write_str("the database URL has to begin with postgres:// or postgresql://"),
             Self::Unescaped => f.write_str(
                 "the database URL is ambiguous: inside user, password and parameters write %40 \
                  for @, %2F for /, %3F for ?",
@@ -90,13 +85,10 @@ impl fmt::Display for ConnectError {
                  in the database URL: sslrootcert=/path/to/root.crt",
             ),
             Self::TlsSetup(problem) => write!(f, "TLS cannot be set up: {problem}"),
-            Self::EventLoop(error) => write!(
-                f,
-                "the system allows no more event loops (too many open files?): {error}"
-            ),
-            Self::Pool => {
-                f.write_str("a pool needs at least one connection, and some time to wait for one")
+            Self::EventLoop(error) => {
+                write!(f, "the system allows no more event loops (too many open files?): {error}")
             }
+            Self::Pool => f.write_str("a pool needs at least one connection, and some time to wait for one"),
             Self::Server { place, cause } => write!(f, "the PostgreSQL server at {place} {cause}"),
             Self::Session(error) => write!(f, "the PostgreSQL session cannot be set up: {error}"),
             Self::Lost(error) => write!(f, "a PostgreSQL connection was lost: {error}"),

@@ -46,9 +46,7 @@ impl BlockOn for EventLoop {
     }
 
     fn get_runtime() -> Self {
-        Self {
-            runtime: HANDED_OVER.take().or_else(|| Self::start().ok()),
-        }
+        Self { runtime: HANDED_OVER.take().or_else(|| Self::start().ok()) }
     }
 }
 

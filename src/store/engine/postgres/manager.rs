@@ -42,10 +42,7 @@ impl Manager {
     pub fn new(url: &str) -> Result<Self, ConnectError> {
         let settings = Settings::parse(url)?;
         let connector = tls::connector(&settings)?;
-        Ok(Self {
-            settings,
-            connector,
-        })
+        Ok(Self { settings, connector })
     }
 
     /// Opens a connection.
@@ -71,9 +68,7 @@ impl Manager {
             .await
             .map_err(|error| self.settings.failure(Cause::of(&error)))?;
         // This also sets the time zone to UTC and the encoding to UTF-8.
-        AsyncPgConnection::try_from_client_and_connection(client, connection)
-            .await
-            .map_err(ConnectError::Session)
+        AsyncPgConnection::try_from_client_and_connection(client, connection).await.map_err(ConnectError::Session)
     }
 }
 
@@ -99,8 +94,6 @@ impl ManageConnection for Manager {
 impl fmt::Debug for Manager {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // tokio-postgres leaves the password out.
-        f.debug_tuple("Manager")
-            .field(&self.settings.config)
-            .finish()
+        f.debug_tuple("Manager").field(&self.settings.config).finish()
     }
 }

@@ -91,43 +91,26 @@ impl Settings {
             let turns = u32::try_from(hosts).unwrap_or(u32::MAX).saturating_add(1);
             limit.saturating_mul(turns)
         });
-        Ok(Self {
-            config,
-            mode,
-            roots: roots.unwrap_or(Roots::System),
-            deadline,
-        })
+        Ok(Self { config, mode, roots: roots.unwrap_or(Roots::System), deadline })
     }
 
     /// The host and port of the server, or of all that may be tried, for messages.
     fn place(&self) -> String {
         let names: Vec<String> = match self.config.get_hosts() {
-            [] => self
-                .config
-                .get_hostaddrs()
-                .iter()
-                .map(ToString::to_string)
-                .collect(),
+            [] => self.config.get_hostaddrs().iter().map(ToString::to_string).collect(),
             hosts => hosts.iter().map(host_name).collect(),
         };
         let ports = self.config.get_ports();
         let places = names.iter().enumerate().map(|(i, name)| {
             let port = ports.get(i).or(ports.first()).copied().unwrap_or(5432);
-            if name.contains(':') {
-                format!("[{name}]:{port}")
-            } else {
-                format!("{name}:{port}")
-            }
+            if name.contains(':') { format!("[{name}]:{port}") } else { format!("{name}:{port}") }
         });
         places.collect::<Vec<_>>().join(", ")
     }
 
     /// The error of a connection that failed for this cause.
     pub(super) fn failure(&self, cause: Cause) -> ConnectError {
-        ConnectError::Server {
-            place: self.place(),
-            cause,
-        }
+        ConnectError::Server { place: self.place(), cause }
     }
 }
 
@@ -140,10 +123,8 @@ fn host_name(host: &Host) -> String {
 
 /// Splits a URL at its parameters, where it is written so that it can have only one meaning.
 fn split(url: &str) -> Result<(&str, &str), ConnectError> {
-    let rest = url
-        .strip_prefix("postgres://")
-        .or_else(|| url.strip_prefix("postgresql://"))
-        .ok_or(ConnectError::Scheme)?;
+    let rest =
+        url.strip_prefix("postgres://").or_else(|| url.strip_prefix("postgresql://")).ok_or(ConnectError::Scheme)?;
     let (credentials, place) = rest.split_once('@').unwrap_or(("", rest));
     let place = place.split('?').next().unwrap_or_default();
     if credentials.contains(['/', '?']) || place.contains('@') {
@@ -187,7 +168,5 @@ fn effective(given: Option<Mode>, roots: Option<&Roots>) -> Result<Mode, Connect
 
 /// The part of an error of tokio-postgres that says something.
 pub(super) fn detail(error: &tokio_postgres::Error) -> String {
-    error
-        .source()
-        .map_or_else(|| error.to_string(), ToString::to_string)
+    error.source().map_or_else(|| error.to_string(), ToString::to_string)
 }

@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{
-    WebPkiServerVerifier, verify_server_cert_signed_by_trust_anchor as verify_chain,
-};
+use rustls::client::{WebPkiServerVerifier, verify_server_cert_signed_by_trust_anchor as verify_chain};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
@@ -32,10 +30,7 @@ pub(super) fn connector(settings: &Settings) -> Result<MakeRustlsConnect, Connec
     let provider = Arc::new(ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match settings.mode {
         Mode::Disable | Mode::Prefer | Mode::Require => Arc::new(Anyone(provider.clone())),
-        Mode::VerifyCa => Arc::new(AnyName {
-            roots: roots(&settings.roots)?,
-            provider: provider.clone(),
-        }),
+        Mode::VerifyCa => Arc::new(AnyName { roots: roots(&settings.roots)?, provider: provider.clone() }),
         Mode::VerifyFull => {
             let roots = Arc::new(roots(&settings.roots)?);
             WebPkiServerVerifier::builder_with_provider(roots, provider.clone())
@@ -60,10 +55,7 @@ fn roots(source: &Roots) -> Result<RootCertStore, ConnectError> {
         Roots::File(path) => path.clone(),
         Roots::System => system_bundle().ok_or(ConnectError::NoSystemRoots)?,
     };
-    let unusable = |problem: String| ConnectError::Roots {
-        path: path.clone(),
-        problem,
-    };
+    let unusable = |problem: String| ConnectError::Roots { path: path.clone(), problem };
     let certificates = read(&path).map_err(|error| unusable(explain(&error)))?;
     let mut store = RootCertStore::empty();
     match source {
@@ -73,9 +65,7 @@ fn roots(source: &Roots) -> Result<RootCertStore, ConnectError> {
         }
         Roots::File(_) => {
             for certificate in certificates {
-                store
-                    .add(certificate)
-                    .map_err(|error| unusable(error.to_string()))?;
+                store.add(certificate).map_err(|error| unusable(error.to_string()))?;
             }
         }
     }
@@ -184,8 +174,6 @@ impl ServerCertVerifier for AnyName {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider
-            .signature_verification_algorithms
-            .supported_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }

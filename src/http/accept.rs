@@ -1,0 +1,86 @@
+//! Which format and which content coding a client accepts (RFC 9110, sections 12.4 and 12.5).
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderName};
+
+use super::problem::Problem;
+use crate::format::{self, Format};
+
+/// A content coding we make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    /// As it is.
+    Identity,
+    /// gzip (RFC 1952).
+    Gzip,
+    /// Brotli (RFC 7932).
+    Brotli,
+    /// Zstandard (RFC 8878).
+    Zstd,
+}
+
+impl Coding {
+    /// Its name in `Content-Encoding`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Coding::Identity => "identity",
+            Coding::Gzip => "gzip",
+            Coding::Brotli => "br",
+            Coding::Zstd => "zstd",
+        }
+    }
+
+    /// The one the client likes best; between equals the one that is cheapest for what it saves.
+    pub fn of(request: &HttpRequest) -> Coding {
+        if !request.headers().contains_key(ACCEPT_ENCODING) {
+            return Coding::Identity;
+        }
+        let wishes = wishes(request, ACCEPT_ENCODING);
+        let quality = |coding: Coding| {
+            let named =
+                wishes.iter().find(|(name, _)| name == coding.name() || (name == "x-gzip" && coding == Coding::Gzip));
+            let any = wishes.iter().find(|(name, _)| name == "*").filter(|_| coding != Coding::Identity);
+            named.or(any).map_or(if coding == Coding::Identity { 1 } else { 0 }, |(_, quality)| *quality)
+        };
+        let ours = [Coding::Zstd, Coding::Brotli, Coding::Gzip];
+        let best = ours.into_iter().rev().max_by_key(|coding| quality(*coding));
+        let identity_named = wishes.iter().any(|(name, _)| name == "identity");
+        match best {
+            Some(best) if quality(best) > 0 && !(identity_named && quality(Coding::Identity) > quality(best)) => best,
+            _ => Coding::Identity,
+        }
+    }
+}
+
+/// The format the client likes best; an error where it accepts none.
+pub fn format(request: &HttpRequest) -> Result<&'static Format, Problem> {
+    let wishes = wishes(request, ACCEPT);
+    if wishes.is_empty() {
+        return Ok(&format::JSON);
+    }
+    let quality = |format: &Format| {
+        let (group, _) = format.media_type.split_once('/').unwrap_or((format.media_type, ""));
+        let range = format!("{group}/*");
+        let exact = wishes.iter().find(|(name, _)| name == format.media_type);
+        let any = || wishes.iter().find(|(name, _)| *name == range).or(wishes.iter().find(|(name, _)| name == "*/*"));
+        exact.or_else(any).map_or(0, |(_, quality)| *quality)
+    };
+    let best = format::ALL.iter().rev().max_by_key(|format| quality(format)).filter(|format| quality(format) > 0);
+    best.copied().ok_or(Problem::NotAcceptable)
+}
+
+/// The members of a field with their qualities in thousandths; parameters other than `q` are passed
+/// over.
+fn wishes(request: &HttpRequest, field: HeaderName) -> Vec<(String, u32)> {
+    let values = request.headers().get_all(field).filter_map(|value| value.to_str().ok());
+    let members = values.flat_map(|value| value.split(','));
+    members
+        .filter_map(|member| {
+            let mut parts = member.split(';').map(str::trim);
+            let name = parts.next().filter(|name| !name.is_empty())?.to_ascii_lowercase();
+            let quality = parts.find_map(|p| p.strip_prefix("q=").or(p.strip_prefix("Q=")));
+            let quality = quality.map_or(Some(1.0), |q| q.parse::<f64>().ok().filter(|q| (0.0..=1.0).contains(q)));
+            Some((name, (quality.unwrap_or(1.0) * 1000.0) as u32))
+        })
+        .collect()
+}

@@ -1,0 +1,138 @@
+//! `/v1/articles`
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use serde::Serialize;
+
+use super::envelope::ArticlePage;
+use super::params::Params;
+use super::problem::Problem;
+use super::respond::Validator;
+use super::state::State;
+use super::{accept, listing, single};
+use crate::domain::digest::hash64;
+use crate::domain::identifier::{Identifier, WebUrl};
+use crate::domain::{Id, Resource};
+use crate::record::article::Article;
+use crate::store::StoreError;
+
+/// List articles
+///
+/// Published articles, newest first, by any filters. Different filters must all hold; a repeated one
+/// holds if any of its values does.
+#[utoipa::path(tag = "articles", operation_id = "listArticles", params(listing::Articles),
+    responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
+#[get("/articles")]
+pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
+    listing::answer(request, state, Resource::Article, None).await
+}
+
+/// Get an article
+///
+/// The whole public record. A slug instead of the id redirects.
+#[utoipa::path(tag = "articles", operation_id = "getArticle",
+    params(("id" = String, Path, description = "Its id, or its slug.", example = "ar1"), single::One),
+    responses((status = 200, description = "The article.", body = Article),
+        (status = 302, description = "The slug is known: `Location` has the id."),
+        (status = 410, description = "It is withdrawn; the problem holds its tombstone.")))]
+#[get("/articles/{id}")]
+pub(super) async fn get(
+    request: HttpRequest,
+    state: web::Data<State>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    single::answer(request, state, Resource::Article, id.into_inner()).await
+}
+
+/// The paragraphs of an article.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"article": "ar1", "paragraphs": ["The harbour was quiet.", "It did not stay so."]}))]
+pub struct Body {
+    /// The article's id.
+    #[schema(value_type = String)]
+    article: Id,
+    /// Its paragraphs, plain text.
+    paragraphs: Vec<String>,
+}
+
+/// Get an article's body
+///
+/// The text, where its series allows bodies to be served. E-mail addresses are taken out.
+#[utoipa::path(tag = "articles", operation_id = "getArticleBody",
+    params(("id" = String, Path, description = "The article's id.", example = "ar1")),
+    responses((status = 200, description = "The paragraphs.", body = Body),
+        (status = 410, description = "The article is withdrawn; the problem holds its tombstone.")))]
+#[get("/articles/{id}/body")]
+pub(super) async fn body(
+    request: HttpRequest,
+    state: web::Data<State>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    accept::format(&request)?;
+    Params::of(&request)?.none_left()?;
+    let kept = state.clone().into_inner();
+    let id = single::id(Resource::Article, &id)?;
+    let read = move |state: &State| {
+        let article = single::resolve(state, Resource::Article, &id.to_string())?;
+        let body = state.reader.body(id)?;
+        let paragraphs =
+            body.ok_or_else(|| Problem::NotFound(format!("the body of {id} is not served here; see its `url`")))?;
+        let json = serde_json::to_vec(&Body { article: id, paragraphs }).map_err(StoreError::from)?;
+        Ok((article.modified, json))
+    };
+    let (modified, json) = state.into_inner().read(read).await?;
+    let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: Some(modified) };
+    let fresh = validator.not_modified(&request);
+    Ok(fresh.unwrap_or_else(|| validator.ok(&kept, &request, "application/json", json.into(), None)))
+}
+
+/// Find an article by an identifier
+///
+/// Exactly one of `doi`, `url` and `identifier`. DOIs are found in any case, with or without resolver;
+/// addresses with either scheme, with or without `www.` and a final slash.
+#[utoipa::path(tag = "articles", operation_id = "lookupArticle",
+    params(
+        ("doi" = Option<String>, Query, description = "A DOI, with or without resolver.", example = "10.5555/harbour.2024.24"),
+        ("url" = Option<String>, Query, description = "The address of any of its appearances."),
+        ("identifier" = Option<String>, Query, description = "Another identifier, as `scheme:value`.")),
+    responses((status = 302, description = "It is known: `Location` has its path.")))]
+#[get("/articles/lookup")]
+pub(super) async fn lookup(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
+    let wanted = wanted(&request)?;
+    let read = move |state: &State| {
+        let id = match &wanted {
+            Wanted::Doi(doi) => state.reader.by_doi(doi)?,
+            Wanted::Url(url) => state.reader.by_url(url)?,
+            Wanted::Identifier(identifier) => state.reader.by_identifier(identifier)?,
+        };
+        id.ok_or_else(|| Problem::NotFound("no article of this archive is known by that".to_owned()))
+    };
+    let id = state.into_inner().read(read).await?;
+    Ok(single::redirect(StatusCode::FOUND, &single::path(id)))
+}
+
+/// By what an article is looked up.
+enum Wanted {
+    Doi(String),
+    Url(WebUrl),
+    Identifier(Identifier),
+}
+
+fn wanted(request: &HttpRequest) -> Result<Wanted, Problem> {
+    let mut params = Params::of(request)?;
+    let given = ["doi", "url", "identifier"].map(|name| params.one(name).map(|value| (name, value)));
+    params.none_left()?;
+    let mut given = given.into_iter().flatten();
+    let (Some((name, value)), None) = (given.next(), given.next()) else {
+        return Err(Problem::parameter("doi", "give exactly one of `doi`, `url` and `identifier`"));
+    };
+    let wanted = match name {
+        "doi" => crate::domain::identifier::doi(&value).map(Wanted::Doi),
+        "url" => WebUrl::parse(&value).map(Wanted::Url),
+        _ => match value.split_once(':') {
+            Some((scheme, value)) => Identifier::parse(scheme, value).map(Wanted::Identifier),
+            None => Err(format!("`{value}` has no scheme; write `scheme:value`, such as `handle:20.5555/1`")),
+        },
+    };
+    wanted.map_err(|detail| Problem::parameter(name, detail))
+}

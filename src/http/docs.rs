@@ -1,0 +1,37 @@
+//! The document, Swagger UI and the page at `/`.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use super::problem::Problem;
+use super::respond::Validator;
+use super::single::redirect;
+use super::state::State;
+use crate::domain::digest::hash64;
+
+/// The OpenAPI document.
+pub(super) async fn openapi(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
+    let validator = Validator { tag: format!("{:016x}", hash64(&state.openapi)), modified: None };
+    let fresh = validator.not_modified(&request);
+    fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", state.openapi.clone(), None))
+}
+
+/// Swagger UI, its assets inside the program.
+pub(super) fn swagger() -> SwaggerUi {
+    SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json").try_it_out_enabled(true))
+}
+
+/// `/docs` without its slash.
+pub(super) async fn to_swagger() -> HttpResponse {
+    redirect(StatusCode::FOUND, "/docs/")
+}
+
+/// What is where, for someone who opens the bare address.
+pub(super) async fn home() -> Result<HttpResponse, Problem> {
+    const HOME: &str = include_str!("home.html");
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .body(HOME))
+}

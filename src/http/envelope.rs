@@ -1,0 +1,94 @@
+//! The envelope of every list.
+
+use actix_web::web::Bytes;
+
+use super::fields::FieldTree;
+use super::problem::Problem;
+use super::respond::Validator;
+use crate::domain::digest::hash64;
+use crate::store::StoreError;
+use crate::store::reader::Stored;
+
+/// A page as it is sent, kept for whoever asks the same before the archive changes.
+#[derive(Clone)]
+pub struct Made {
+    /// The place in the log at which it is true.
+    pub as_of: i64,
+    /// Its validator.
+    pub validator: Validator,
+    /// Its `Link` field.
+    pub link: Option<String>,
+    /// Its JSON.
+    pub bytes: Bytes,
+}
+
+/// Puts records into an envelope. `next` is the path of the next page; `epoch` is the log's.
+pub fn make(
+    items: &[impl AsRef<[u8]>],
+    tags: impl Iterator<Item = u64>,
+    total: u64,
+    next: Option<String>,
+    epoch: &str,
+    as_of: i64,
+    path: &str,
+) -> Made {
+    let size: usize = items.iter().map(|item| item.as_ref().len() + 1).sum();
+    let mut json = Vec::with_capacity(size + 256);
+    json.extend_from_slice(b"{\"items\":[");
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            json.push(b',');
+        }
+        json.extend_from_slice(item.as_ref());
+    }
+    json.extend_from_slice(format!("],\"total\":{total},\"next\":").as_bytes());
+    // A path holds no character that JSON would escape.
+    match &next {
+        Some(next) => json.extend_from_slice(format!("\"{next}\"").as_bytes()),
+        None => json.extend_from_slice(b"null"),
+    }
+    json.extend_from_slice(format!(",\"as_of\":\"{epoch}-{as_of}\"}}").as_bytes());
+    let mut own: Vec<u8> = tags.flat_map(u64::to_be_bytes).collect();
+    own.extend_from_slice(format!("{total} {epoch} {as_of} {path}").as_bytes());
+    Made {
+        as_of,
+        validator: Validator { tag: format!("{:016x}", hash64(&own)), modified: None },
+        link: next.map(|next| format!("<{next}>; rel=\"next\"")),
+        bytes: Bytes::from(json),
+    }
+}
+
+/// The bytes of a record, or of the part of it that was asked for.
+pub fn shown(stored: &Stored, fields: Option<&FieldTree>) -> Result<Bytes, Problem> {
+    let Some(fields) = fields else { return Ok(stored.document.clone()) };
+    let value = serde_json::from_slice(&stored.document).map_err(StoreError::from)?;
+    Ok(Bytes::from(serde_json::to_vec(&fields.project(value)).map_err(StoreError::from)?))
+}
+
+/// Declares the envelope of a list of records.
+macro_rules! page {
+    ($name:ident, $item:ty, $what:literal) => {
+        #[doc = $what]
+        #[derive(serde::Serialize, utoipa::ToSchema)]
+        pub struct $name {
+            /// The records of this page.
+            pub items: Vec<$item>,
+            /// How many there are on all pages: exact, and of the same moment as the items.
+            #[schema(example = 34)]
+            pub total: u64,
+            /// The path of the next page; null on the last one.
+            #[schema(required, example = "/v1/articles?cursor=AQ")]
+            pub next: Option<String>,
+            /// The place in the change log at which this page is true.
+            #[schema(example = "k3v7-128")]
+            pub as_of: String,
+        }
+    };
+}
+
+page!(ArticlePage, crate::record::article::Article, "A page of articles.");
+page!(AuthorPage, crate::record::author::Author, "A page of authors.");
+page!(OrganizationPage, crate::record::organization::Organization, "A page of organizations.");
+page!(SeriesPage, crate::record::series::Series, "A page of series.");
+page!(DisclaimerPage, crate::record::disclaimer::Disclaimer, "A page of disclaimers.");
+page!(RelationPage, super::relations::RelatedItem, "A page of relations.");

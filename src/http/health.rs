@@ -1,0 +1,42 @@
+//! Whether the service lives, and whether it can answer.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use serde::Serialize;
+
+use super::params::Params;
+use super::problem::Problem;
+use super::state::State;
+
+/// How the service is.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"status": "ok"}))]
+pub struct Health {
+    /// `ok`
+    status: String,
+}
+
+fn ok() -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Health { status: "ok".to_owned() })
+}
+
+/// Whether the process lives
+#[utoipa::path(tag = "service", operation_id = "isAlive",
+    description = "Answers as long as the process can answer at all.",
+    responses((status = 200, description = "It lives.", body = Health)))]
+#[get("/healthz")]
+pub(super) async fn alive(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    Params::of(&request)?.none_left()?;
+    Ok(ok())
+}
+
+/// Whether the service can answer
+#[utoipa::path(tag = "service", operation_id = "isReady",
+    description = "Answers 200 when the database is reached and its schema is the one this program needs; otherwise 503.",
+    responses((status = 200, description = "It is ready.", body = Health)))]
+#[get("/readyz")]
+pub(super) async fn ready(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
+    Params::of(&request)?.none_left()?;
+    state.into_inner().read(|state| Ok(state.reader.is_ready()?)).await?;
+    Ok(ok())
+}

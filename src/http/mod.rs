@@ -1,0 +1,29 @@
+//! HTTP: one route list, thin handlers, one place for each rule.
+
+mod accept;
+mod articles;
+mod authors;
+mod conditional;
+mod cursor;
+mod disclaimers;
+mod docs;
+mod envelope;
+mod fields;
+mod health;
+mod listing;
+mod numbers;
+mod openapi;
+mod organizations;
+mod params;
+mod problem;
+mod relations;
+mod request;
+mod respond;
+mod routes;
+mod series;
+mod single;
+mod state;
+
+pub use openapi::document;
+pub use routes::{Serving, serve};
+pub use state::State;

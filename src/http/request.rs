@@ -1,0 +1,126 @@
+//! What holds for every request: limits, methods, identity, the log line, fields of every answer.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+
+use super::problem::Problem;
+use super::respond::NO_CACHE;
+
+/// The longest request target that is read, in bytes.
+const TARGET: usize = 8_192;
+
+/// The most bytes of header fields that are read.
+const FIELDS: usize = 16_384;
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Wraps every request.
+pub(super) async fn guard(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let id = request_id(&request);
+    // HEAD is GET without the content (RFC 9110, section 9.3.2): the server leaves the content out.
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    let mut response = match refuse(&request) {
+        Some(problem) => request.into_response(problem.error_response()).map_into_boxed_body(),
+        None => {
+            let kept = request.request().clone();
+            match next.call(request).await {
+                Ok(response) => response.map_into_boxed_body(),
+                Err(error) => ServiceResponse::new(kept, as_problem(&error)).map_into_boxed_body(),
+            }
+        }
+    };
+    mark(&mut response, &id);
+    let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
+    let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
+    log::info!(target: "byline::request", "id={id} method={method} route={route} status={status} micros={micros}");
+    Ok(response)
+}
+
+/// Why a request is not looked at any further.
+fn refuse(request: &ServiceRequest) -> Option<Problem> {
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let fields: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    let has_body = request.headers().contains_key(header::TRANSFER_ENCODING)
+        || request.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length.as_bytes() != b"0");
+    if target > TARGET {
+        Some(Problem::TargetTooLong)
+    } else if fields > FIELDS {
+        Some(Problem::FieldsTooLarge)
+    } else if has_body && request.method() == Method::GET {
+        Some(Problem::Body)
+    } else {
+        None
+    }
+}
+
+/// An error of a handler is a problem already; anything else went wrong before one was reached.
+fn as_problem(error: &actix_web::Error) -> HttpResponse {
+    if error.as_error::<Problem>().is_some() {
+        return error.error_response();
+    }
+    let status = error.as_response_error().status_code();
+    log::debug!("{error}");
+    let problem = match status {
+        StatusCode::NOT_FOUND => Problem::NotFound("there is nothing at this path; see /docs/".to_owned()),
+        status if status.is_client_error() => Problem::parameter("path", error.to_string()),
+        _ => Problem::Store(crate::store::StoreError::Database(error.to_string())),
+    };
+    problem.error_response()
+}
+
+/// The id a proxy gave, where it is plain; else one of our own.
+fn request_id(request: &ServiceRequest) -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
+    let plain = |id: &&str| {
+        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    match given.filter(plain) {
+        Some(id) => id.to_owned(),
+        None => format!("{:x}-{:x}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)),
+    }
+}
+
+/// Fields of every answer: for scripts of other sites (Fetch standard, section 3.3), against guessing
+/// of media types, and to find the request in the log.
+fn mark(response: &mut ServiceResponse, id: &str) {
+    let fields = response.headers_mut();
+    let exposed = HeaderValue::from_static("ETag, Link, Location, Retry-After, X-Request-Id");
+    fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+    fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Ok(id) = HeaderValue::from_str(id) {
+        fields.insert(REQUEST_ID.clone(), id);
+    }
+}
+
+/// Answers what no route takes: `OPTIONS`, a method the path does not know, a path there is not.
+pub(super) async fn unrouted(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let Some(allow) = super::openapi::allowed(request.path()) else {
+        return Err(Problem::NotFound("there is nothing at this path; see /docs/".to_owned()));
+    };
+    if request.method() != Method::OPTIONS {
+        return Err(Problem::Method(allow));
+    }
+    Ok(HttpResponse::NoContent()
+        .insert_header((header::ALLOW, allow.as_str()))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, allow.as_str()))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, "Accept, If-Modified-Since, If-None-Match, X-Request-Id"))
+        .insert_header((header::ACCESS_CONTROL_MAX_AGE, "86400"))
+        .insert_header(NO_CACHE)
+        .finish())
+}

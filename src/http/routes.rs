@@ -1,0 +1,77 @@
+//! The one route list, and the server around it.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpServer, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, scope};
+
+use super::state::State;
+use super::{
+    articles, authors, disclaimers, docs, health, numbers, organizations, problem, relations, request, series,
+};
+
+/// Every operation of the API. The OpenAPI document is made of this list.
+pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(
+            scope("/v1")
+                .service(articles::list)
+                .service(articles::lookup)
+                .service(articles::get)
+                .service(articles::body)
+                .service(relations::list)
+                .service(authors::list)
+                .service(authors::get)
+                .service(authors::articles)
+                .service(organizations::list)
+                .service(organizations::get)
+                .service(organizations::articles)
+                .service(series::list)
+                .service(series::get)
+                .service(series::articles)
+                .service(numbers::get)
+                .service(disclaimers::list)
+                .service(disclaimers::get)
+                .service(disclaimers::articles),
+        )
+        .service(health::alive)
+        .service(health::ready)
+        .service(problem::explain);
+}
+
+/// A service that listens but does not answer yet.
+pub struct Serving {
+    /// The server; await it.
+    pub server: Server,
+    /// The address it listens at.
+    pub address: std::net::SocketAddr,
+}
+
+/// Binds an address and builds the server. It ends at SIGTERM or SIGINT, after the requests under way.
+pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Result<Serving> {
+    let listener = TcpListener::bind(listen)?;
+    let address = listener.local_addr()?;
+    let state = web::Data::from(Arc::new(state));
+    let build = move || {
+        App::new()
+            .into_utoipa_app()
+            .app_data(state.clone())
+            .configure(routes)
+            .into_app()
+            .service(web::resource("/").to(docs::home))
+            .service(web::resource("/openapi.json").to(docs::openapi))
+            .service(web::resource("/docs").to(docs::to_swagger))
+            .service(docs::swagger())
+            .default_service(web::to(request::unrouted))
+            .wrap(from_fn(request::guard))
+    };
+    let mut server = HttpServer::new(build).shutdown_timeout(20);
+    if let Some(workers) = workers {
+        server = server.workers(workers);
+    }
+    Ok(Serving { server: server.listen(listener)?.run(), address })
+}

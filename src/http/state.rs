@@ -1,0 +1,83 @@
+//! What every handler has at hand.
+
+use std::sync::Arc;
+
+use actix_web::web::{self, Bytes};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::fields::FieldTree;
+use super::problem::Problem;
+use crate::domain::Resource;
+use crate::store::StoreError;
+use crate::store::reader::Reader;
+
+/// How many bytes of made answers (pages, compressed records) are kept in memory.
+const ANSWERS: u64 = 48 << 20;
+
+/// The service's state, the same for all workers.
+pub struct State {
+    /// Answers from the archive.
+    pub reader: Reader,
+    /// The OpenAPI document as served.
+    pub openapi: Bytes,
+    /// Answers that were made before, by the strong validator of their bytes.
+    pub(super) answers: Cache<String, Bytes, Size>,
+    /// Pages that were made before, by path and query.
+    pub(super) pages: Cache<String, super::envelope::Made, Size>,
+    trees: Vec<(Resource, FieldTree)>,
+}
+
+#[derive(Clone)]
+pub(super) struct Size;
+
+impl Weighter<String, Bytes> for Size {
+    fn weight(&self, key: &String, value: &Bytes) -> u64 {
+        (key.len() + value.len() + 64) as u64
+    }
+}
+
+impl Weighter<String, super::envelope::Made> for Size {
+    fn weight(&self, key: &String, value: &super::envelope::Made) -> u64 {
+        (key.len() + value.bytes.len() + 128) as u64
+    }
+}
+
+impl State {
+    /// Around a reader.
+    pub fn new(reader: Reader) -> Result<State, StoreError> {
+        let document = super::openapi::document();
+        let json = serde_json::to_value(&document)?;
+        let trees = Resource::ALL.map(|resource| (resource, FieldTree::of(&json, resource)));
+        Ok(State {
+            reader,
+            openapi: Bytes::from(document.to_json()?),
+            answers: Cache::with_weighter(10_000, ANSWERS / 2, Size),
+            pages: Cache::with_weighter(2_000, ANSWERS / 2, Size),
+            trees: trees.to_vec(),
+        })
+    }
+
+    /// The fields that records of a resource have.
+    pub(super) fn fields_of(&self, resource: Resource) -> &FieldTree {
+        static NONE: FieldTree = FieldTree::empty();
+        self.trees.iter().find(|(own, _)| *own == resource).map_or(&NONE, |(_, tree)| tree)
+    }
+
+    /// Makes sure that what is answered is as new as it must be, then runs work that reads: at once
+    /// where the database is a file, on a thread for blocking work where it is asked over a network.
+    pub(super) async fn read<T: Send + 'static>(
+        self: Arc<Self>,
+        work: impl FnOnce(&State) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let blocks = self.reader.store().blocks();
+        let all = move || {
+            self.reader.refresh()?;
+            work(&self)
+        };
+        match blocks {
+            false => all(),
+            true => web::block(all).await.map_err(|_| Problem::Store(StoreError::Unavailable("no thread".into())))?,
+        }
+    }
+}
