@@ -1,1 +1,2 @@
 //! Byline.
+pub mod import;

@@ -1,0 +1,8 @@
+//! Import: the bytes of any input form in, values and a list of problems out.
+//!
+//! Nothing here touches a database, a file or the network. A reader never
+//! stops at the first failure: it yields what it could read and says what it
+//! could not.
+
+pub mod commentary;
+pub mod report;
