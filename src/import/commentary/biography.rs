@@ -41,6 +41,11 @@ const VERBS: &[&str] = &[
     "&",
     "also",
     "received",
+    "est",
+    "ist",
+    "es",
+    "è",
+    "é",
 ];
 
 /// Signs that a paragraph beginning with a pronoun goes on with a biography.

@@ -191,7 +191,7 @@ mod tests {
             problems.iter().map(|p| p.line).collect::<Vec<_>>(),
             [Some(3), Some(7)]
         );
-        assert_eq!(body.word_count, 17);
+        assert_eq!(body.word_count, 18);
     }
 
     #[test]

@@ -130,7 +130,7 @@ fn key(folded: &str) -> String {
         .filter(|w| w.len() >= 4)
         .unwrap_or(word);
     let endings = [
-        "ese", "ian", "ean", "ies", "ing", "ed", "ia", "an", "es", "y", "e", "a", "n",
+        "ese", "ian", "ean", "ies", "ing", "ed", "ia", "an", "es", "y", "e", "a",
     ];
     let stem = endings
         .iter()

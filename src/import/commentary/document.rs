@@ -81,7 +81,8 @@ pub struct Document {
     pub furniture: Vec<u32>,
 }
 
-/// A line longer than this is a paragraph of its own.
+/// From a line longer than this on, up to a blank one, every line is a paragraph
+/// of its own.
 const LONG: usize = 200;
 
 impl Document {
@@ -200,13 +201,14 @@ fn line_of(number: u32, raw: &str) -> Line {
 /// Groups the lines into paragraphs.
 fn group(lines: &[Line]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut open = false;
+    let (mut open, mut unwrapped) = (false, false);
     for (at, line) in lines.iter().enumerate() {
         if line.role != Role::Unknown {
-            open = false;
+            (open, unwrapped) = (false, false);
             continue;
         }
-        let alone = line.marks.heading || line.text.len() > LONG;
+        unwrapped |= line.text.len() > LONG;
+        let alone = line.marks.heading || unwrapped;
         match groups.last_mut() {
             Some(last) if open && !alone && !line.marks.item => last.push(at),
             _ => groups.push(vec![at]),
@@ -219,16 +221,17 @@ fn group(lines: &[Line]) -> Vec<Vec<usize>> {
 /// Marks page numbers and repeated running heads; gives their line numbers.
 fn mark_furniture(lines: &mut [Line]) -> Vec<u32> {
     let mut seen: HashMap<String, u32> = HashMap::new();
-    let short = |l: &Line| l.role == Role::Unknown && l.text.len() <= 90 && !l.marks.item;
+    let short = |l: &Line| l.role == Role::Unknown && l.text.len() <= 90;
     for line in lines.iter().filter(|l| short(l)) {
         *seen.entry(line.text.clone()).or_default() += 1;
     }
     let mut met: HashMap<String, ()> = HashMap::new();
     let mut dropped = Vec::new();
     for line in lines.iter_mut().filter(|l| short(l)) {
-        let repeated = seen.get(&line.text).is_some_and(|n| *n >= 3)
+        let repeated = !line.marks.item
+            && seen.get(&line.text).is_some_and(|n| *n >= 3)
             && met.insert(line.text.clone(), ()).is_some();
-        if repeated || is_page_number(&line.text) {
+        if repeated || is_page_number(line.text.trim_start_matches("• ")) {
             line.role = Role::Furniture;
             dropped.push(line.number);
         }
@@ -268,8 +271,8 @@ mod tests {
     #[test]
     fn long_lines_are_paragraphs_of_their_own() {
         let long = "word ".repeat(60);
-        let document = Document::new(&format!("{long}\n{long}\n{long}"));
-        assert_eq!(document.blocks.len(), 3);
+        let document = Document::new(&format!("one\ntwo\n{long}\n{long}\nshort\nshort"));
+        assert_eq!(document.blocks.len(), 5);
     }
 
     #[test]
@@ -278,7 +281,7 @@ mod tests {
         let document = Document::new(text);
         let texts: Vec<_> = document.blocks.iter().map(|b| b.text.as_str()).collect();
         assert_eq!(texts, ["Tidings one", "two", "three"]);
-        assert_eq!(document.furniture, [4, 5, 7, 10]);
+        assert_eq!(document.furniture, [4, 5, 7, 9]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Capitals to headline case, initialisms and names intact.
 
 use super::evidence::{Forms, Verdict};
-use super::words::{is_dotted, starts_lower, strip_possessive};
+use super::words::{is_capitals, is_dotted, starts_lower, strip_possessive, words};
 use titlecase::titlecase;
 
 /// A headline, and the words whose letter case was a guess.
@@ -18,7 +18,8 @@ const INITIALISMS: &[&str] = &[
     "US", "USA", "UK", "EU", "UN", "UAE", "USSR", "NATO", "ASEAN", "AUKUS", "APEC", "AI", "BRICS",
     "NPT", "IAEA", "WTO", "IMF", "ROK", "DPRK", "PRC", "ROC", "CCP", "PLA", "SCO", "EAEU", "OPEC",
     "OSCE", "ICC", "ICJ", "OECD", "IPEF", "CPTPP", "RCEP", "THAAD", "INF", "START", "UNCLOS",
-    "UNESCO", "USAID", "CIA", "FBI", "GDP", "LDP", "ICBM", "IT", "NGO", "EEZ", "SAARC", "ADIZ",
+    "UNESCO", "COVID", "USAID", "CIA", "FBI", "GDP", "LDP", "ICBM", "IT", "NGO", "EEZ", "SAARC",
+    "ADIZ",
 ];
 
 /// Of these, the ones that are ordinary words as well: only the text decides.
@@ -36,22 +37,22 @@ const PARTICLES: &[&str] = &[
 /// The title in headline case. One that is not set in capitals stays as it is.
 pub fn headline(published: &str, forms: &Forms) -> Headline {
     let mut doubtful = Vec::new();
-    if !super::words::is_capitals(published) || deep_brackets(published) {
+    if !is_set_in_capitals(published) || deep_brackets(published) {
         let text = published.to_owned();
         return Headline { text, doubtful };
     }
     let capitals = published.to_uppercase();
     let cased = titlecase(&capitals);
     let originals: Vec<&str> = published.split_whitespace().collect();
-    let words: Vec<&str> = cased.split_whitespace().collect();
-    if originals.len() != words.len() {
+    let recased: Vec<&str> = cased.split_whitespace().collect();
+    if originals.len() != recased.len() {
         return Headline {
-            text: words.join(" "),
+            text: recased.join(" "),
             doubtful,
         };
     }
-    let mut out = Vec::with_capacity(words.len());
-    for (at, (original, cased)) in originals.iter().zip(&words).enumerate() {
+    let mut out = Vec::with_capacity(recased.len());
+    for (at, (original, cased)) in originals.iter().zip(&recased).enumerate() {
         let place = Place {
             after_article: at
                 .checked_sub(1)
@@ -66,6 +67,16 @@ pub fn headline(published: &str, forms: &Forms) -> Headline {
         text: out.join(" "),
         doubtful,
     }
+}
+
+/// Whether a title is set in capitals; words such as `SeaWatch` may stand in it.
+fn is_set_in_capitals(title: &str) -> bool {
+    let lower = |w: &str| w.chars().any(char::is_lowercase);
+    let inner = |w: &str| w.chars().skip(1).any(char::is_uppercase);
+    let lettered = || words(title).filter(|w| w.chars().any(char::is_alphabetic));
+    let upper = lettered().filter(|w| !lower(w)).count();
+    let all = lettered().all(|w| !lower(w) || inner(w));
+    is_capitals(title) || all && upper * 2 > lettered().count()
 }
 
 /// The library recurses into brackets; a title has no use for deep ones.

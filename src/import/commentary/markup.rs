@@ -169,10 +169,11 @@ fn drop_tags(text: &str) -> String {
 }
 
 fn tag_length(after: &str) -> Option<usize> {
-    let end = after
-        .char_indices()
-        .take(300)
-        .find_map(|(at, c)| (c == '>').then_some(at))?;
+    let mut signs = after.char_indices().take(300);
+    let (end, _) = signs.find(|(_, c)| matches!(c, '<' | '>'))?;
+    if !after.get(end..)?.starts_with('>') {
+        return None;
+    }
     let inner = after.get(..end)?.trim_start_matches('/');
     let name = inner
         .split(|c: char| c.is_whitespace() || c == '/')

@@ -123,6 +123,7 @@ fn read_text(
     body::report_joins(document, problems);
     report_left_out(document, problems);
     reading.language = language_of(reading.body.as_ref());
+    doubt_foreign_title(reading);
 }
 
 fn language_of(body: Option<&Finding<Body>>) -> Option<Finding<String>> {
@@ -133,6 +134,23 @@ fn language_of(body: Option<&Finding<Body>>) -> Option<Finding<String>> {
         certainty: Certainty::Likely,
         ..body.with(language.to_owned())
     })
+}
+
+/// Headline case follows English rules: in another language it is a guess.
+fn doubt_foreign_title(reading: &mut Reading) {
+    let language = reading.language.as_ref().map(|f| f.value.as_str());
+    let (Some(title), Some(printed)) = (&mut reading.title, &reading.title_as_published) else {
+        return;
+    };
+    if language.is_none_or(|l| l == "en") || title.value == printed.value {
+        return;
+    }
+    title.certainty = Certainty::Doubtful;
+    let reason = "the title is printed in capitals; its letter case follows English rules, the body is in another language";
+    let line = Some(title.lines.0);
+    reading
+        .problems
+        .push(Problem::warning(line, "title", reason));
 }
 
 /// Says what was dropped or not understood.

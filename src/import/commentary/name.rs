@@ -121,7 +121,10 @@ fn by_rule(token: &str, first: bool) -> String {
     if !first && PARTICLES.contains(&folded.as_str()) {
         return token.to_lowercase();
     }
-    if is_suffix(token) && !folded.starts_with(['j', 's']) || is_initials(token) {
+    if is_suffix(token) && folded.starts_with(['j', 's']) {
+        return capitalised(token);
+    }
+    if is_suffix(token) || is_initials(token) {
         return token.to_owned();
     }
     let cased: Vec<String> = token.split('-').map(name_part).collect();
@@ -152,7 +155,8 @@ fn name_part(part: &str) -> String {
 /// The first and the last word must be there, in this order; honorifics before
 /// and up to two words between (a middle name, an initial) may differ.
 pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
-    let (first, last) = (fold(bare(name.first()?)), fold(bare(name.last()?)));
+    let surname = name.iter().rev().find(|t| !is_suffix(t))?;
+    let (first, last) = (fold(bare(name.first()?)), fold(bare(surname)));
     let mut tokens = spans(text).take(10).peekable();
     while tokens.next_if(|(_, t)| is_honorific(t)).is_some() {}
     let (start, token) = tokens.next()?;
@@ -227,6 +231,7 @@ mod tests {
             Some(14)
         );
         assert_eq!(leads_with("Ann Roe, a pilot", &["ANN", "ROE"]), Some(7));
+        assert_eq!(leads_with("Ann Roe is", &["ANN", "ROE", "JR."]), Some(7));
         assert_eq!(leads_with("Roe and Ann", &["ANN", "ROE"]), None);
         assert_eq!(leads_with("", &["ANN"]), None);
         assert_eq!(leads_with("x", &[]), None);

@@ -221,8 +221,12 @@ fn boundaries(tokens: &[&str]) -> Vec<(usize, usize)> {
             found.push((at, 3));
         } else if matches!(*token, "and" | "&") {
             let dangling = is_preposition(before);
+            let behind = found.last().map_or(0, |(at, skip)| at + skip);
+            let whole = tokens
+                .get(behind..at)
+                .is_some_and(|t| t.iter().any(|t| is_head(t)));
             let second = matches!(next(1), "at" | "with") || second_unit(tokens, at);
-            if dangling || starts_position(after(1)) || second {
+            if dangling || whole && starts_position(after(1)) || second {
                 found.push((at, 1));
             }
         } else if before.ends_with([',', ';']) && starts_position(after(0)) {
@@ -313,6 +317,9 @@ fn split(tokens: &[&str]) -> Option<usize> {
     let mut depth = 0_i32;
     let mut places = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
+        if ENDINGS.contains(token) {
+            break;
+        }
         if depth == 0 && at > 0 && is_preposition(token) && names(tokens.get(at + 1..)?) {
             places.push((at, *token));
         }

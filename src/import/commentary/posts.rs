@@ -220,6 +220,14 @@ mod tests {
                 vec![pair("journalist", ""), pair("fellow", "Tide Lab")],
             ),
             (
+                "Ann Roe is the Lee and May Poe Fellow at Tide Lab.",
+                vec![pair("Lee and May Poe Fellow", "Tide Lab")],
+            ),
+            (
+                "Ann Roe is a journalist based in Gullport.",
+                vec![pair("journalist", "")],
+            ),
+            (
                 "Ann Roe, a fellow at Tide Lab, sails.",
                 vec![pair("fellow", "Tide Lab")],
             ),

@@ -48,8 +48,11 @@ const CONTINUERS: &[&str] = &[
     "also",
 ];
 
-/// A standfirst is at most this long, in words and in sentences.
+/// A paragraph that is not labelled is a standfirst only up to this length, in
+/// words and in sentences, …
 const LONGEST: (usize, usize) = (90, 4);
+/// … and up to this one where nothing but its place speaks for it.
+const LONGEST_BY_PLACE: (usize, usize) = (55, 3);
 /// Fewer distinctive terms than this prove nothing.
 const FEWEST_TERMS: usize = 2;
 
@@ -75,7 +78,7 @@ pub fn recognise(
     let label = label(&block.text);
     let foreign = is_foreign(&block.text, &rest);
     let certainty = match () {
-        () if rest.is_empty() || !label && !is_short(block) => return None,
+        () if rest.is_empty() || !label && !is_short(block, LONGEST) => return None,
         () if label || block.set_apart => Certainty::Certain,
         () if after_biography && foreign => Certainty::Doubtful,
         () if after_biography && stands_alone(block, &rest) => Certainty::Likely,
@@ -134,9 +137,9 @@ fn is_foreign(text: &str, rest: &[&Block]) -> bool {
     terms.len() >= FEWEST_TERMS && !terms.occur_in(rest.iter().map(|b| b.text.as_str()))
 }
 
-fn is_short(block: &Block) -> bool {
-    words(&block.text).take(LONGEST.0 + 1).count() <= LONGEST.0
-        && sentences(&block.text).len() <= LONGEST.1
+fn is_short(block: &Block, (most_words, most_sentences): (usize, usize)) -> bool {
+    words(&block.text).take(most_words + 1).count() <= most_words
+        && sentences(&block.text).len() <= most_sentences
         && is_finished(&block.text)
         && !is_heading(block)
 }
@@ -149,7 +152,15 @@ fn stands_alone(block: &Block, rest: &[&Block]) -> bool {
     let first = words(&next.text).next().map(fold).unwrap_or_default();
     let goes_on = CONTINUERS.contains(&first.as_str());
     let quotes = block.text.starts_with(['"', '“', '‘']);
-    rest.len() >= 3 && !goes_on && !quotes && !block.text.ends_with(':') && !is_heading(next)
+    let length: usize = rest.iter().map(|b| b.text.len()).sum();
+    let shorter = block.text.len() * rest.len() <= length;
+    let by_itself = shorter && is_short(block, LONGEST_BY_PLACE);
+    rest.len() >= 3
+        && by_itself
+        && !goes_on
+        && !quotes
+        && !block.text.ends_with(':')
+        && !is_heading(next)
 }
 
 fn label(text: &str) -> bool {

@@ -180,8 +180,16 @@ fn large_garbage_is_read_in_linear_time() {
         "and\n\nA ",
         "1 ",
         "— ",
+        "a@b.c ",
+        "Ann Roe is ",
+        "1-",
+        "(a) ",
+        "U.S. a",
+        "\u{ad}\n",
+        "by Ann Roe and ",
+        "x-\n\n",
     ] {
-        read(&unit.repeat(1_000_000 / unit.len()), &Known::default());
+        read(&unit.repeat(300_000 / unit.len()), &Known::default());
     }
     assert!(started.elapsed().as_secs() < 120);
 }
@@ -220,7 +228,6 @@ fn the_real_sample_where_present() {
     let (text, problems) = decode(&bytes);
     assert!(problems.is_empty());
     let reading = read(&text, &Known::default());
-    println!("{}", serde_json::to_string_pretty(&reading).unwrap());
     assert_eq!(
         reading.title.as_ref().unwrap().value,
         "Kishida Goes All-In on Partnership With the U.S."
@@ -268,7 +275,7 @@ fn the_real_sample_where_present() {
     assert_eq!(reading.series.as_ref().unwrap().value.title, "PacNet");
     assert_eq!(
         lines_of(&reading, "body", Severity::Info),
-        [Some(28), Some(39)]
+        [Some(28), Some(40)]
     );
     assert_eq!(reading.body.as_ref().unwrap().value.paragraphs.len(), 12);
     assert_eq!(reading.language.as_ref().unwrap().value, "en");
