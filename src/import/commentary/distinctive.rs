@@ -89,7 +89,7 @@ impl Terms {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.names.len() + self.words.len()
     }
 
@@ -178,6 +178,6 @@ mod tests {
         let terms = Terms::of(
             "On March 7 the United States upgraded security cooperation to a Comprehensive Strategic Partnership.",
         );
-        assert_eq!(terms.len(), 0);
+        assert_eq!(terms.count(), 0);
     }
 }

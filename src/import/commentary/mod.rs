@@ -28,6 +28,7 @@ mod reading;
 pub mod series;
 pub mod standfirst;
 pub mod title;
+pub mod vocabulary;
 pub mod words;
 
 pub use decode::decode;

@@ -134,7 +134,7 @@ fn report(
 /// Whether a text has distinctive terms, and none of them occurs in the rest.
 fn is_foreign(text: &str, rest: &[&Block]) -> bool {
     let terms = Terms::of(text);
-    terms.len() >= FEWEST_TERMS && !terms.occur_in(rest.iter().map(|b| b.text.as_str()))
+    terms.count() >= FEWEST_TERMS && !terms.occur_in(rest.iter().map(|b| b.text.as_str()))
 }
 
 fn is_short(block: &Block, (most_words, most_sentences): (usize, usize)) -> bool {
