@@ -107,6 +107,7 @@ pub const ACADEMIC: &[&str] = &[
     "instructor",
 ];
 
+/// What an organization or a part of one is called.
 pub const UNITS: &[&str] = &[
     "center",
     "centre",
