@@ -3,6 +3,7 @@
 //! The modules in reading order; each uses only those above it.
 
 pub mod domain;
+
 pub mod record;
 
 pub mod catalog;

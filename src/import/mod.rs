@@ -1,5 +1,9 @@
-//! Bytes of any input form in; domain values and problems out. No database.
+//! Import: the bytes of any input form in, values and a list of problems out.
+//!
+//! Nothing here touches a database or the network. A reader never stops at the first failure: it
+//! yields what it could read and says what it could not.
 
+pub mod commentary;
 pub mod document;
 pub mod fingerprint;
 pub mod merge;

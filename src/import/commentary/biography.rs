@@ -1,0 +1,286 @@
+//! Biographies: paragraphs whose first words are the name of an author.
+
+use super::books;
+use super::contact::redact;
+use super::document::{Document, Role};
+use super::name::{core, leads_with};
+use super::posts;
+use super::reading::{Biography, Contributor};
+use super::words::{fold, sentences, words};
+use crate::import::report::{Certainty, Finding, Problem};
+
+/// Words that follow a name in a biography.
+const VERBS: &[&str] = &[
+    "is",
+    "was",
+    "are",
+    "were",
+    "serves",
+    "served",
+    "works",
+    "worked",
+    "teaches",
+    "taught",
+    "leads",
+    "led",
+    "holds",
+    "held",
+    "has",
+    "heads",
+    "currently",
+    "recently",
+    "joined",
+    "directs",
+    "writes",
+    "covers",
+    "specializes",
+    "specialises",
+    "researches",
+    "studies",
+    "and",
+    "&",
+    "also",
+    "received",
+    "est",
+    "ist",
+    "es",
+    "è",
+    "é",
+];
+
+/// Signs that a paragraph beginning with a pronoun goes on with a biography.
+const CUES: &[&str] = &["author of", "university", "degree", "phd", "ph.d", "editor", "@", "fellow"];
+
+const REACH: usize = 14;
+const LONGEST: usize = 6000;
+
+/// The paragraphs that can be biographies: near the byline, and near the end.
+pub fn places(document: &Document, byline: usize) -> impl Iterator<Item = usize> {
+    let count = document.blocks.len();
+    let near_end = (byline + 1).min(count)..(byline + 1 + REACH).min(count);
+    let far = count.saturating_sub(REACH).max(near_end.end)..count;
+    let fits = |at: &usize| {
+        let block = document.blocks.get(*at);
+        block.is_some_and(|b| b.role == Role::Unknown && b.text.len() <= LONGEST)
+    };
+    near_end.chain(far).filter(fits)
+}
+
+/// The text from where it begins to speak of this person, if it does: at its
+/// start, or at the start of one of its sentences.
+pub fn start_for<'a>(text: &'a str, name: &[&str]) -> Option<&'a str> {
+    let mut rest = text;
+    for sentence in sentences(text) {
+        let at = rest.find(sentence)?;
+        rest = rest.get(at..)?;
+        if speaks_of(sentence, name) {
+            return Some(rest);
+        }
+        rest = rest.get(sentence.len()..)?;
+    }
+    None
+}
+
+fn speaks_of(sentence: &str, name: &[&str]) -> bool {
+    let Some(behind) = leads_with(sentence, name) else {
+        return false;
+    };
+    let rest = sentence.get(behind..).unwrap_or_default().trim_start();
+    let next = rest.split_whitespace().next().map(fold).unwrap_or_default();
+    rest.starts_with(['(', '[', '<', ',', ':', '–', '—']) || VERBS.contains(&next.as_str())
+}
+
+/// Finds the biographies of the contributors; `byline` is the byline's place.
+pub fn recognise(
+    document: &mut Document,
+    contributors: &[Contributor],
+    byline: usize,
+    problems: &mut Vec<Problem>,
+) -> Vec<Finding<Biography>> {
+    let names: Vec<Vec<&str>> = contributors.iter().map(|c| core(&c.name)).collect();
+    let mut found: Vec<Finding<Biography>> = Vec::new();
+    let all: Vec<usize> = places(document, byline).collect();
+    for at in all {
+        let Some(block) = document.blocks.get(at) else {
+            continue;
+        };
+        let (text, lines) = (without_label(&block.text).to_owned(), block.span);
+        let parts = by_person(&text, &names);
+        let label_only = text.is_empty();
+        let follows = at.checked_sub(1).and_then(|b| document.blocks.get(b));
+        let follows = follows.is_some_and(|b| b.role == Role::Biography);
+        if parts.is_empty() && !label_only {
+            if let Some(last) = found.last_mut().filter(|_| follows && goes_on(&text)) {
+                last.value.verbatim = format!("{} {text}", last.value.verbatim);
+                last.lines.1 = lines.1;
+                document.claim(at, Role::Biography);
+            }
+            continue;
+        }
+        document.claim(at, Role::Biography);
+        for (person, part) in parts {
+            if found.iter().any(|b| b.value.contributor == person) {
+                continue;
+            }
+            found.push(Finding {
+                value: unread(person, part),
+                lines,
+                source: "biography",
+                certainty: Certainty::Certain,
+            });
+        }
+    }
+    found.sort_by_key(|b| b.value.contributor);
+    for biography in &mut found {
+        let name = usize::try_from(biography.value.contributor).ok().and_then(|at| names.get(at));
+        fill(&mut biography.value, name.map(Vec::as_slice).unwrap_or_default());
+    }
+    report_missing(contributors, &found, problems);
+    found
+}
+
+fn unread(contributor: u32, verbatim: String) -> Biography {
+    Biography {
+        contributor,
+        verbatim,
+        text: String::new(),
+        emails: Vec::new(),
+        affiliations: Vec::new(),
+        books: Vec::new(),
+    }
+}
+
+/// Reads what a biography says.
+fn fill(biography: &mut Biography, name: &[&str]) {
+    let redacted = redact(&biography.verbatim);
+    biography.affiliations = posts::recognise(&redacted.text, name);
+    biography.books = books::recognise(&redacted.text);
+    biography.emails = redacted.emails;
+    biography.text = redacted.text;
+}
+
+/// The parts of a paragraph, each with the person it speaks of. Empty unless
+/// its first sentence speaks of one.
+fn by_person(text: &str, names: &[Vec<&str>]) -> Vec<(u32, String)> {
+    let mut parts: Vec<(u32, String)> = Vec::new();
+    let mut open = 0;
+    for sentence in sentences(text) {
+        let speaks = (0_u32..).zip(names).filter(|(_, name)| speaks_of(sentence, name));
+        let mut people: Vec<u32> = speaks.map(|(person, _)| person).collect();
+        if let Some(first) = people.first().copied() {
+            people.extend(together(sentence, first, names));
+            open = people.len();
+            parts.extend(people.into_iter().map(|p| (p, sentence.to_owned())));
+        } else if parts.is_empty() {
+            return parts;
+        } else {
+            let from = parts.len().saturating_sub(open);
+            for (_, part) in parts.iter_mut().skip(from) {
+                part.push(' ');
+                part.push_str(sentence);
+            }
+        }
+    }
+    parts
+}
+
+/// The others of `Ann Roe and John Doe are …`.
+fn together(sentence: &str, first: u32, names: &[Vec<&str>]) -> Vec<u32> {
+    let name = usize::try_from(first).ok().and_then(|at| names.get(at));
+    let behind = name.and_then(|n| leads_with(sentence, n));
+    let rest = behind.and_then(|b| sentence.get(b..)).unwrap_or_default();
+    let Some(rest) = rest.trim_start().strip_prefix("and ") else {
+        return Vec::new();
+    };
+    let named = (0_u32..).zip(names).filter(|(_, name)| leads_with(rest, name).is_some());
+    named.map(|(person, _)| person).filter(|p| *p != first).collect()
+}
+
+fn goes_on(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let folded = fold(text);
+    matches!(first, "He" | "She" | "They" | "His" | "Her")
+        && words(text).count() <= 80
+        && CUES.iter().any(|cue| folded.contains(cue))
+}
+
+/// Drops `About the author:` and the like.
+fn without_label(text: &str) -> &str {
+    for label in ["about the authors", "about the author", "biography", "author bio"] {
+        let start = text.get(..label.len());
+        if start.is_some_and(|s| s.eq_ignore_ascii_case(label)) {
+            let rest = text.get(label.len()..).unwrap_or_default();
+            if rest.is_empty() || rest.starts_with([':', ' ']) {
+                return rest.trim_start_matches([':', ' ']);
+            }
+        }
+    }
+    text
+}
+
+fn report_missing(people: &[Contributor], found: &[Finding<Biography>], problems: &mut Vec<Problem>) {
+    for (at, person) in (0_u32..).zip(people) {
+        if found.iter().all(|b| b.value.contributor != at) {
+            let reason = format!("no biography of {} found: none begins with this name", person.name);
+            problems.push(Problem::info(None, "contributions", reason));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::import::commentary::reading::ContributorRole;
+
+    fn read(text: &str, names: &[&str]) -> (Vec<Finding<Biography>>, Vec<Problem>) {
+        let people: Vec<Contributor> = names
+            .iter()
+            .map(|n| Contributor { name: (*n).to_owned(), role: ContributorRole::Author, emails: Vec::new() })
+            .collect();
+        let mut problems = Vec::new();
+        let found = recognise(&mut Document::new(text), &people, 0, &mut problems);
+        (found, problems)
+    }
+
+    #[test]
+    fn verbatim_and_public_text() {
+        let text = "By\n\nAnn Roe (a@b.example) is a pilot at Tide Lab.\n\nText follows here.";
+        let (found, problems) = read(text, &["Ann Roe"]);
+        let first = found.first().unwrap();
+        assert_eq!(first.value.verbatim, "Ann Roe (a@b.example) is a pilot at Tide Lab.");
+        assert_eq!(first.value.text, "Ann Roe is a pilot at Tide Lab.");
+        assert_eq!(first.value.emails, ["a@b.example"]);
+        assert_eq!(first.lines, (3, 3));
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn two_people_in_one_paragraph() {
+        let text = "By\n\nAnn Roe is a pilot. She sails. Dr. John Q. Doe is a cook at Galley House.";
+        let (found, _) = read(text, &["John Doe", "Ann Roe"]);
+        let texts: Vec<_> = found.iter().map(|b| b.value.text.as_str()).collect();
+        assert_eq!(texts, ["Dr. John Q. Doe is a cook at Galley House.", "Ann Roe is a pilot. She sails."]);
+    }
+
+    #[test]
+    fn two_people_in_one_sentence() {
+        let (found, _) = read("By\n\nAnn Roe and John Doe are pilots at Tide Lab.", &["Ann Roe", "John Doe"]);
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn a_biography_going_on_in_the_next_paragraph() {
+        let text = "By\n\nAnn Roe is a pilot.\n\nShe is the author of “Tides” (Gull Press, 2019).\n\nShe sells.";
+        let (found, _) = read(text, &["Ann Roe"]);
+        assert_eq!(found.first().unwrap().lines, (3, 5));
+        assert_eq!(found.first().unwrap().value.books.len(), 1);
+    }
+
+    #[test]
+    fn text_about_someone_else_is_none() {
+        let (found, problems) = read("By\n\nAnn Roe's boat sank.\n\nThe pilot Ann Roe is late.", &["Ann Roe"]);
+        assert!(found.is_empty());
+        assert_eq!(problems.first().unwrap().field, "contributions");
+    }
+}

@@ -1,0 +1,280 @@
+//! The document: lines with roles, and the paragraphs they make up.
+
+use super::hyphen::Hyphens;
+use super::markup::{self, Marks};
+use super::words;
+use std::collections::HashMap;
+
+/// What a line was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Not recognised yet.
+    Unknown,
+    /// Blank, a rule, or an ornament.
+    Blank,
+    /// Page numbers and running heads.
+    Furniture,
+    /// Series, number or date line of the heading.
+    Masthead,
+    /// The title.
+    Title,
+    /// A second heading.
+    Subtitle,
+    /// The byline.
+    Byline,
+    /// A biography.
+    Biography,
+    /// The standfirst.
+    Standfirst,
+    /// The text.
+    Body,
+    /// The disclaimer.
+    Disclaimer,
+    /// What follows the disclaimer and belongs to no field.
+    BackMatter,
+}
+
+/// One line, without markup.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its number, counted from 1.
+    pub number: u32,
+    /// Its text, blanks collapsed.
+    pub text: String,
+    /// What it was recognised as.
+    pub role: Role,
+    /// What its markup said.
+    pub marks: Marks,
+}
+
+/// A paragraph: lines that follow one another without a blank line.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Its lines, as places in `Document::lines`.
+    pub lines: Vec<usize>,
+    /// Its text on one line.
+    pub text: String,
+    /// First and last line number.
+    pub span: (u32, u32),
+    /// What it was recognised as.
+    pub role: Role,
+    /// Marked as a heading.
+    pub heading: bool,
+    /// Set apart as a whole: emphasised or quoted.
+    pub set_apart: bool,
+    /// A list item.
+    pub item: bool,
+    /// Line numbers at which it was continued after a page break.
+    pub joins: Vec<u32>,
+}
+
+/// A text as lines and paragraphs.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// All lines in order.
+    pub lines: Vec<Line>,
+    /// The paragraphs in order.
+    pub blocks: Vec<Block>,
+    /// How lines that end in a hyphen go on.
+    pub hyphens: Hyphens,
+    /// Lines that were dropped as page numbers or running heads.
+    pub furniture: Vec<u32>,
+}
+
+/// From a line longer than this on, up to a blank one, every line is a paragraph
+/// of its own.
+const LONG: usize = 200;
+
+impl Document {
+    /// Cuts a clean text into lines and paragraphs.
+    pub fn new(text: &str) -> Self {
+        let mut lines = Vec::new();
+        for (number, line) in (1_u32..).zip(text.split('\n')) {
+            for (page, part) in line.split('\u{c}').enumerate() {
+                if page > 0 {
+                    lines.push(line_of(number, ""));
+                }
+                lines.push(line_of(number, part));
+            }
+        }
+        let furniture = mark_furniture(&mut lines);
+        let hyphens = Hyphens::learn(&lines);
+        let mut document = Self { lines, blocks: Vec::new(), hyphens, furniture };
+        let groups = group(&document.lines);
+        document.blocks = groups.into_iter().map(|g| document.block(g)).collect();
+        document
+    }
+
+    /// The paragraph made of these lines.
+    pub fn block(&self, lines: Vec<usize>) -> Block {
+        let all: Vec<&Line> = lines.iter().filter_map(|at| self.lines.get(*at)).collect();
+        let mut text = String::new();
+        for line in &all {
+            self.hyphens.append(&mut text, &line.text);
+        }
+        let marks = |at: Option<&&Line>| at.map(|l| l.marks).unwrap_or_default();
+        let (first, last) = (marks(all.first()), marks(all.last()));
+        let span = (all.first().map_or(0, |l| l.number), all.last().map_or(0, |l| l.number));
+        Block {
+            lines,
+            text,
+            span,
+            role: Role::Unknown,
+            heading: first.heading,
+            set_apart: first.opens && last.closes || all.iter().all(|l| l.marks.quoted),
+            item: first.item,
+            joins: Vec::new(),
+        }
+    }
+
+    /// Gives a paragraph and its lines a role.
+    pub fn claim(&mut self, block: usize, role: Role) {
+        let Some(block) = self.blocks.get_mut(block) else {
+            return;
+        };
+        block.role = role;
+        for at in &block.lines {
+            if let Some(line) = self.lines.get_mut(*at) {
+                line.role = role;
+            }
+        }
+    }
+
+    /// Makes three paragraphs of one: the lines before `from`, those from
+    /// `from` to before `to`, and the rest; empty ones are left out. Gives the
+    /// place of the middle one.
+    pub fn split(&mut self, block: usize, from: usize, to: usize) -> usize {
+        let Some(whole) = self.blocks.get(block) else {
+            return block;
+        };
+        let part = |skip: usize, end: usize| -> Vec<usize> {
+            let kept = whole.lines.iter().copied().take(end);
+            kept.skip(skip).collect()
+        };
+        let parts = [part(0, from), part(from, to), part(to, usize::MAX)];
+        let middle = block + usize::from(from > 0);
+        let parts: Vec<Block> =
+            parts.into_iter().filter(|lines| !lines.is_empty()).map(|lines| self.block(lines)).collect();
+        self.blocks.splice(block..=block, parts);
+        middle
+    }
+
+    /// The places of the paragraphs that have this role.
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = (usize, &Block)> {
+        let all = self.blocks.iter().enumerate();
+        all.filter(move |(_, block)| block.role == role)
+    }
+
+    /// How many paragraphs the heading can reach over: up to the first long one.
+    pub fn heading_end(&self) -> usize {
+        let prose = |b: &Block| b.text.len() > 600 || words::words(&b.text).count() > 60;
+        let end = self.blocks.iter().take(16).position(prose);
+        end.unwrap_or(self.blocks.len().min(16))
+    }
+}
+
+fn line_of(number: u32, raw: &str) -> Line {
+    let (text, marks) = markup::strip(raw);
+    let role = match text.is_empty() {
+        true => Role::Blank,
+        false => Role::Unknown,
+    };
+    Line { number, text, role, marks }
+}
+
+/// Groups the lines into paragraphs.
+fn group(lines: &[Line]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let (mut open, mut unwrapped) = (false, false);
+    for (at, line) in lines.iter().enumerate() {
+        if line.role != Role::Unknown {
+            (open, unwrapped) = (false, false);
+            continue;
+        }
+        unwrapped |= line.text.len() > LONG;
+        let alone = line.marks.heading || unwrapped;
+        match groups.last_mut() {
+            Some(last) if open && !alone && !line.marks.item => last.push(at),
+            _ => groups.push(vec![at]),
+        }
+        open = !alone;
+    }
+    groups
+}
+
+/// Marks page numbers and repeated running heads; gives their line numbers.
+fn mark_furniture(lines: &mut [Line]) -> Vec<u32> {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let short = |l: &Line| l.role == Role::Unknown && l.text.len() <= 90;
+    for line in lines.iter().filter(|l| short(l)) {
+        *seen.entry(line.text.clone()).or_default() += 1;
+    }
+    let mut met: HashMap<String, ()> = HashMap::new();
+    let mut dropped = Vec::new();
+    for line in lines.iter_mut().filter(|l| short(l)) {
+        let repeated = !line.marks.item
+            && seen.get(&line.text).is_some_and(|n| *n >= 3)
+            && met.insert(line.text.clone(), ()).is_some();
+        if repeated || is_page_number(line.text.trim_start_matches("• ")) {
+            line.role = Role::Furniture;
+            dropped.push(line.number);
+        }
+    }
+    dropped
+}
+
+/// `7`, `- 7 -`, `Page 7`, `7 of 9`, `Page 7/9`.
+fn is_page_number(text: &str) -> bool {
+    let folded = text.to_lowercase();
+    let mut digits = 0;
+    let plain = folded
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '|' | '[' | ']'))
+        .filter(|part| !part.is_empty())
+        .all(|part| {
+            let number = part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit());
+            digits += usize::from(number);
+            number || matches!(part, "page" | "p." | "of" | "p")
+        });
+    plain && (1..=2).contains(&digits)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn lines_become_paragraphs() {
+        let document = Document::new("\n\n***ONE\nTWO***\n\nthree\n");
+        let texts: Vec<_> = document.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(texts, ["ONE TWO", "three"]);
+        assert_eq!(document.blocks.first().unwrap().span, (3, 4));
+        assert!(document.blocks.first().unwrap().set_apart);
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs_of_their_own() {
+        let long = "word ".repeat(60);
+        let document = Document::new(&format!("one\ntwo\n{long}\n{long}\nshort\nshort"));
+        assert_eq!(document.blocks.len(), 5);
+    }
+
+    #[test]
+    fn furniture_is_left_out() {
+        let text = "Tidings\none\n\nTidings\n2\ntwo\n\u{c}Tidings\nthree\n- 3 -\n";
+        let document = Document::new(text);
+        let texts: Vec<_> = document.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(texts, ["Tidings one", "two", "three"]);
+        assert_eq!(document.furniture, [4, 5, 7, 9]);
+    }
+
+    #[test]
+    fn splitting_keeps_every_line() {
+        let mut document = Document::new("a\nb\nc\nd");
+        assert_eq!(document.split(0, 1, 3), 1);
+        let texts: Vec<_> = document.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(texts, ["a", "b c", "d"]);
+        assert_eq!(document.split(0, 0, 1), 0);
+        assert_eq!(document.blocks.len(), 3);
+    }
+}

@@ -1,0 +1,230 @@
+//! Names of people: cut out of a byline, put into normal letter case.
+
+use super::headline::capitalised;
+use super::words::{bare, fold};
+
+const HONORIFICS: &[&str] = &[
+    "dr",
+    "prof",
+    "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "amb",
+    "ambassador",
+    "gen",
+    "general",
+    "adm",
+    "admiral",
+    "lt",
+    "col",
+    "colonel",
+    "capt",
+    "captain",
+    "maj",
+    "sen",
+    "senator",
+    "rep",
+    "rev",
+    "hon",
+    "cdr",
+    "rear",
+];
+
+const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+
+const DEGREES: &[&str] = &["phd", "ph.d", "md", "m.d", "ma", "m.a", "esq", "jd", "j.d", "usn", "usa"];
+
+const PARTICLES: &[&str] = &[
+    "van", "von", "der", "den", "de", "da", "dos", "del", "della", "di", "du", "la", "le", "bin", "bint", "ibn", "ter",
+    "ten", "zu", "y", "e", "af", "al",
+];
+
+/// The words of a name without honorifics before and degrees behind.
+pub fn core(name: &str) -> Vec<&str> {
+    let mut tokens: Vec<&str> = name.split_whitespace().collect();
+    while tokens.len() > 1 && tokens.first().is_some_and(|t| is_honorific(t)) {
+        tokens.remove(0);
+    }
+    while tokens.len() > 1 && tokens.last().is_some_and(|t| is_degree(t)) {
+        tokens.pop();
+    }
+    tokens
+}
+
+/// Whether a word is a title before a name.
+pub fn is_honorific(token: &str) -> bool {
+    HONORIFICS.contains(&fold(token.trim_end_matches('.')).as_str())
+}
+
+/// Whether a word is a degree behind a name.
+pub fn is_degree(token: &str) -> bool {
+    DEGREES.contains(&fold(token.trim_end_matches(['.', ','])).as_str())
+}
+
+/// Whether a word belongs to the name before it: `Jr.`, `III`.
+pub fn is_suffix(token: &str) -> bool {
+    SUFFIXES.contains(&fold(token.trim_end_matches(['.', ','])).as_str())
+}
+
+/// Whether words can be a person's or a body's name: each with a capital, or a
+/// particle, and no figures.
+pub fn is_plausible(tokens: &[&str]) -> bool {
+    let fits = |t: &&str| {
+        let first = t.chars().next();
+        let starts = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+        (starts || PARTICLES.contains(&fold(t).as_str())) && !t.chars().any(char::is_numeric)
+    };
+    let whole = tokens.iter().any(|t| bare(t).chars().count() > 1);
+    (1..=7).contains(&tokens.len()) && whole && tokens.iter().all(fits)
+}
+
+/// A name in normal case. `evidence` is a text that begins with the name as
+/// its bearer writes it.
+pub fn normal_case(tokens: &[&str], evidence: Option<&str>) -> String {
+    let known: Vec<&str> = evidence.map(core_of_start).unwrap_or_default();
+    let mut ahead = known.iter();
+    let mut out = Vec::with_capacity(tokens.len());
+    for (at, token) in tokens.iter().enumerate() {
+        let shape = fold(bare(token));
+        let mut rest = ahead.clone();
+        let as_known = rest.find(|k| fold(bare(k)) == shape);
+        if let Some(form) = as_known {
+            ahead = rest;
+            let initial = bare(form).chars().count() == 1 || form.ends_with('.') && is_suffix(form);
+            out.push(if initial { (*form).to_owned() } else { bare(form).to_owned() });
+            continue;
+        }
+        out.push(match token.chars().any(char::is_lowercase) {
+            true => (*token).to_owned(),
+            false => by_rule(token, at == 0),
+        });
+    }
+    out.join(" ")
+}
+
+/// The first words of a biography that can belong to the name.
+fn core_of_start(text: &str) -> Vec<&str> {
+    let start = text.split_whitespace().take(9);
+    start.map(|t| t.trim_end_matches([',', ';', ':'])).collect()
+}
+
+/// Letter case of a name in capitals of which nothing else is known.
+fn by_rule(token: &str, first: bool) -> String {
+    let folded = fold(token);
+    if !first && PARTICLES.contains(&folded.as_str()) {
+        return token.to_lowercase();
+    }
+    if is_suffix(token) && folded.starts_with(['j', 's']) {
+        return capitalised(token);
+    }
+    if is_suffix(token) || is_initials(token) {
+        return token.to_owned();
+    }
+    let cased: Vec<String> = token.split('-').map(name_part).collect();
+    cased.join("-")
+}
+
+/// `J.R.`, `A.`, `JP`: no vowel among two letters, or full stops between.
+fn is_initials(token: &str) -> bool {
+    let letters = bare(token).chars().count();
+    token.contains('.') && token.split('.').all(|g| g.chars().count() <= 1)
+        || letters == 2 && !token.contains(|c: char| "AEIOUY".contains(c))
+}
+
+fn name_part(part: &str) -> String {
+    if let Some(rest) = part.strip_prefix("MC").filter(|r| r.chars().count() >= 3) {
+        return format!("Mc{}", capitalised(rest));
+    }
+    for prefix in ["O'", "O’", "D'", "D’"] {
+        if let Some(rest) = part.strip_prefix(prefix).filter(|r| r.chars().count() >= 2) {
+            return format!("{prefix}{}", capitalised(rest));
+        }
+    }
+    capitalised(part)
+}
+
+/// Where a text leads with a name: the place behind it.
+///
+/// The first and the last word must be there, in this order; honorifics before
+/// and up to two words between (a middle name, an initial) may differ.
+pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
+    let surname = name.iter().rev().find(|t| !is_suffix(t))?;
+    let (first, last) = (fold(bare(name.first()?)), fold(bare(surname)));
+    let mut tokens = spans(text).take(10).peekable();
+    while tokens.next_if(|(_, t)| is_honorific(t)).is_some() {}
+    let (start, token) = tokens.next()?;
+    if fold(bare(token)) != first || first.is_empty() {
+        return None;
+    }
+    if name.len() == 1 {
+        return Some(behind(start, token));
+    }
+    let reach = name.len() + 1;
+    let (start, token) = tokens.take(reach).find(|(_, t)| fold(bare(t)) == last)?;
+    Some(behind(start, token))
+}
+
+/// The end of a word at `start`, the punctuation after it left out.
+fn behind(start: usize, token: &str) -> usize {
+    let kept = token.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    start + kept.len()
+}
+
+fn spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let start = from + (rest.len() - rest.trim_start().len());
+        let word = text.get(start..)?.split_whitespace().next()?;
+        from = start + word.len();
+        Some((start, word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_gives_the_letter_case() {
+        let name = ["ANNA", "MCCARTHY"];
+        assert_eq!(normal_case(&name, Some("Dr. Anna B. McCarthy (a@b.example) is")), "Anna McCarthy");
+        let name = ["JAN", "VAN", "DER", "DOE"];
+        assert_eq!(normal_case(&name, Some("Jan van der Doe, a pilot")), "Jan van der Doe");
+        assert_eq!(normal_case(&["LUIS", "PENA"], Some("Luis Peña is")), "Luis Peña");
+    }
+
+    #[test]
+    fn rules_where_there_is_no_evidence() {
+        for (name, expected) in [
+            ("ANN ROE", "Ann Roe"),
+            ("J.R. O'BRIEN-SMITH JR.", "J.R. O'Brien-Smith Jr."),
+            ("JAN VAN DER DOE III", "Jan van der Doe III"),
+            ("IAN MCDONALD", "Ian McDonald"),
+            ("Ann McKay", "Ann McKay"),
+        ] {
+            let tokens: Vec<&str> = name.split(' ').collect();
+            assert_eq!(normal_case(&tokens, None), expected);
+        }
+    }
+
+    #[test]
+    fn leading_names_are_found() {
+        assert_eq!(leads_with("Dr. Ann B. Roe (x) is", &["ANN", "ROE"]), Some(14));
+        assert_eq!(leads_with("Ann Roe, a pilot", &["ANN", "ROE"]), Some(7));
+        assert_eq!(leads_with("Ann Roe is", &["ANN", "ROE", "JR."]), Some(7));
+        assert_eq!(leads_with("Roe and Ann", &["ANN", "ROE"]), None);
+        assert_eq!(leads_with("", &["ANN"]), None);
+        assert_eq!(leads_with("x", &[]), None);
+    }
+
+    #[test]
+    fn core_and_plausibility() {
+        assert_eq!(core("Dr. Ann Roe PhD"), ["Ann", "Roe"]);
+        assert!(is_plausible(&["ANN", "VAN", "ROE"]));
+        assert!(!is_plausible(&["Ann", "is"]));
+        assert!(!is_plausible(&["APRIL", "12"]));
+        assert!(!is_plausible(&[]));
+    }
+}

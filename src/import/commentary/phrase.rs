@@ -1,0 +1,242 @@
+//! Phrases of the form "position at organization", one after another.
+
+use super::vocabulary::{ACADEMIC, ALONE, ENDINGS, HEADS, UNITS};
+use super::words::{bare, fold, starts_upper};
+
+/// One post of a phrase.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The position as printed; none where it is that of the piece before.
+    pub position: Option<String>,
+    /// The organization as printed.
+    pub organization: Option<String>,
+    /// Called former.
+    pub former: bool,
+    /// Whether it wants the organization of a later piece.
+    pub open: Open,
+    /// Began with `a` or `an`.
+    pub articled: bool,
+}
+
+/// Whether a piece wants the organization of a later one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Open {
+    /// It does not.
+    #[default]
+    No,
+    /// It may: nothing follows the position.
+    Bare,
+    /// It does: it ends in a preposition.
+    Hanging,
+}
+
+/// The posts of a phrase such as `deputy director of and visiting professor at
+/// the Center as well as senior adviser (nonresident) at Harbour Forum`.
+pub fn pieces(tokens: &[&str]) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, skip) in boundaries(tokens) {
+        if at < from {
+            continue;
+        }
+        found.extend(piece(tokens.get(from..at).unwrap_or_default()));
+        from = at + skip;
+    }
+    found.extend(piece(tokens.get(from..).unwrap_or_default()));
+    found
+}
+
+/// Where one post ends and the next begins, and how many words join them.
+fn boundaries(tokens: &[&str]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut depth = 0_i32;
+    for (at, token) in tokens.iter().enumerate() {
+        let next = |n: usize| tokens.get(at + n).copied().unwrap_or_default();
+        let after = |n: usize| tokens.get(at + n..).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|b| tokens.get(b)).copied().unwrap_or_default();
+        if depth > 0 {
+        } else if *token == "as" && next(1) == "well" && next(2) == "as" {
+            found.push((at, 3));
+        } else if matches!(*token, "and" | "&") {
+            let dangling = is_preposition(before);
+            let behind = found.last().map_or(0, |(at, skip)| at + skip);
+            let whole = tokens.get(behind..at).is_some_and(|t| t.iter().any(|t| is_head(t)));
+            let second = matches!(next(1), "at" | "with") || second_unit(tokens, at);
+            if dangling || whole && starts_position(after(1)) || second {
+                found.push((at, 1));
+            }
+        } else if before.ends_with([',', ';']) && starts_position(after(0)) {
+            found.push((at, 0));
+        }
+        depth += count(token, '(') - count(token, ')');
+    }
+    found
+}
+
+fn count(token: &str, sign: char) -> i32 {
+    i32::try_from(token.matches(sign).count()).unwrap_or(0)
+}
+
+fn is_preposition(token: &str) -> bool {
+    matches!(token, "of" | "at" | "for" | "in" | "with" | "to" | "on")
+}
+
+/// Whether words begin a position: one of its words comes before a preposition.
+fn starts_position(tokens: &[&str]) -> bool {
+    let near = tokens.iter().take(7);
+    near.take_while(|t| !is_preposition(t)).any(|t| is_head(t))
+}
+
+fn is_head(token: &str) -> bool {
+    let word = fold(bare(token));
+    HEADS.contains(&word.as_str()) || word.split('-').any(|part| HEADS.contains(&part))
+}
+
+/// `the Tide Institute and the Gull Council`: a unit on either side, and an
+/// article between.
+fn second_unit(tokens: &[&str], and: usize) -> bool {
+    let unit = |t: &&str| UNITS.contains(&fold(bare(t)).as_str());
+    let behind = tokens.get(and + 1..).unwrap_or_default();
+    let before = tokens.get(and.saturating_sub(6)..and).unwrap_or_default();
+    behind.first() == Some(&"the") && behind.iter().take(6).any(unit) && before.iter().any(unit)
+}
+
+fn piece(tokens: &[&str]) -> Option<Piece> {
+    let mut tokens = tokens;
+    let mut piece = Piece::default();
+    while let [first, rest @ ..] = tokens {
+        match fold(bare(first)).as_str() {
+            "a" | "an" => piece.articled = true,
+            "formerly" | "previously" | "was" => piece.former = true,
+            "the" | "and" | "also" | "is" | "concurrently" | "currently" | "as" | "serves" | "both" | "" => {}
+            _ => break,
+        }
+        tokens = rest;
+    }
+    piece.former |= tokens.iter().any(|t| matches!(fold(t).as_str(), "former" | "ex"));
+    let only_organization = tokens.first().is_some_and(|t| matches!(*t, "at" | "with"));
+    if only_organization || !starts_position(tokens) {
+        let rest = if only_organization { tokens.get(1..)? } else { tokens };
+        let unit = rest.iter().any(|t| UNITS.contains(&fold(bare(t)).as_str()));
+        piece.organization = organization(rest).filter(|_| only_organization || unit);
+        return piece.organization.is_some().then_some(piece);
+    }
+    let is_book = |t: &&str| matches!(fold(bare(t)).as_str(), "author" | "coauthor" | "co-author");
+    let quoted = tokens.iter().any(|t| t.contains(['"', '“']));
+    if tokens.iter().take(3).any(is_book) || quoted {
+        return None;
+    }
+    let at = split(tokens);
+    piece.position = position(tokens.get(..at.unwrap_or(tokens.len()))?);
+    piece.organization = at.and_then(|at| organization(tokens.get(at + 1..)?));
+    let last = tokens.last().copied().unwrap_or_default();
+    let alone = tokens.iter().any(|t| ALONE.contains(&fold(bare(t)).as_str()));
+    piece.open = match piece.organization {
+        None if is_preposition(last) => Open::Hanging,
+        None if !alone && !last.ends_with('.') => Open::Bare,
+        _ => Open::No,
+    };
+    piece.position.is_some().then_some(piece)
+}
+
+/// The place of the preposition between position and organization.
+fn split(tokens: &[&str]) -> Option<usize> {
+    let mut depth = 0_i32;
+    let mut places = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if ENDINGS.contains(token) {
+            break;
+        }
+        if depth == 0 && at > 0 && is_preposition(token) && names(tokens.get(at + 1..)?) {
+            places.push((at, *token));
+        }
+        depth += count(token, '(') - count(token, ')');
+    }
+    let first = |of: &[&str]| places.iter().find(|(_, t)| of.contains(t)).map(|(at, _)| *at);
+    let (at, of) = (first(&["at", "with"]), first(&["of"]));
+    let academic = |end: usize| {
+        let words = tokens.get(..end).unwrap_or_default();
+        words.iter().any(|t| ACADEMIC.contains(&fold(bare(t)).as_str()))
+    };
+    match (at, of) {
+        (Some(at), Some(of)) if of < at => {
+            let between = tokens.get(of..at).unwrap_or_default();
+            let unit = between.iter().any(|t| UNITS.contains(&fold(bare(t)).as_str()));
+            Some(if unit && !academic(of) { of } else { at })
+        }
+        (Some(at), _) => Some(at),
+        (None, of) => of.or_else(|| first(&["to", "for", "in", "on"])),
+    }
+}
+
+/// Whether words begin with a name, an article aside.
+fn names(tokens: &[&str]) -> bool {
+    let article = tokens.first().is_some_and(|t| matches!(*t, "the" | "The"));
+    let first = tokens.get(usize::from(article)).copied().unwrap_or_default();
+    starts_upper(first) || first.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn position(tokens: &[&str]) -> Option<String> {
+    let mut tokens = tokens;
+    while let [rest @ .., last] = tokens
+        && is_preposition(last)
+    {
+        tokens = rest;
+    }
+    let end = tokens.iter().position(|t| ENDINGS.contains(t)).unwrap_or(tokens.len());
+    let text = tokens.get(..end)?.join(" ");
+    let text = text.trim_end_matches([',', '.', ';', ':']);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The organization at the start of these words: without its article, up to a
+/// comma before a small letter.
+fn organization(tokens: &[&str]) -> Option<String> {
+    let tokens = match tokens {
+        ["the" | "The", rest @ ..] => rest,
+        _ => tokens,
+    };
+    let mut kept: Vec<&str> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let comma = at > 0 && kept.last().is_some_and(|k| k.ends_with([',', ';']));
+        let small = token.starts_with(char::is_lowercase);
+        if comma && small && *token != "and" || ENDINGS.contains(token) {
+            break;
+        }
+        kept.push(token);
+    }
+    let text = kept.join(" ");
+    let text = text.trim_end_matches([',', ';', ':', '.']);
+    let text = text.strip_suffix(" and").unwrap_or(text).trim_end_matches(',');
+    starts_upper(text).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn read(text: &str) -> Vec<Piece> {
+        pieces(&text.split(' ').collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn an_open_position() {
+        let found = read("deputy director of and professor at Tide Lab.");
+        assert_eq!(found.first().unwrap().open, Open::Hanging);
+        assert_eq!(found.last().unwrap().organization.as_deref(), Some("Tide Lab"));
+    }
+
+    #[test]
+    fn initials_and_places_of_an_organization() {
+        let found = read("fellow at Gull University, San Lorenzo, where she teaches");
+        assert_eq!(found.first().unwrap().organization.as_deref(), Some("Gull University, San Lorenzo"));
+    }
+
+    #[test]
+    fn nothing_from_nothing() {
+        assert!(read("").is_empty());
+        assert!(read("and , ( as well as").is_empty());
+        assert!(read("in the harbour with a boat").is_empty());
+    }
+}

@@ -1,0 +1,207 @@
+//! The posts a biography names: positions, and the organizations they are at.
+
+use super::name::{is_honorific, leads_with};
+use super::phrase::{self, Open, Piece};
+use super::reading::Affiliation;
+use super::words::{bare, fold, sentences};
+
+const PRONOUNS: &[&str] = &["he", "she", "they"];
+const ADVERBS: &[&str] =
+    &["also", "currently", "concurrently", "presently", "now", "both", "previously", "formerly", "recently", "most"];
+const PRESENT: &[&str] = &["is", "are"];
+const PAST: &[&str] = &["was", "were"];
+const SERVES: &[&str] = &["serves", "works", "serve", "work"];
+const SERVED: &[&str] = &["served", "worked"];
+
+/// The posts of a biography, in order, as printed.
+pub fn recognise(text: &str, name: &[&str]) -> Vec<Affiliation> {
+    let mut posts = Vec::new();
+    for sentence in sentences(text) {
+        let Some((predicate, former)) = predicate(sentence, name) else {
+            continue;
+        };
+        let tokens: Vec<&str> = predicate.split_whitespace().collect();
+        posts.extend(share(phrase::pieces(&tokens), former));
+    }
+    posts
+}
+
+/// What a sentence says its subject is or was, where the subject is the person.
+fn predicate<'a>(sentence: &'a str, name: &[&str]) -> Option<(&'a str, bool)> {
+    let mut rest = behind_subject(sentence, name)?.trim_start();
+    if let Some(others) = rest.strip_prefix("and ") {
+        let plural = others.find(" are ").or_else(|| others.find(" were "))?;
+        rest = others.get(plural..)?.trim_start();
+    }
+    if let Some(apposition) = rest.strip_prefix(", ") {
+        return Some((apposition, false));
+    }
+    let (verb, after) = next_word(skip_adverbs(rest).0)?;
+    let (after, adverb_former) = skip_adverbs(after);
+    let verb = fold(verb);
+    let is = |list: &[&str]| list.contains(&verb.as_str());
+    if is(PRESENT) {
+        return Some((after, adverb_former));
+    }
+    if is(PAST) {
+        return Some((after, true));
+    }
+    if is(SERVES) || is(SERVED) {
+        return Some((after.strip_prefix("as ")?, is(SERVED) || adverb_former));
+    }
+    if verb == "has" || verb == "had" {
+        let (next, after) = next_word(after)?;
+        let after = match next {
+            "been" => after,
+            "served" | "worked" => after.strip_prefix("as ")?,
+            _ => return None,
+        };
+        return Some((after, true));
+    }
+    None
+}
+
+/// The rest of a sentence behind the person's name, a pronoun, or a surname.
+fn behind_subject<'a>(sentence: &'a str, name: &[&str]) -> Option<&'a str> {
+    if let Some(behind) = leads_with(sentence, name) {
+        let rest = sentence.get(behind..)?;
+        let aside = rest.trim_start().strip_prefix('(');
+        let closed = aside.and_then(|a| a.split_once(')'));
+        return Some(closed.map_or(rest, |(_, rest)| rest));
+    }
+    let (first, rest) = next_word(sentence)?;
+    let surname = |word: &str| name.last().is_some_and(|last| fold(bare(word)) == fold(bare(last)));
+    if PRONOUNS.contains(&fold(first).as_str()) || surname(first) {
+        return Some(rest);
+    }
+    let (second, rest) = next_word(rest)?;
+    (is_honorific(first) && surname(second)).then_some(rest)
+}
+
+fn next_word(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let word = text.split_whitespace().next()?;
+    Some((word, text.get(word.len()..)?.trim_start()))
+}
+
+/// The text without leading adverbs, and whether one of them said "formerly".
+fn skip_adverbs(text: &str) -> (&str, bool) {
+    let (mut rest, mut former) = (text.trim_start(), false);
+    while let Some((word, after)) = next_word(rest) {
+        let folded = fold(bare(word));
+        if !ADVERBS.contains(&folded.as_str()) {
+            break;
+        }
+        former |= matches!(folded.as_str(), "previously" | "formerly");
+        rest = after;
+    }
+    (rest, former)
+}
+
+/// Gives positions that wait for an organization that of a later one:
+/// `deputy director of and visiting professor at the Center`.
+fn share(pieces: Vec<Piece>, former: bool) -> Vec<Affiliation> {
+    let mut posts: Vec<Affiliation> = Vec::new();
+    let mut waiting: Vec<(usize, Open)> = Vec::new();
+    for piece in pieces {
+        let position = piece.position.or_else(|| posts.last()?.position.clone());
+        let organization = piece.organization;
+        if organization.is_some() {
+            let fits = |(_, open): &(usize, Open)| *open == Open::Hanging || !piece.articled;
+            for (at, _) in waiting.drain(..).filter(fits) {
+                if let Some(post) = posts.get_mut(at) {
+                    post.organization = organization.clone();
+                }
+            }
+        } else if piece.open != Open::No {
+            waiting.push((posts.len(), piece.open));
+        }
+        posts.push(Affiliation {
+            nonresident: position.iter().chain(&organization).any(|t| is_nonresident(t)),
+            former: former || piece.former,
+            position,
+            organization,
+        });
+    }
+    posts
+}
+
+fn is_nonresident(text: &str) -> bool {
+    let folded = fold(text);
+    folded.contains("nonresident") || folded.contains("non-resident")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let posts = recognise(text, &["Ann", "Roe"]).into_iter();
+        posts.map(|p| (p.position.unwrap_or_default(), p.organization.unwrap_or_default())).collect()
+    }
+
+    fn pair(position: &str, organization: &str) -> (String, String) {
+        (position.to_owned(), organization.to_owned())
+    }
+
+    #[test]
+    fn two_posts_at_one_place_and_one_elsewhere() {
+        let text = "Ann Roe is deputy director of and visiting professor at the Center for Tide-Making at Gull University as well as senior adviser (nonresident) at Harbour Forum.";
+        let center = "Center for Tide-Making at Gull University";
+        assert_eq!(
+            read(text),
+            [
+                pair("deputy director", center),
+                pair("visiting professor", center),
+                pair("senior adviser (nonresident)", "Harbour Forum")
+            ]
+        );
+        let flags: Vec<bool> = recognise(text, &["Ann", "Roe"]).iter().map(|p| p.nonresident).collect();
+        assert_eq!(flags, [false, false, true]);
+    }
+
+    #[test]
+    fn the_usual_sentences() {
+        for (text, expected) in [
+            ("Ann Roe is a senior fellow at the Tide Lab.", vec![pair("senior fellow", "Tide Lab")]),
+            (
+                "Dr. Ann B. Roe is President and CEO of Tide Lab, a think tank.",
+                vec![pair("President", "Tide Lab"), pair("CEO", "Tide Lab")],
+            ),
+            (
+                "Ann Roe is a professor of politics and law at Gull University and a fellow at Tide Lab.",
+                vec![pair("professor of politics and law", "Gull University"), pair("fellow", "Tide Lab")],
+            ),
+            (
+                "Ann Roe is director of the Coast Program at the Tide Lab.",
+                vec![pair("director", "Coast Program at the Tide Lab")],
+            ),
+            (
+                "Ann Roe is a fellow at the Center for Strategic and Coastal Studies (CSCS).",
+                vec![pair("fellow", "Center for Strategic and Coastal Studies (CSCS)")],
+            ),
+            (
+                "Ann Roe is a journalist and a fellow at Tide Lab.",
+                vec![pair("journalist", ""), pair("fellow", "Tide Lab")],
+            ),
+            ("Ann Roe is the Lee and May Poe Fellow at Tide Lab.", vec![pair("Lee and May Poe Fellow", "Tide Lab")]),
+            ("Ann Roe is a journalist based in Gullport.", vec![pair("journalist", "")]),
+            ("Ann Roe, a fellow at Tide Lab, sails.", vec![pair("fellow", "Tide Lab")]),
+            (
+                "Ann Roe is a fellow at the Tide Institute and the Gull Council.",
+                vec![pair("fellow", "Tide Institute"), pair("fellow", "Gull Council")],
+            ),
+            ("Ann Roe sails. She loves it.", vec![]),
+            ("Ann Roe is the author of \"Tides\" (Gull, 2019).", vec![]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn former_posts() {
+        let text = "Ann Roe is a former adviser to the Tide Board. She previously served as analyst at Tide Lab.";
+        let former: Vec<bool> = recognise(text, &["Ann", "Roe"]).iter().map(|p| p.former).collect();
+        assert_eq!(former, [true, true]);
+    }
+}

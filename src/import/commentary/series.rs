@@ -1,0 +1,170 @@
+//! The series a disclaimer speaks for.
+
+use super::disclaimer::Found;
+use super::masthead::Masthead;
+use super::reading::{Known, SeriesName};
+use super::words::{bare, fold, starts_upper};
+use crate::import::report::{Certainty, Finding, Problem};
+
+/// What a series consists of: the word behind its name in a disclaimer.
+const PUBLICATIONS: &[&str] = &[
+    "commentaries",
+    "commentary",
+    "responses",
+    "articles",
+    "papers",
+    "essays",
+    "briefs",
+    "reports",
+    "publications",
+    "posts",
+    "contributions",
+    "analyses",
+    "columns",
+    "editorials",
+    "notes",
+    "perspectives",
+    "insights",
+    "pieces",
+];
+
+/// First words that name nothing.
+const NO_NAMES: &[&str] =
+    &["the", "these", "this", "all", "views", "opinions", "any", "our", "such", "published", "opinion"];
+
+/// The series named by the heading or by the disclaimer.
+pub fn recognise(
+    disclaimer: Option<&Found>,
+    masthead: &Masthead,
+    known: &Known,
+    problems: &mut Vec<Problem>,
+) -> Option<Finding<SeriesName>> {
+    let named = disclaimer.and_then(|found| named_by(&found.text, known).map(|s| (s, found)));
+    let in_disclaimer = named.map(|(value, found)| Finding {
+        certainty: certainty(&value),
+        value,
+        lines: found.lines,
+        source: "disclaimer",
+    });
+    let in_heading = masthead.series.as_ref().map(|found| {
+        let value = series_of(&found.value, known);
+        Finding { certainty: certainty(&value), ..found.with(value) }
+    });
+    let chosen = choose(in_heading, in_disclaimer, problems)?;
+    if !chosen.value.known {
+        let title = &chosen.value.title;
+        let reason = format!("the series “{title}” is not known yet; it is proposed as a new one");
+        problems.push(Problem::info(Some(chosen.lines.0), "series", reason));
+    }
+    Some(chosen)
+}
+
+/// The known title that a text is, letter case aside.
+pub fn known_title(text: &str, known: &Known) -> Option<String> {
+    let text = fold(text);
+    known.series.iter().find(|title| fold(title) == text).cloned()
+}
+
+fn series_of(name: &str, known: &Known) -> SeriesName {
+    match known_title(name, known) {
+        Some(title) => SeriesName { title, known: true },
+        None => SeriesName { title: name.to_owned(), known: false },
+    }
+}
+
+fn certainty(series: &SeriesName) -> Certainty {
+    match series.known {
+        true => Certainty::Certain,
+        false => Certainty::Likely,
+    }
+}
+
+/// A known series first, then the heading; a difference is reported.
+fn choose(
+    heading: Option<Finding<SeriesName>>,
+    disclaimer: Option<Finding<SeriesName>>,
+    problems: &mut Vec<Problem>,
+) -> Option<Finding<SeriesName>> {
+    let (heading, disclaimer) = match (heading, disclaimer) {
+        (Some(heading), Some(disclaimer)) => (heading, disclaimer),
+        (heading, disclaimer) => return heading.or(disclaimer),
+    };
+    let generic = PUBLICATIONS.contains(&fold(&heading.value.title).as_str());
+    if fold(&heading.value.title) != fold(&disclaimer.value.title) && !generic {
+        let reason =
+            format!("the heading names “{}”, the disclaimer “{}”", heading.value.title, disclaimer.value.title);
+        problems.push(Problem::warning(Some(heading.lines.0), "series", reason));
+    }
+    let prefer_heading = heading.value.known || !disclaimer.value.known && !generic;
+    Some(if prefer_heading { heading } else { disclaimer })
+}
+
+/// `PacNet commentaries and responses represent …` names PacNet.
+fn named_by(disclaimer: &str, known: &Known) -> Option<SeriesName> {
+    known_in(disclaimer, known).or_else(|| leading_name(disclaimer))
+}
+
+/// The longest known title that occurs in the disclaimer as whole words.
+fn known_in(disclaimer: &str, known: &Known) -> Option<SeriesName> {
+    let spaced = |text: &str| {
+        let words = text.split_whitespace().map(|w| fold(bare(w)));
+        format!(" {} ", words.collect::<Vec<_>>().join(" "))
+    };
+    let text = spaced(disclaimer);
+    let title = known
+        .series
+        .iter()
+        .filter(|title| !title.trim().is_empty() && text.contains(&spaced(title)))
+        .max_by_key(|title| title.len())?;
+    Some(SeriesName { title: title.clone(), known: true })
+}
+
+fn leading_name(disclaimer: &str) -> Option<SeriesName> {
+    let words: Vec<&str> = disclaimer.split_whitespace().take(9).collect();
+    let end = words.iter().position(|w| PUBLICATIONS.contains(&bare(w))).filter(|end| (1..=7).contains(end))?;
+    let mut name = words.get(..end)?;
+    if let [article, rest @ ..] = name
+        && fold(article) == "the"
+    {
+        name = rest;
+    }
+    let first = fold(name.first()?);
+    let joining = |w: &str| matches!(w, "of" | "on" | "and" | "for" | "the" | "in" | "&");
+    let named = name.iter().all(|w| starts_upper(w) || joining(w));
+    if NO_NAMES.contains(&first.as_str()) || !named || name.last().is_some_and(|w| joining(w)) {
+        return None;
+    }
+    Some(SeriesName { title: name.join(" "), known: false })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_name_unknown_so_far_is_proposed() {
+        let text = "Harbour Letters commentaries and responses represent the views of their authors.";
+        let found = named_by(text, &Known::default()).unwrap();
+        assert_eq!((found.title.as_str(), found.known), ("Harbour Letters", false));
+    }
+
+    #[test]
+    fn a_known_title_wins() {
+        let known = Known { series: vec!["Letters".to_owned(), "Harbour Letters".to_owned()] };
+        let found = named_by("Views in HARBOUR LETTERS are those of the authors.", &known).unwrap();
+        assert_eq!((found.title.as_str(), found.known), ("Harbour Letters", true));
+    }
+
+    #[test]
+    fn generic_openings_name_nothing() {
+        for text in [
+            "The views expressed in these articles are those of the authors.",
+            "Opinions in our papers are personal.",
+            "All commentaries represent the views of their authors.",
+            "",
+        ] {
+            assert_eq!(named_by(text, &Known::default()), None, "{text}");
+        }
+    }
+}
