@@ -2,6 +2,7 @@
 //!
 //! The modules in reading order; each uses only those above it.
 
+pub mod catalog;
 pub mod domain;
 pub mod import;
 pub mod record;
