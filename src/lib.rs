@@ -2,7 +2,8 @@
 //!
 //! The modules in reading order; each uses only those above it.
 
-pub mod catalog;
 pub mod domain;
 pub mod import;
 pub mod record;
+
+pub mod catalog;

@@ -2,6 +2,7 @@
 //! big-endian.
 
 use super::entry::{Entry, State, VERSION};
+use super::sort_key::LONGEST;
 use crate::domain::Timestamp;
 
 /// The length that stands for a text key that is not there.
@@ -83,6 +84,7 @@ impl<'a> Reader<'a> {
     fn text(&mut self) -> Option<Option<Box<[u8]>>> {
         match self.length()? {
             NO_TEXT => Some(None),
+            length if usize::from(length) > LONGEST => None,
             length => self.take(usize::from(length)).map(|text| Some(text.into())),
         }
     }

@@ -7,16 +7,28 @@
 //! Nothing here does I/O.
 
 mod accept;
+mod candidates;
+mod clause;
 mod codec;
+mod documents;
 pub mod entry;
 pub mod field;
 mod index;
+mod ladder;
+mod order;
+mod paging;
+mod postings;
 pub mod present;
 pub mod query;
+#[cfg(test)]
 mod reference;
+mod shelf;
 pub mod sort;
 pub mod sort_key;
 pub mod term;
+#[cfg(test)]
+mod tests;
+mod texts;
 mod walk;
 
 pub use entry::{Entry, State};
