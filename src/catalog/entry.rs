@@ -1,0 +1,238 @@
+//! What the catalog knows of one record.
+
+use super::present;
+use super::sort::{Source, TEXTS};
+use super::sort_key::{days, instant, interval, text};
+use super::term::{Tag, Term};
+use crate::domain::article::ArticleType;
+use crate::domain::series::Issn;
+use crate::domain::{LanguageTag, PartialDate, Timestamp};
+use crate::record::{Record, article, author, disclaimer, organization, series};
+
+/// The version of the derivation and of the bytes. Raised whenever the same record would give
+/// another entry (a new term, another collation); entries of another version are derived anew.
+pub const VERSION: u8 = 1;
+
+/// Whether lists show a record without being asked for withdrawn ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// An ordinary record.
+    Listed,
+    /// A tombstone.
+    Withdrawn,
+}
+
+/// What filters and orders need of one record; derived when the record is, and stored beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// Ordinary record or tombstone.
+    pub state: State,
+    /// The record's tag, from which its ETags are made.
+    pub etag: u64,
+    /// The time of its last visible change.
+    pub modified: Timestamp,
+    /// Its terms, each after its length in two bytes, sorted, none twice.
+    pub(super) terms: Box<[u8]>,
+    /// The fields that hold something.
+    pub(super) has: u64,
+    /// The date it is sorted by, as first and last day.
+    pub(super) date: Option<(u32, u32)>,
+    /// Further intervals of days: of an article's other appearances; the validity of a disclaimer.
+    pub(super) spans: Box<[(u32, u32)]>,
+    /// The texts it is sorted by.
+    pub(super) texts: [Option<Box<[u8]>>; TEXTS],
+}
+
+/// A sort key; a missing one is behind all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key<'a> {
+    Number(u64),
+    Text(&'a [u8]),
+    Missing,
+}
+
+impl Entry {
+    /// The entry of a record that has this tag.
+    pub fn of(record: &Record, etag: u64) -> Entry {
+        match record {
+            Record::Article(own) => of_article(own, etag),
+            Record::Author(own) => of_author(own, etag),
+            Record::Organization(own) => of_organization(own, etag),
+            Record::Series(own) => of_series(own, etag),
+            Record::Disclaimer(own) => of_disclaimer(own, etag),
+        }
+    }
+
+    /// The bytes of its terms, each a tag and a value.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &[u8]> {
+        let mut rest = &*self.terms;
+        std::iter::from_fn(move || {
+            let (length, tail) = rest.split_first_chunk::<2>()?;
+            let (term, tail) = tail.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+            rest = tail;
+            Some(term)
+        })
+    }
+
+    pub(super) fn key(&self, source: Source) -> Key<'_> {
+        match source {
+            Source::Modified => Key::Number(instant(self.modified.micros())),
+            Source::Date => self.date.map_or(Key::Missing, |days| Key::Number(interval(days))),
+            Source::Text(slot) => self.texts[slot].as_deref().map_or(Key::Missing, Key::Text),
+        }
+    }
+}
+
+/// Collects the terms of one record.
+#[derive(Default)]
+struct Terms(Vec<Term>);
+
+impl Terms {
+    fn add(&mut self, tag: Tag, value: impl AsRef<str>) {
+        self.0.extend(Term::new(tag, value.as_ref()));
+    }
+
+    fn language(&mut self, tag: Option<&LanguageTag>) {
+        let Some(tag) = tag.map(LanguageTag::as_str) else { return };
+        self.add(Tag::Language, tag);
+        tag.match_indices('-').for_each(|(end, _)| self.add(Tag::Language, &tag[..end]));
+    }
+
+    fn year(&mut self, year: Option<i16>) {
+        year.into_iter().for_each(|year| self.add(Tag::Year, year.to_string()));
+    }
+
+    fn finish(mut self) -> Box<[u8]> {
+        self.0.sort_unstable();
+        self.0.dedup();
+        let mut bytes = Vec::new();
+        for term in &self.0 {
+            bytes.extend_from_slice(&(term.as_bytes().len() as u16).to_be_bytes());
+            bytes.extend_from_slice(term.as_bytes());
+        }
+        bytes.into_boxed_slice()
+    }
+}
+
+fn of_article(own: &article::Article, etag: u64) -> Entry {
+    let mut terms = Terms::default();
+    let cited = article::Appearance {
+        kind: String::new(),
+        primary: true,
+        series: own.series.clone(),
+        number: own.number.clone(),
+        year: own.year,
+        publisher: own.publisher.clone(),
+        published: own.published,
+        language: own.language.clone(),
+        url: None,
+    };
+    for place in own.appearances.iter().chain([&cited]) {
+        place.series.iter().for_each(|s| terms.add(Tag::Series, s.id.to_string()));
+        place.number.iter().for_each(|n| terms.add(Tag::Number, n));
+        place.publisher.iter().for_each(|p| terms.add(Tag::Publisher, p.id.to_string()));
+        terms.language(place.language.as_ref());
+        terms.year(place.year);
+        terms.year(place.published.map(PartialDate::year));
+    }
+    for part in &own.contributions {
+        part.author.iter().for_each(|a| terms.add(Tag::Author, a.id.to_string()));
+        affiliations(&mut terms, &part.affiliations);
+    }
+    terms.add(Tag::Type, &own.r#type);
+    terms.add(Tag::Content, &own.content);
+    for (subjects, id, label) in
+        [(&own.subjects, Tag::SubjectId, Tag::SubjectLabel), (&own.places, Tag::PlaceId, Tag::PlaceLabel)]
+    {
+        for subject in subjects {
+            subject.id.iter().for_each(|own| terms.add(id, own));
+            terms.add(label, &subject.label);
+        }
+    }
+    own.notices.iter().for_each(|n| terms.add(Tag::Notice, &n.kind));
+    own.disclaimers.iter().for_each(|d| terms.add(Tag::Disclaimer, d.id.to_string()));
+    let related = own.relations.iter().filter_map(|r| r.article.as_ref());
+    let noticed = own.notices.iter().filter_map(|n| n.article.as_ref());
+    let successor = own.withdrawal.iter().filter_map(|w| w.successor.as_ref());
+    related.chain(noticed).chain(successor).for_each(|a| terms.add(Tag::RelationTarget, a.id.to_string()));
+    let date = own.published.map(days);
+    let mut spans: Vec<_> = own.appearances.iter().filter_map(|a| a.published.map(days)).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans.retain(|span| Some(*span) != date);
+    Entry {
+        state: if own.withdrawal.is_some() || own.status == "withdrawn" { State::Withdrawn } else { State::Listed },
+        etag,
+        modified: own.modified,
+        terms: terms.finish(),
+        has: present::of_article(own),
+        date,
+        spans: spans.into_boxed_slice(),
+        texts: [own.title.as_deref().and_then(text), own.number.as_deref().and_then(text)],
+    }
+}
+
+fn affiliations(terms: &mut Terms, posts: &[article::Affiliation]) {
+    posts.iter().filter_map(|a| a.organization.as_ref()).for_each(|o| terms.add(Tag::Affiliation, o.id.to_string()));
+}
+
+fn of_author(own: &author::Author, etag: u64) -> Entry {
+    let mut terms = Terms::default();
+    affiliations(&mut terms, &own.affiliations);
+    own.orcid.iter().for_each(|o| terms.add(Tag::Orcid, o));
+    terms.add(Tag::Name, &own.name);
+    terms.add(Tag::Name, &own.sort_name);
+    for name in &own.names {
+        terms.add(Tag::Name, &name.full);
+        terms.add(Tag::Name, name.sort_form());
+    }
+    plain(terms, etag, own.modified, present::of_author(own), &own.sort_name)
+}
+
+fn of_organization(own: &organization::Organization, etag: u64) -> Entry {
+    let mut terms = Terms::default();
+    own.country.iter().for_each(|c| terms.add(Tag::Country, c));
+    own.ror.iter().for_each(|r| terms.add(Tag::Ror, r));
+    terms.add(Tag::Name, &own.name);
+    own.names.iter().for_each(|n| terms.add(Tag::Name, &n.text));
+    plain(terms, etag, own.modified, present::of_organization(own), &own.name)
+}
+
+fn of_series(own: &series::Series, etag: u64) -> Entry {
+    let mut terms = Terms::default();
+    own.publisher.iter().for_each(|p| terms.add(Tag::Publisher, p.id.to_string()));
+    terms.language(own.language.as_ref());
+    terms.add(Tag::Kind, &own.kind);
+    own.issn.known().map(Issn::as_str).for_each(|i| terms.add(Tag::Issn, i));
+    terms.add(Tag::Numbering, &own.numbering);
+    own.code.iter().for_each(|c| terms.add(Tag::Code, c));
+    plain(terms, etag, own.modified, present::of_series(own), &own.title)
+}
+
+fn of_disclaimer(own: &disclaimer::Disclaimer, etag: u64) -> Entry {
+    let mut terms = Terms::default();
+    own.series.iter().for_each(|s| terms.add(Tag::Series, s.id.to_string()));
+    terms.language(own.language.as_ref());
+    if own.types.is_empty() {
+        ArticleType::WORDS.iter().for_each(|word| terms.add(Tag::Type, word));
+    }
+    own.types.iter().for_each(|word| terms.add(Tag::Type, word));
+    let from = own.from.map(days);
+    let valid = (from.map_or(0, |days| days.0), own.to.map_or(u32::MAX, |to| days(to).1));
+    let entry = plain(terms, etag, own.modified, present::of_disclaimer(own), "");
+    Entry { date: from, spans: [valid].into(), ..entry }
+}
+
+/// An entry sorted by one text.
+fn plain(terms: Terms, etag: u64, modified: Timestamp, has: u64, sorted_by: &str) -> Entry {
+    Entry {
+        state: State::Listed,
+        etag,
+        modified,
+        terms: terms.finish(),
+        has,
+        date: None,
+        spans: Box::default(),
+        texts: [text(sorted_by), None],
+    }
+}

@@ -1,0 +1,122 @@
+//! Terms: what an equality filter can ask for, one tag and one normalised value.
+
+use crate::domain::text;
+
+/// The longest value of a term, in bytes; longer ones are cut on both sides of the comparison.
+const LONGEST: usize = 400;
+
+/// What a term says of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Tag {
+    /// A series: of any appearance of an article; of a disclaimer.
+    Series = 1,
+    /// A number of any appearance.
+    Number = 2,
+    /// A person or organization that contributed.
+    Author = 3,
+    /// An organization somebody is affiliated with.
+    Affiliation = 4,
+    /// A publisher: of any appearance of an article; of a series.
+    Publisher = 5,
+    /// A language tag, and each of its beginnings.
+    Language = 6,
+    /// A type of article.
+    Type = 7,
+    /// Text, audio or video.
+    Content = 8,
+    /// The id of a subject in its scheme.
+    SubjectId = 9,
+    /// The label of a subject.
+    SubjectLabel = 10,
+    /// The id of a place in its scheme.
+    PlaceId = 11,
+    /// The label of a place.
+    PlaceLabel = 12,
+    /// The kind of a notice.
+    Notice = 13,
+    /// A year of publication or of a number.
+    Year = 14,
+    /// A disclaimer that goes with an article.
+    Disclaimer = 15,
+    /// An article that relations, notices or a withdrawal name.
+    RelationTarget = 16,
+    /// An ORCID iD.
+    Orcid = 17,
+    /// Any form of a name.
+    Name = 18,
+    /// The kind of a series.
+    Kind = 19,
+    /// An ISSN of any medium.
+    Issn = 20,
+    /// A numbering scheme.
+    Numbering = 21,
+    /// The code of a series.
+    Code = 22,
+    /// A country.
+    Country = 23,
+    /// A ROR id.
+    Ror = 24,
+}
+
+impl Tag {
+    /// The value under which texts that mean the same are one: without case for codes and numbers,
+    /// folded for names and labels, as it is for ids and words. `None` where nothing is left.
+    pub fn normal(self, value: &str) -> Option<String> {
+        let mut value = match self {
+            Tag::SubjectLabel | Tag::PlaceLabel | Tag::Name => folded(value),
+            Tag::Number | Tag::SubjectId | Tag::PlaceId | Tag::Code | Tag::Country | Tag::Language => {
+                text::clean(value).to_lowercase()
+            }
+            _ => value.to_owned(),
+        };
+        let end = (0..=value.len().min(LONGEST)).rev().find(|end| value.is_char_boundary(*end)).unwrap_or(0);
+        value.truncate(end);
+        (!value.is_empty()).then_some(value)
+    }
+}
+
+/// Folded; what consists of signs only is kept as it is, without case.
+fn folded(value: &str) -> String {
+    let folded = text::folded(value);
+    if folded.is_empty() { text::clean(value).to_lowercase() } else { folded }
+}
+
+/// A tag and a value, as bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term(Box<[u8]>);
+
+impl Term {
+    /// The term of a value; `None` where nothing is left of the value.
+    pub fn new(tag: Tag, value: &str) -> Option<Self> {
+        tag.normal(value).map(|value| Term::raw(tag, &value))
+    }
+
+    /// Its bytes: the tag, then the value.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn raw(tag: Tag, value: &str) -> Self {
+        let mut bytes = Vec::with_capacity(1 + value.len());
+        bytes.push(tag as u8);
+        bytes.extend_from_slice(value.as_bytes());
+        Term(bytes.into_boxed_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_value_are_one_term() {
+        assert_eq!(Term::new(Tag::Number, "24A"), Term::new(Tag::Number, "24a"));
+        assert_ne!(Term::new(Tag::Number, "24A"), Term::new(Tag::Number, "24"));
+        assert_eq!(Term::new(Tag::SubjectLabel, "Café  Policy"), Term::new(Tag::SubjectLabel, "cafe policy"));
+        assert_eq!(Term::new(Tag::Name, " "), None);
+        assert_eq!(Term::new(Tag::SubjectLabel, "C++"), Term::new(Tag::SubjectLabel, "c"));
+        assert!(Term::new(Tag::SubjectLabel, "++").is_some());
+        assert_eq!(Term::new(Tag::Name, &"é".repeat(900)), Term::new(Tag::Name, &"é".repeat(901)));
+    }
+}
