@@ -2,6 +2,7 @@
 //!
 //! The modules in reading order; each uses only those above it.
 
+pub mod demo;
 pub mod domain;
 
 pub mod record;

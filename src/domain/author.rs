@@ -63,6 +63,7 @@ impl PersonName {
 
 /// An identifier of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(try_from = "UncheckedIdentifier")]
 #[schema(example = json!({"scheme": "orcid", "value": "https://orcid.org/0000-0002-1825-0097", "authenticated": false}))]
 pub struct PersonIdentifier {
     /// The scheme and value.
@@ -71,6 +72,24 @@ pub struct PersonIdentifier {
     /// Whether the person confirmed it by signing in to the scheme's own service.
     #[serde(default)]
     pub authenticated: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UncheckedIdentifier {
+    scheme: String,
+    value: String,
+    #[serde(default)]
+    authenticated: bool,
+}
+
+impl TryFrom<UncheckedIdentifier> for PersonIdentifier {
+    type Error = String;
+
+    fn try_from(raw: UncheckedIdentifier) -> Result<Self, String> {
+        let identifier = Identifier::parse(&raw.scheme, &raw.value)?;
+        Ok(PersonIdentifier { identifier, authenticated: raw.authenticated })
+    }
 }
 
 /// A way to reach a person. Private.

@@ -12,11 +12,16 @@ use serde::{Deserialize, Serialize};
 pub struct LanguageTag(String);
 
 impl LanguageTag {
-    /// Reads a tag, in any case.
+    /// Reads a tag, in any case. A language of four letters or more, such as `english`, is well formed
+    /// but none is registered, so it is refused.
     pub fn parse(text: &str) -> Result<Self, String> {
         oxilangtag::LanguageTag::parse_and_normalize(text)
             .map(|tag| LanguageTag(tag.into_inner()))
-            .map_err(|_| format!("`{text}` is not a language tag; write one such as `en`, `ja` or `zh-Hant` (BCP 47)"))
+            .ok()
+            .filter(|tag| tag.primary().len() <= 3)
+            .ok_or_else(|| {
+                format!("`{text}` is not a language tag; write one such as `en`, `ja` or `zh-Hant` (BCP 47)")
+            })
     }
 
     /// The tag as text.
@@ -47,5 +52,20 @@ impl From<LanguageTag> for String {
 impl fmt::Display for LanguageTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn takes_registered_lengths_in_any_case() {
+        assert_eq!(LanguageTag::parse("ZH-hant").unwrap().as_str(), "zh-Hant");
+        assert_eq!(LanguageTag::parse("fil").unwrap().primary(), "fil");
+        for text in ["", "english", "e", "en_US", "en-"] {
+            assert!(LanguageTag::parse(text).is_err(), "{text}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The unit of an import: one document, with all it says.
 
+use super::report::Problem;
 use crate::domain::{Entity, Id, Timestamp};
 
 /// One line of JSON Lines or one text: written whole or not at all.
@@ -10,6 +11,8 @@ pub struct Document {
     /// What it says, in an order in which each item refers only to those before it, to other lines of
     /// the source, or to what the archive already has.
     pub items: Vec<Item>,
+    /// What an editor should know about it: values that were dropped, read otherwise, or in doubt.
+    pub problems: Vec<Problem>,
 }
 
 /// One resource that a document speaks of.

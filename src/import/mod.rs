@@ -4,7 +4,13 @@
 //! yields what it could read and says what it could not.
 
 pub mod commentary;
+pub mod corpus;
 pub mod document;
 pub mod fingerprint;
+mod json;
+pub mod jsonl;
+pub mod labels;
+pub mod lines;
 pub mod merge;
 pub mod report;
+mod text;
