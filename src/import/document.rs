@@ -15,6 +15,10 @@ pub struct Document {
     pub problems: Vec<Problem>,
 }
 
+/// Keys that begin so hold inside one document only: what they name is known by what it says, not by
+/// its key.
+pub const LOCAL: char = '~';
+
 /// One resource that a document speaks of.
 ///
 /// References inside `entity` are ids, or keys written `@key`: the key of an item of this document or
@@ -40,6 +44,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// Its key, where the key holds in the whole source.
+    pub fn source_key(&self) -> Option<&str> {
+        self.key.as_deref().filter(|key| !key.starts_with(LOCAL))
+    }
+
     /// What a document is about.
     pub fn subject(key: impl Into<String>, entity: Entity) -> Self {
         Item { key: Some(key.into()), id: None, slug: None, created: None, modified: None, mentioned: false, entity }

@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::keys;
 use super::session::{Draft, Session, display_name};
 use crate::domain::{Entity, Id, Ref, Resource, Slot};
+use crate::import::document::LOCAL;
 use crate::import::fingerprint::{Imported, Prepared, fields};
 use crate::import::merge::merge;
 use crate::import::report::Problem;
@@ -114,7 +115,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             self.stage_known(id, &prepared);
             return Ok(());
         }
-        let earlier = self.source_row(prepared.item.key.as_deref(), said)?;
+        let earlier = self.source_row(prepared.item.source_key(), said)?;
         if let Some(row) = earlier.as_ref().filter(|row| row.fingerprint == Some(prepared.fingerprint)) {
             let id = Id::from_key(row.id).ok_or_else(|| StoreError::Corrupt(format!("source names id {}", row.id)))?;
             self.stage_known(id, &prepared);
@@ -128,9 +129,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
         self.session.claim_id(id)?;
         let last = earlier.as_ref().filter(|e| e.fingerprint.is_some()).map(|e| Imported::from_bytes(&e.imported));
         let awaited = earlier.is_some() || prepared.item.id.is_some();
-        let row = prepared.item.key.as_ref().map(|key| SourceRow {
+        let row = prepared.item.source_key().map(|key| SourceRow {
             name: self.source.to_owned(),
-            key: key.clone(),
+            key: key.to_owned(),
             id: id.key(),
             fingerprint: Some(prepared.fingerprint),
             imported: prepared.imported.to_bytes(),
@@ -156,7 +157,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     fn remembered(&self, prepared: &Prepared) -> Option<Id> {
-        let (fingerprint, id) = self.memory.mentions.get(prepared.item.key.as_deref()?)?;
+        let (fingerprint, id) = self.memory.mentions.get(prepared.item.source_key()?)?;
         (prepared.item.mentioned && *fingerprint == prepared.fingerprint).then_some(*id)
     }
 
@@ -280,10 +281,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
             return Ok(Some(id));
         }
         for class in keys::identity(&item.entity) {
-            let candidates = self.candidates(&class, item.key.as_deref())?;
+            let candidates = self.candidates(&class, item.source_key())?;
             match candidates.as_slice() {
                 [] => {}
                 [one] => return Ok(Some(*one)),
+                // The same words may stand in several series: then what was printed is its own.
+                _ if resource == Resource::Disclaimer && item.mentioned => {}
                 several => {
                     let list = several.iter().map(Id::to_string).collect::<Vec<_>>().join(", ");
                     return self
@@ -292,7 +295,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             }
         }
         if let Entity::Author(author) = &item.entity {
-            return Ok(self.namesake(author, item.key.as_deref())?);
+            return Ok(self.namesake(author, item.source_key())?);
         }
         Ok(None)
     }
@@ -399,7 +402,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
             _ => Action::Unchanged,
         };
         for staged in std::mem::take(&mut self.staged) {
-            if let (true, Some(key)) = (staged.mentioned, staged.key) {
+            if let (true, true, Some(key)) =
+                (staged.mentioned, staged.key.as_ref().is_some_and(|k| !k.starts_with(LOCAL)), staged.key)
+            {
                 self.memory.mentions.insert(key, (staged.fingerprint, staged.id));
             }
             said.extend(staged.row);

@@ -22,9 +22,14 @@ pub fn identity(entity: &Entity) -> Vec<Vec<String>> {
             own.titles.iter().map(|t| name(Resource::Series, &t.text)).collect(),
         ],
         Entity::Disclaimer(own) => {
-            let series = own.series.as_ref().map(|s| s.0.as_str()).unwrap_or_default();
+            let words = hash64(folded(&own.text).as_bytes());
+            let place = own.series.as_ref().map(|s| s.0.as_str()).unwrap_or_default();
             let from = own.from.map(|f| f.to_string()).unwrap_or_default();
-            vec![vec![format!("disclaimer:text:{:016x}:{series}:{from}", hash64(folded(&own.text).as_bytes()))]]
+            let mut classes = vec![vec![format!("disclaimer:text:{words:016x}:{place}:{from}")]];
+            if own.series.is_none() {
+                classes.push(vec![format!("disclaimer:words:{words:016x}")]);
+            }
+            classes
         }
     }
 }
@@ -45,7 +50,10 @@ pub fn all(entity: &Entity) -> Vec<String> {
             keys.extend(author.names.iter().map(|n| name(Resource::Author, &n.full)));
         }
         Entity::Series(series) => keys.extend(series.code.iter().map(|c| format!("series:code:{}", c.to_lowercase()))),
-        Entity::Organization(_) | Entity::Disclaimer(_) => {}
+        Entity::Disclaimer(own) => {
+            keys.push(format!("disclaimer:words:{:016x}", hash64(folded(&own.text).as_bytes())));
+        }
+        Entity::Organization(_) => {}
     }
     keys.sort();
     keys.dedup();

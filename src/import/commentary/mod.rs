@@ -10,6 +10,7 @@ pub mod body;
 pub mod books;
 pub mod byline;
 pub mod contact;
+pub mod convert;
 pub mod date;
 mod decode;
 pub mod disclaimer;
