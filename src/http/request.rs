@@ -35,14 +35,13 @@ pub(super) async fn guard(
     }
     let mut response = match refuse(&request) {
         Some(problem) => request.into_response(problem.error_response()).map_into_boxed_body(),
-        None => {
-            let kept = request.request().clone();
-            match next.call(request).await {
-                Ok(response) => response.map_into_boxed_body(),
-                Err(error) => ServiceResponse::new(kept, as_problem(&error)).map_into_boxed_body(),
-            }
-        }
+        None => next.call(request).await?.map_into_boxed_body(),
     };
+    // A handler's error is a problem already; anything else went wrong before one was reached.
+    if let Some(error) = response.response().error().filter(|error| error.as_error::<Problem>().is_none()) {
+        let problem = as_problem(error).error_response();
+        response = response.into_response(problem).map_into_boxed_body();
+    }
     mark(&mut response, &id);
     let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
     let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
@@ -67,19 +66,13 @@ fn refuse(request: &ServiceRequest) -> Option<Problem> {
     }
 }
 
-/// An error of a handler is a problem already; anything else went wrong before one was reached.
-fn as_problem(error: &actix_web::Error) -> HttpResponse {
-    if error.as_error::<Problem>().is_some() {
-        return error.error_response();
-    }
-    let status = error.as_response_error().status_code();
-    log::debug!("{error}");
-    let problem = match status {
+/// What the framework found wrong, as a problem.
+fn as_problem(error: &actix_web::Error) -> Problem {
+    match error.as_response_error().status_code() {
         StatusCode::NOT_FOUND => Problem::NotFound("there is nothing at this path; see /docs/".to_owned()),
         status if status.is_client_error() => Problem::parameter("path", error.to_string()),
         _ => Problem::Store(crate::store::StoreError::Database(error.to_string())),
-    };
-    problem.error_response()
+    }
 }
 
 /// The id a proxy gave, where it is plain; else one of our own.

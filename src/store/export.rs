@@ -45,6 +45,21 @@ impl Store {
         Ok(())
     }
 
+    /// The titles of all series, in any form.
+    pub fn series_titles(&self) -> Result<Vec<String>, StoreError> {
+        let (first, last) = Id::range(Resource::Series);
+        self.read(|db| {
+            let ids = db.entity_ids(first, last, i64::MAX)?;
+            let mut titles = Vec::new();
+            for row in db.entities(&ids)? {
+                if let Entity::Series(series) = serde_json::from_slice(&row.document)? {
+                    titles.extend(series.titles.into_iter().map(|t| t.text));
+                }
+            }
+            Ok(titles)
+        })
+    }
+
     fn export_page(&self, selection: Selection, after: i64, last: i64) -> Result<Vec<(i64, Option<Item>)>, StoreError> {
         self.snapshot(|db| {
             let ids = db.entity_ids(after, last, PAGE)?;

@@ -47,7 +47,6 @@ CREATE TABLE record (
     modified INTEGER NOT NULL,
     renderer INTEGER NOT NULL,
     entry    BLOB NOT NULL,
-    paragraphs INTEGER NOT NULL,
     document BLOB NOT NULL
 ) STRICT;
 

@@ -1,0 +1,155 @@
+//! What can be said on the command line and in the environment.
+
+use std::path::PathBuf;
+
+use byline::domain::identifier::WebUrl;
+use byline::domain::{LanguageTag, PartialDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Byline keeps metadata of commentaries and serves it.
+#[derive(Parser)]
+#[command(name = "byline", version, about, after_help = AFTER)]
+pub struct Arguments {
+    /// The database: `sqlite:FILE`, or `postgres://USER:PASSWORD@HOST/DATABASE`.
+    #[arg(
+        long,
+        global = true,
+        env = "BYLINE_DATABASE_URL",
+        default_value = "sqlite:byline.sqlite",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub database_url: String,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "Exit codes: 0 done; 1 some documents were refused; 2 wrong usage; 3 the database cannot be used; \
+4 a file or the network failed.\nThe log goes to standard error; RUST_LOG=debug says more, RUST_LOG=warn less.";
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the archive over HTTP, until SIGTERM or Ctrl-C.
+    Serve(Serve),
+    /// Take documents in: JSON Lines (.jsonl, .ndjson) or the text of one commentary (.txt).
+    ///
+    /// Importing the same again changes nothing. What is wrong is told with file, line and reason.
+    Import(Import),
+    /// Write everything as JSON Lines, which `import` reads.
+    Export(Export),
+    /// Bring the database to this version of Byline. On SQLite every command does so by itself.
+    Migrate,
+    /// Show or set what the archive says of itself: its public address, its name, and the like.
+    Configure(Configure),
+    /// Write the OpenAPI document.
+    Openapi(Openapi),
+    /// Ask a running service whether it lives; for health checks of containers.
+    Health(Health),
+}
+
+/// Options of `serve`.
+#[derive(Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "BYLINE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: String,
+    /// The public address of the service, where it is not the one it listens at; goes before the one
+    /// that was configured.
+    #[arg(long, env = "BYLINE_BASE_URL", value_name = "URL", value_parser = WebUrl::parse)]
+    pub base_url: Option<WebUrl>,
+    /// Serve an invented sample archive from a database file of its own, `byline-demo.sqlite`.
+    #[arg(long)]
+    pub demo: bool,
+    /// Bring a PostgreSQL database to this version first.
+    #[arg(long)]
+    pub migrate: bool,
+    /// How many threads answer; without it, one for each core.
+    #[arg(long, env = "BYLINE_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub workers: Option<u16>,
+}
+
+/// Options of `import`.
+#[derive(Args)]
+pub struct Import {
+    /// Files to read; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Try it, tell what would happen, and keep nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The name under which the archive remembers where things came from. Without it, the file's name.
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// A folder with the tables of a corpus (`subjects.jsonl`, `places.jsonl`, `series.jsonl`), which
+    /// give its codes their names.
+    #[arg(long, value_name = "DIR")]
+    pub meta: Option<PathBuf>,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+    /// Of a text: its series, by title or id.
+    #[arg(long, value_name = "SERIES")]
+    pub series: Option<String>,
+    /// Of a text: its number in the series.
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+    /// Of a text: when it was published; `2024-04-12`, `2024-04` or `2024`.
+    #[arg(long, value_name = "DATE", value_parser = PartialDate::parse)]
+    pub published: Option<PartialDate>,
+    /// Of a text: where it stands on the web.
+    #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
+    pub url: Option<WebUrl>,
+    /// Of a text: its language, such as `en`.
+    #[arg(long, value_name = "TAG", value_parser = LanguageTag::parse)]
+    pub language: Option<LanguageTag>,
+}
+
+/// Options of `export`.
+#[derive(Args)]
+pub struct Export {
+    /// Everything: drafts, contacts, all bodies. Without it, only what the public may know.
+    #[arg(long)]
+    pub private: bool,
+    /// Where to write; without it, to standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Options of `configure`.
+#[derive(Args)]
+pub struct Configure {
+    /// Settings to set, as NAME=VALUE; an empty value takes one away. Without any, all are shown.
+    #[arg(value_name = "NAME=VALUE")]
+    pub settings: Vec<String>,
+    /// How to show them.
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+}
+
+/// Options of `openapi`.
+#[derive(Args)]
+pub struct Openapi {
+    /// The JSON Schema of a line that `import` reads, in place of the OpenAPI document.
+    #[arg(long)]
+    pub import_schema: bool,
+}
+
+/// Options of `health`.
+#[derive(Args)]
+pub struct Health {
+    /// Where the service listens.
+    #[arg(long, env = "BYLINE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: String,
+}
+
+/// How to report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// For people.
+    Text,
+    /// For scripts: one JSON document.
+    Json,
+}

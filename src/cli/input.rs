@@ -1,0 +1,63 @@
+//! Where an import reads from.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use super::Failure;
+
+/// An open input.
+pub struct Input {
+    /// What to call it in messages.
+    pub name: String,
+    /// What it holds.
+    pub form: Form,
+    /// Its bytes.
+    pub reader: Box<dyn BufRead + Send>,
+    /// How many bytes it has, where that is known.
+    pub size: Option<u64>,
+}
+
+/// What an input holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// JSON Lines of either dialect.
+    Lines,
+    /// The text of one commentary.
+    Text,
+}
+
+/// Opens a file, or standard input for `-`. The form is told by the name's end, or, where that says
+/// nothing, by the first character.
+pub fn open(path: &Path) -> Result<Input, Failure> {
+    let io = |e: std::io::Error| Failure::Io(format!("{}: {e}", path.display()));
+    let (name, size, mut reader): (_, _, Box<dyn BufRead + Send>) = if path == Path::new("-") {
+        ("standard input".to_owned(), None, Box::new(BufReader::with_capacity(1 << 18, std::io::stdin())))
+    } else {
+        let file = File::open(path).map_err(io)?;
+        let metadata = file.metadata().map_err(io)?;
+        if metadata.is_dir() {
+            return Err(Failure::Io(format!("{}: is a folder; name its files", path.display())));
+        }
+        let size = Some(metadata.len()).filter(|_| metadata.is_file());
+        (path.display().to_string(), size, Box::new(BufReader::with_capacity(1 << 18, file)))
+    };
+    let form = match path.extension().and_then(|e| e.to_str()) {
+        Some("jsonl" | "ndjson" | "json") => Form::Lines,
+        Some("txt" | "text") => Form::Text,
+        _ => {
+            let start = reader.fill_buf().map_err(io)?;
+            let first = start.iter().find(|b| !b.is_ascii_whitespace());
+            if first == Some(&b'{') { Form::Lines } else { Form::Text }
+        }
+    };
+    Ok(Input { name, form, reader, size })
+}
+
+/// The name a source goes by without `--source`: the file's, without its folders.
+pub fn source_name(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) if path != Path::new("-") => name.to_string_lossy().into_owned(),
+        _ => "standard input".to_owned(),
+    }
+}

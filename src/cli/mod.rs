@@ -1,0 +1,111 @@
+//! The commands, one file each, and what they have in common.
+
+mod args;
+mod configure;
+mod export;
+mod health;
+mod import;
+mod input;
+mod report;
+mod serve;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use byline::store::{Migrate, Store, StoreError};
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// Why a command ended otherwise than well. Each kind has its exit code; they are listed in README.
+#[derive(Debug)]
+pub enum Failure {
+    /// Some documents were refused; the others were taken.
+    Refused(u64),
+    /// What was asked for makes no sense.
+    Usage(String),
+    /// The database cannot be used.
+    Store(StoreError),
+    /// A file, the terminal or the network failed.
+    Io(String),
+}
+
+impl Failure {
+    const fn code(&self) -> u8 {
+        match self {
+            Failure::Refused(_) => 1,
+            Failure::Usage(_) => 2,
+            Failure::Store(_) => 3,
+            Failure::Io(_) => 4,
+        }
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Refused(1) => f.write_str("one document was refused"),
+            Failure::Refused(count) => write!(f, "{count} documents were refused"),
+            Failure::Usage(why) | Failure::Io(why) => f.write_str(why),
+            Failure::Store(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Failure::Store(error)
+    }
+}
+
+/// Reads the arguments, runs the command, tells what went wrong on standard error.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let default = if matches!(arguments.command, Command::Serve(_)) { "info" } else { "warn" };
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(default))
+        .format_timestamp_millis()
+        .init();
+    match dispatch(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("byline: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<(), Failure> {
+    let url = &arguments.database_url;
+    match arguments.command {
+        Command::Serve(options) => serve::run(url, options),
+        Command::Import(options) => import::run(open(url)?, options),
+        Command::Export(options) => export::run(&open(url)?, &options),
+        Command::Migrate => {
+            let store = Store::open(url, Migrate::Run)?;
+            say(&format!("{store} is up to date"))
+        }
+        Command::Configure(options) => configure::run(&open(url)?, &options),
+        Command::Openapi(options) => {
+            let json = match options.import_schema {
+                true => serde_json::to_string_pretty(&byline::import::jsonl::json_schema()),
+                false => byline::http::document().to_pretty_json(),
+            };
+            say(&json.map_err(|e| Failure::Io(e.to_string()))?)
+        }
+        Command::Health(options) => health::run(&options),
+    }
+}
+
+/// Opens a database for a command: a file is brought up to date, a server must be already.
+fn open(url: &str) -> Result<Store, StoreError> {
+    let migrate = if url.starts_with("sqlite:") { Migrate::Run } else { Migrate::Check };
+    Store::open(url, migrate)
+}
+
+/// Writes a line to standard output. A reader that has gone away is no failure.
+fn say(line: &str) -> Result<(), Failure> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Io(error.to_string())),
+        _ => Ok(()),
+    }
+}
