@@ -18,6 +18,7 @@ pub struct Importer {
     circle: Circle,
     memory: Memory,
     writes: Option<String>,
+    fixed: Option<Timestamp>,
 }
 
 impl Importer {
@@ -25,7 +26,12 @@ impl Importer {
     pub fn new(store: Store, source: &str, dry_run: bool) -> Self {
         let author = Author { name: "import".to_owned(), message: Some(source.to_owned()) };
         let (circle, memory) = Default::default();
-        Importer { store, source: source.to_owned(), author, dry_run, circle, memory, writes: None }
+        Importer { store, source: source.to_owned(), author, dry_run, circle, memory, writes: None, fixed: None }
+    }
+
+    /// Writes as at this instant, whatever the clock says.
+    pub fn at(self, now: Timestamp) -> Self {
+        Importer { fixed: Some(now), ..self }
     }
 
     /// Takes a batch of documents in, given with their lines: every one that is not refused, or, where
@@ -41,7 +47,7 @@ impl Importer {
             }
             self.circle.trim();
             let mut said = Vec::new();
-            let mut session = Session::new(db, &mut self.circle, Timestamp::now());
+            let mut session = Session::new(db, &mut self.circle, self.fixed.unwrap_or_else(Timestamp::now));
             for (line, items) in documents {
                 let outcome = Ingest::document(&mut session, &mut self.memory, &self.source, line, items, &mut said)?;
                 outcomes.push(outcome);
