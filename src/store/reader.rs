@@ -6,7 +6,7 @@
 //! that nothing has to be thrown out of the cache, and a page's items and total are of one moment.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,6 @@ use crate::catalog::{Catalog, Entry, Hit, Position, Query, State, Tag};
 use crate::domain::identifier::WebUrl;
 use crate::domain::redaction::redact;
 use crate::domain::{Entity, Id, Resource, Timestamp};
-use crate::record::RENDERER;
 
 /// How many bytes of records are kept in memory.
 const CACHE: u64 = 96 << 20;
@@ -51,6 +50,8 @@ pub struct Reader {
 struct Seen {
     catalog: Catalog,
     sequence: i64,
+    /// Rises whenever the catalog changes.
+    generation: u64,
 }
 
 /// A record as it is stored.
@@ -103,7 +104,14 @@ impl Reader {
     /// Reads the catalog in and is ready to answer.
     pub fn open(store: Store) -> Result<Reader, StoreError> {
         let settings = store.settings()?;
-        let (version, seen) = (store.version()?, load(&store)?);
+        let version = store.version()?;
+        let seen = match load(&store)? {
+            Some(seen) => seen,
+            None => {
+                upgrade_records(&store, &AtomicBool::new(false))?;
+                load(&store)?.ok_or_else(|| StoreError::Corrupt("a catalog entry cannot be read".to_owned()))?
+            }
+        };
         let patience = if store.blocks() { POSTGRES_PATIENCE } else { SQLITE_PATIENCE };
         Ok(Reader {
             settings,
@@ -172,8 +180,21 @@ impl Reader {
             let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
             seen.catalog.apply_many(entries);
             seen.sequence = sequence;
+            seen.generation += 1;
             from = sequence;
         }
+    }
+
+    /// Sees what was committed since, and reads the entries of these hits anew: an upgrade of records
+    /// changes them without a word in the log.
+    fn reload(&self, hits: &[Hit]) -> Result<(), StoreError> {
+        self.catch_up()?;
+        let ids: Vec<i64> = hits.iter().map(|hit| hit.id.key()).collect();
+        let entries = self.store.read(|db| read_entries(db, &ids))?;
+        let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+        seen.catalog.apply_many(entries);
+        seen.generation += 1;
+        Ok(())
     }
 
     fn seen(&self) -> RwLockReadGuard<'_, Seen> {
@@ -183,6 +204,12 @@ impl Reader {
     /// The place in the log that has been seen.
     pub fn sequence(&self) -> i64 {
         self.seen().sequence
+    }
+
+    /// A number that differs after anything that is answered from changed. What is made of answers may
+    /// be kept while it is the same.
+    pub fn generation(&self) -> u64 {
+        self.seen().generation
     }
 
     /// What the catalog says of an id, without reading it.
@@ -202,7 +229,7 @@ impl Reader {
             if let Some(stored) = self.fetch(&[hit])?.and_then(|mut items| items.pop()) {
                 return Ok(standing(stored, hit.state));
             }
-            self.catch_up()?;
+            self.reload(&[hit])?;
         }
         Err(StoreError::Busy)
     }
@@ -214,7 +241,7 @@ impl Reader {
             if let Some(items) = self.fetch(&found.hits)? {
                 return Ok(Page { items, total: found.total, next: found.next, as_of });
             }
-            self.catch_up()?;
+            self.reload(&found.hits)?;
         }
         Err(StoreError::Busy)
     }
@@ -334,20 +361,20 @@ fn news(db: &mut dyn Db, after: i64) -> Result<(i64, Vec<(Id, Option<Entry>)>), 
     let sequence = changes.last().map_or(after, |change| change.sequence);
     let ids: BTreeSet<i64> = changes.into_iter().map(|change| change.id).collect();
     let ids: Vec<i64> = ids.into_iter().collect();
-    let mut entries = Vec::with_capacity(ids.len());
-    for (key, bytes) in db.entries_of(&ids)? {
-        entries.push(entry(key, &bytes).map(|(id, entry)| (id, Some(entry)))?);
-    }
-    Ok((sequence, entries))
+    Ok((sequence, read_entries(db, &ids)?))
 }
 
-fn entry(key: i64, bytes: &[u8]) -> Result<(Id, Entry), StoreError> {
-    let id = Id::from_key(key).ok_or_else(|| StoreError::Corrupt(format!("{key} is no id")))?;
-    let entry = Entry::from_bytes(bytes).ok_or_else(|| StoreError::Corrupt(format!("the catalog entry of {id}")))?;
-    Ok((id, entry))
+fn read_entries(db: &mut dyn Db, ids: &[i64]) -> Result<Vec<(Id, Option<Entry>)>, StoreError> {
+    let one = |(key, bytes): (i64, Vec<u8>)| entry(key, &bytes).map(|(id, entry)| (id, Some(entry)));
+    Ok(db.entries_of(ids)?.into_iter().filter_map(one).collect())
 }
 
-fn load(store: &Store) -> Result<Seen, StoreError> {
+fn entry(key: i64, bytes: &[u8]) -> Option<(Id, Entry)> {
+    Some((Id::from_key(key)?, Entry::from_bytes(bytes)?))
+}
+
+/// The catalog as of now; `None` where an entry is of another version of this program.
+fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
     store.snapshot(|db| {
         let sequence = db.head()?.sequence;
         let (mut entries, mut after) = (Vec::new(), 0);
@@ -356,19 +383,27 @@ fn load(store: &Store) -> Result<Seen, StoreError> {
             let Some((last, _)) = page.last() else { break };
             after = *last;
             for (key, bytes) in &page {
-                entries.push(entry(*key, bytes)?);
+                match entry(*key, bytes) {
+                    Some(entry) => entries.push(entry),
+                    None => return Ok(None),
+                }
             }
         }
-        Ok(Seen { catalog: Catalog::load(entries), sequence })
+        Ok(Some(Seen { catalog: Catalog::load(entries), sequence, generation: 0 }))
     })
 }
 
-/// Brings records of an older renderer up to date, a few hundred at a time. Gives how many there were.
-pub fn upgrade_records(store: &Store) -> Result<usize, StoreError> {
+/// Brings records of an older renderer up to date, a few hundred at a time, until all are or `stop` is
+/// set. Gives how many there were.
+pub fn upgrade_records(store: &Store, stop: &AtomicBool) -> Result<usize, StoreError> {
     let mut total = 0;
     loop {
+        if stop.load(Ordering::Acquire) {
+            return Ok(total);
+        }
         let done = store.write(|db| {
-            let ids: Vec<Id> = db.outdated(RENDERER, 500)?.into_iter().filter_map(Id::from_key).collect();
+            let ids: Vec<Id> =
+                db.outdated(super::derive::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();
             let mut circle = super::neighbours::Circle::default();
             let mut derivation = super::derive::Derivation::upgrade(db, &mut circle, Timestamp::now())?;
             derivation.derive(&ids, &Default::default())?;
