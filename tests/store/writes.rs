@@ -237,3 +237,16 @@ fn a_draft_that_is_published_appears() {
         assert_eq!(kinds, ["created", "updated"]);
     });
 }
+
+/// A disclaimer may come before the series it stands in.
+#[test]
+fn a_series_that_comes_late_has_its_disclaimers() {
+    both_apps(|app| {
+        app.database.load("t", r#"{"resource":"disclaimer","key":"d","text":"Views.","series":"@s"}"#);
+        let late = r#"{"resource":"series","key":"s","titles":[{"text":"S"}]}
+{"resource":"article","key":"a","titles":[{"text":"A"}],"appearances":[{"series":"@s"}]}"#;
+        app.database.load("t", late);
+        assert_eq!(app.json("/v1/articles/ar1")["disclaimers"][0]["text"], "Views.");
+        assert_eq!(app.json("/v1/disclaimers/di1")["series"]["title"], "S");
+    });
+}
