@@ -8,7 +8,7 @@ use super::params::Params;
 use super::problem::Problem;
 use super::respond::NO_CACHE;
 use super::state::State;
-use super::{accept, single};
+use super::{accept, declare, single};
 use crate::catalog::Query;
 use crate::domain::{Id, Resource};
 use crate::store::reader::Page;
@@ -24,9 +24,9 @@ const MOST: usize = 200;
 #[utoipa::path(tag = "series", operation_id = "getArticleByNumber",
     params(
         ("id" = String, Path, description = "The series' id.", example = "se1"),
-        ("number" = String, Path, description = "The number, or `latest`.", example = "latest"),
-        ("year" = Option<String>, Query, description = "The year of the number.")),
-    responses((status = 300, description = "Several articles have the number.", body = ArticlePage),
+        ("number" = String, Path, description = "The number, in any case, or `latest`.", example = "24A"),
+        declare::Year),
+    responses((status = 300, description = "Several articles have the number: these.", body = ArticlePage),
         (status = 302, description = "`Location` has the article's path.")))]
 #[get("/series/{id}/numbers/{number}")]
 pub(super) async fn get(
@@ -67,6 +67,7 @@ fn query(series: Id, number: &str, year: Option<&str>) -> Result<Query, Problem>
     query.limit = if latest { 1 } else { MOST };
     let mut accept = |name: &str, value: &str| match query.accept(name, value) {
         Ok(_) => Ok(()),
+        Err(_) if name == "number" => Err(unknown()),
         Err(invalid) => Err(Problem::parameter(name, invalid.message)),
     };
     accept("series", &series.to_string())?;
@@ -79,9 +80,13 @@ fn query(series: Id, number: &str, year: Option<&str>) -> Result<Query, Problem>
     Ok(query)
 }
 
+fn unknown() -> Problem {
+    Problem::NotFound("the series has no article of this number; see its `articles`".to_owned())
+}
+
 fn answer(state: &State, page: &Page, number: &str, path: &str) -> Result<Answer, Problem> {
     match page.items.as_slice() {
-        [] => Err(Problem::NotFound("the series has no article of this number; see its `articles`".to_owned())),
+        [] => Err(unknown()),
         [one] => Ok(Answer::One(one.id)),
         [newest, ..] if number == "latest" => Ok(Answer::One(newest.id)),
         several => {
