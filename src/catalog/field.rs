@@ -110,10 +110,11 @@ impl Kind {
     }
 }
 
-/// Well-formed tags of languages of two or three letters (RFC 5646, section 2.1).
-const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\
-    (-([A-Za-z][0-9A-Za-z]{4,7}|[0-9][0-9A-Za-z]{3,7}))*\
-    (-[0-9A-WY-Za-wy-z](-[0-9A-Za-z]{2,8})+)*(-[Xx](-[0-9A-Za-z]{1,8})+)?$";
+/// A language of two or three letters, then an extended language, a script, a region and variants, of
+/// at most 35 characters together, the length that all who read tags must allow (RFC 5646, sections 2.1
+/// and 4.4.1). What else is well formed is taken too, though hardly used.
+const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\
+    (-([A-Za-z][0-9A-Za-z]{4,7}|[0-9][0-9A-Za-z]{3,7})){0,2}$";
 
 /// No control characters, and not only white space.
 const TEXT: &str = r"^[^\x00-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x1F\x7F-\x9F]*$";

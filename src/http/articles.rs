@@ -73,15 +73,15 @@ pub(super) async fn body(
     let kept = state.clone().into_inner();
     let id = single::id(Resource::Article, &id)?;
     let read = move |state: &State| {
-        let article = single::resolve(state, Resource::Article, &id.to_string())?;
+        single::resolve(state, Resource::Article, &id.to_string())?;
         let body = state.reader.body(id)?;
         let paragraphs =
             body.ok_or_else(|| Problem::NotFound(format!("the body of {id} is not served here; see its `url`")))?;
         let json = serde_json::to_vec(&Body { article: id, paragraphs }).map_err(StoreError::from)?;
-        Ok((article.modified, json))
+        Ok(json)
     };
-    let (modified, json) = state.into_inner().read(read).await?;
-    let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: Some(modified) };
+    let json = state.into_inner().read(read).await?;
+    let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
     let fresh = validator.not_modified(&request);
     Ok(fresh.unwrap_or_else(|| validator.ok(&kept, &request, "application/json", json.into(), None)))
 }

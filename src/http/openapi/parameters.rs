@@ -31,7 +31,8 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
     }
 }
 
-/// Moves every parameter that several operations have to one place, and puts references where it was.
+/// Moves every query parameter that several operations have to one place, and puts references where it
+/// was.
 pub(super) fn share(paths: &mut Value) -> Map<String, Value> {
     // Each parameter, as text, with what the operations that have it list.
     let mut uses: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
@@ -44,7 +45,9 @@ pub(super) fn share(paths: &mut Value) -> Map<String, Value> {
     for_each(paths, |listed, parameter| {
         let Some((2.., lists)) = uses.get(&parameter.to_string()) else { return };
         let name = parameter["name"].as_str().unwrap_or_default();
-        let key = if lists.len() > 1 { name.to_owned() } else { format!("{listed}.{name}") };
+        let is_free = |key: &String| shared.get(key).is_none_or(|own| own == parameter);
+        let keys = [Some(name.to_owned()).filter(|_| lists.len() > 1), Some(format!("{listed}.{name}"))];
+        let Some(key) = keys.into_iter().flatten().find(is_free) else { return };
         let reference = json!({ "$ref": format!("#/components/parameters/{key}") });
         shared.insert(key, std::mem::replace(parameter, reference));
     });
@@ -56,6 +59,6 @@ fn for_each(paths: &mut Value, mut what: impl FnMut(&str, &mut Value)) {
         let listed = path.rsplit('/').find(|segment| !segment.starts_with('{')).unwrap_or_default();
         let operations = item.as_object_mut().into_iter().flatten();
         let parameters = operations.filter_map(|(_, operation)| operation.get_mut("parameters")?.as_array_mut());
-        parameters.flatten().for_each(|parameter| what(listed, parameter));
+        parameters.flatten().filter(|own| own["in"] == "query").for_each(|parameter| what(listed, parameter));
     }
 }
