@@ -93,7 +93,8 @@ pub(super) async fn body(
 /// or without `www.` and a final slash.
 #[utoipa::path(tag = "articles", operation_id = "lookupArticle",
     params(declare::Lookup),
-    responses((status = 302, description = "It is known: `Location` has its path.")))]
+    responses((status = 200, description = "What a client that follows the redirect is given: the article.", body = Article),
+        (status = 302, description = "It is known: `Location` has its path.")))]
 #[get("/articles/lookup")]
 pub(super) async fn lookup(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let mut params = Params::of(&request)?;

@@ -11,6 +11,7 @@ use super::state::State;
 use super::{accept, declare, single};
 use crate::catalog::Query;
 use crate::domain::{Id, Resource};
+use crate::record::article::Article;
 use crate::store::reader::Page;
 
 /// The most articles that one answer names where a number is ambiguous.
@@ -26,7 +27,8 @@ const MOST: usize = 200;
         ("id" = String, Path, description = "The series' id.", example = "se1"),
         ("number" = String, Path, description = "The number, in any case, or `latest`.", example = "24A"),
         declare::Year),
-    responses((status = 300, description = "Several articles have the number: these.", body = ArticlePage),
+    responses((status = 200, description = "What a client that follows the redirect is given: the article.", body = Article),
+        (status = 300, description = "Several articles have the number: these.", body = ArticlePage),
         (status = 302, description = "`Location` has the article's path.")))]
 #[get("/series/{id}/numbers/{number}")]
 pub(super) async fn get(

@@ -45,7 +45,7 @@ pub fn document() -> Value {
         "openapi": "3.1.0",
         "info": {
             "title": "Byline",
-            "summary": "Metadata of commentaries.",
+            "summary": "Metadata of commentaries: who wrote what, where and when.",
             "description": DESCRIPTION,
             "contact": { "name": "The operator of this service" },
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
@@ -64,8 +64,8 @@ pub fn document() -> Value {
     })
 }
 
-const DESCRIPTION: &str = "Metadata of commentaries: articles, authors, series, organizations and disclaimers. No key is \
-needed to read.\n\n\
+const DESCRIPTION: &str = "Articles, authors, series, organizations and disclaimers, as public records. No key is needed \
+to read.\n\n\
 **Lists** come in an envelope: `items`, an exact `total`, `next` (the path of the next page, or null) and `as_of` (the \
 place in the change log at which the page is true). Follow `next` until it is null; cursors do not expire. Different \
 filters must all hold; a repeated one holds if any of its values does; `not.` before its name leaves out what it would \

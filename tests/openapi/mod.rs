@@ -131,6 +131,12 @@ fn call(operation: &Operation) -> BTreeSet<u16> {
     let mut ask = |target: String, answer: Answer, whole: bool| {
         operation.check(&target, &answer, whole);
         seen.insert(answer.status);
+        // Most clients follow redirects, and see what is there as an answer of this operation.
+        if let Some(location) = answer.field("location").filter(|_| answer.status == 302) {
+            let followed = APP.get(location);
+            operation.check(location, &followed, whole);
+            seen.insert(followed.status);
+        }
         answer
     };
     let target = operation.target(&[]);

@@ -181,7 +181,9 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
     let names: &[&str] = match (status, shape) {
         ("200", Shape::Service) => &["X-Request-Id"],
         ("200", Shape::List | Shape::Relations) => &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"],
-        ("200", Shape::Record) => &["ETag", "Last-Modified", "Cache-Control", "Vary", "X-Request-Id"],
+        ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
+            &["ETag", "Last-Modified", "Cache-Control", "Vary", "X-Request-Id"]
+        }
         ("200", _) => &["ETag", "Cache-Control", "Vary", "X-Request-Id"],
         ("302", _) => &["Location", "Cache-Control", "X-Request-Id"],
         _ => &["Cache-Control", "X-Request-Id"],
