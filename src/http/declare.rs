@@ -60,20 +60,20 @@ params! {
     /// Of `/v1/articles/lookup`.
     Lookup => lookup(),
     /// Of `/v1/series/{id}/numbers/{number}`.
-    Year => vec![parameter("year", "The year of the number.", year().examples([json!(2024)]).into()).build()],
+    Year => vec![parameter("year", "The year of the number. For example `2024`.", year().examples([json!(2024)]).into()).build()],
 }
 
 fn list(resource: Resource, without: Option<&'static str>) -> Vec<Parameter> {
-    let mut all = Vec::new();
-    for field in filters(resource, without) {
-        all.push(filter(resource, field, field.name, field.description));
-        if field.negatable() {
-            let description = format!("Leaves out what `{}` would find.", field.name);
-            all.push(filter(resource, field, &format!("not.{}", field.name), &description));
-        }
-    }
-    all.extend([sort(resource), limit(), cursor(), fields(resource)]);
-    all
+    let all = || filters(resource, without);
+    let positive = all().map(|field| {
+        let description = format!("{} For example `{}`.", field.description, field.example);
+        filter(resource, field, field.name, &description)
+    });
+    let negative = all().filter(|field| field.negatable()).map(|field| {
+        let description = format!("Leaves out what `{}` would find.", field.name);
+        filter(resource, field, &format!("not.{}", field.name), &description)
+    });
+    positive.chain([sort(resource), limit(), cursor(), fields(resource)]).chain(negative).collect()
 }
 
 fn filter(resource: Resource, field: &Field, name: &str, description: &str) -> Parameter {
@@ -128,7 +128,8 @@ fn cursor() -> Parameter {
 fn fields(resource: Resource) -> Parameter {
     let name = RefOr::Ref(Ref::from_schema_name(openapi::fields_name(resource)));
     let list = ArrayBuilder::new().items(name).min_items(Some(1)).examples([json!(["id", "modified"])]);
-    let description = "Only these fields, a list with commas; dots reach inside. `id` is always there.";
+    let description =
+        "Only these fields, a list with commas; dots reach inside. `id` is always there. For example `id,modified`.";
     repeated(parameter("fields", description, list.into()), false)
 }
 
@@ -138,9 +139,19 @@ fn lookup() -> Vec<Parameter> {
     const URL: &str = r"^https?://[^\s\x00-\x1F\x7F-\x9F]+$";
     const IDENTIFIER: &str = r"^[0-9a-z-]{1,32}:[^\x00-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x1F\x7F-\x9F]*$";
     let all = [
-        ("doi", "A DOI, with or without resolver.", DOI, "10.5555/tide.2024.24"),
-        ("url", "The address of any of its appearances.", URL, "https://saltmarsh.example/tideline/2024/24"),
-        ("identifier", "Any of its identifiers, as `scheme:value`.", IDENTIFIER, "doi:10.5555/tide.2024.24"),
+        ("doi", "A DOI, with or without resolver. For example `10.5555/tide.2024.24`.", DOI, "10.5555/tide.2024.24"),
+        (
+            "url",
+            "The address of any of its appearances. For example `https://saltmarsh.example/tideline/2024/24`.",
+            URL,
+            "https://saltmarsh.example/tideline/2024/24",
+        ),
+        (
+            "identifier",
+            "Any of its identifiers, as `scheme:value`. For example `doi:10.5555/tide.2024.24`.",
+            IDENTIFIER,
+            "doi:10.5555/tide.2024.24",
+        ),
     ];
     let one = |(name, description, pattern, example): (&str, &str, &str, &str)| {
         let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).examples([json!(example)]);

@@ -1,6 +1,9 @@
 //! Validation by the part of JSON Schema that the document uses, stricter than the standard: a keyword
 //! that is not known here fails, and so does a key that no schema names.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex};
+
 use regex::Regex;
 use serde_json::{Map, Value};
 
@@ -43,7 +46,7 @@ impl<'a> Schemas<'a> {
                 ("type", _) => (!has_type(rule, value)).then(|| format!("is no {rule}")),
                 ("enum", _) => (!rule.as_array().unwrap().contains(value)).then(|| format!("is none of {rule}")),
                 ("pattern", Value::String(text)) => {
-                    let matches = Regex::new(rule.as_str().unwrap()).unwrap().is_match(text);
+                    let matches = is_match(rule.as_str().unwrap(), text);
                     (!matches).then(|| format!("does not match {rule}"))
                 }
                 ("format", Value::String(text)) => {
@@ -109,6 +112,12 @@ impl<'a> Schemas<'a> {
         }
         whole
     }
+}
+
+fn is_match(pattern: &str, text: &str) -> bool {
+    static MADE: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Default::default);
+    let mut made = MADE.lock().unwrap();
+    made.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).unwrap()).is_match(text)
 }
 
 fn size(rule: &Value) -> usize {
