@@ -122,9 +122,7 @@ fn id(of: &[Resource], value: &str) -> Result<String, String> {
     let id = value.parse::<Id>().ok().filter(|id| of.contains(&id.resource()));
     id.map(|id| id.to_string()).ok_or_else(|| {
         let kinds: Vec<_> = of.iter().map(|r| format!("{} (such as `{}1`)", r.name(), r.prefix())).collect();
-        format!("`{value}` is not the id of an {}", kinds.join(" or "))
-            .replace("an series", "a series")
-            .replace("an disclaimer", "a disclaimer")
+        format!("`{value}` is not an id that fits here; write that of one {}", kinds.join(" or "))
     })
 }
 
@@ -177,8 +175,8 @@ mod tests {
     #[test]
     fn wrong_values_are_told_what_would_be_right() {
         let message = |name: &str, value: &str| refusal(Resource::Article, &[(name, value)]).message;
-        assert!(message("series", "au1").contains("a series (such as `se1`)"));
-        assert!(message("author", "x").contains("author (such as `au1`) or organization (such as `or1`)"));
+        assert!(message("series", "au1").contains("one series (such as `se1`)"));
+        assert!(message("author", "x").contains("one author (such as `au1`) or organization (such as `or1`)"));
         assert!(message("type", "essay").contains("commentary"));
         assert!(message("has", "colour").contains("title_as_published"));
         assert!(message("sort", "size").contains("-published"));

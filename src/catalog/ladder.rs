@@ -13,10 +13,16 @@ const STEP: std::ops::RangeInclusive<usize> = if cfg!(test) { 4..=16 } else { 10
 const RUNGS: usize = if cfg!(test) { 4 } else { 64 };
 
 /// The rungs: the one with index `k` holds the first `(k + 1) * step` records of the order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Ladder {
     step: usize,
     rungs: Vec<RoaringBitmap>,
+}
+
+impl Default for Ladder {
+    fn default() -> Self {
+        Ladder { step: *STEP.start(), rungs: Vec::new() }
+    }
 }
 
 impl Ladder {
@@ -52,7 +58,7 @@ impl Ladder {
 
     /// The records between two places of the order.
     pub fn between(&self, order: &[Doc], start: usize, end: usize) -> RoaringBitmap {
-        let nearest = |place: usize| ((place + self.step / 2) / self.step.max(1)).min(self.rungs.len());
+        let nearest = |place: usize| ((place + self.step / 2) / self.step).min(self.rungs.len());
         let (below, above) = (nearest(start), nearest(end));
         if below >= above {
             let mut docs = order[start..end].to_vec();
@@ -72,6 +78,38 @@ impl Ladder {
         set
     }
 
+    /// The distance between two rungs.
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// A place at or above this one with nothing of a set between.
+    pub fn skip_up(&self, order: &[Doc], set: &RoaringBitmap, place: usize) -> usize {
+        let before = self.count_before(order, set, place);
+        let above = place.div_ceil(self.step)..self.rungs.len() + 1;
+        let even = partition(above, |rung| self.count(set, rung) == before);
+        place.max(even.saturating_sub(1) * self.step)
+    }
+
+    /// A place at or below this one with nothing of a set between.
+    pub fn skip_down(&self, order: &[Doc], set: &RoaringBitmap, place: usize) -> usize {
+        let before = self.count_before(order, set, place);
+        let even = partition(0..place / self.step + 1, |rung| self.count(set, rung) < before);
+        place.min(even * self.step)
+    }
+
+    /// How many of a set stand below a place.
+    fn count_before(&self, order: &[Doc], set: &RoaringBitmap, place: usize) -> u64 {
+        let rung = (place / self.step).min(self.rungs.len());
+        let rest = order[rung * self.step..place].iter().filter(|doc| set.contains(**doc)).count();
+        self.count(set, rung) + rest as u64
+    }
+
+    /// How many of a set stand below a rung.
+    fn count(&self, set: &RoaringBitmap, rung: usize) -> u64 {
+        rung.checked_sub(1).map_or(0, |index| self.rungs[index].intersection_len(set))
+    }
+
     /// About how many bytes it takes.
     pub fn memory(&self) -> usize {
         self.rungs.iter().map(bitmap_memory).sum()
@@ -89,4 +127,18 @@ impl Ladder {
             self.rungs.push(rung);
         }
     }
+}
+
+/// The first of these for which a property fails that holds up to some point; the end, where it fails
+/// for none.
+fn partition(mut among: std::ops::Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    while among.start < among.end {
+        let middle = among.start + (among.end - among.start) / 2;
+        if holds(middle) {
+            among.start = middle + 1;
+        } else {
+            among.end = middle;
+        }
+    }
+    among.start
 }

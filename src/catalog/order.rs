@@ -1,5 +1,7 @@
 //! One sort order: who comes after whom, and who stands where.
 
+use roaring::RoaringBitmap;
+
 use super::documents::{Doc, Documents};
 use super::entry::Key;
 use super::ladder::Ladder;
@@ -69,7 +71,7 @@ impl Order {
     }
 
     /// The records between two places.
-    pub fn between(&self, start: usize, end: usize) -> roaring::RoaringBitmap {
+    pub fn between(&self, start: usize, end: usize) -> RoaringBitmap {
         self.ladder.as_ref().map_or_else(
             || self.docs[start..end].iter().copied().collect(),
             |ladder| ladder.between(&self.docs, start, end),
@@ -199,6 +201,31 @@ impl View<'_> {
             Key::Missing => order.present + order.docs.len() - place.max(order.present),
             _ => order.present - place.min(order.present),
         }
+    }
+
+    pub fn is_descending(self) -> bool {
+        self.descending
+    }
+
+    /// How many steps lie between two places where [`View::skip`] can land.
+    pub fn stride(self) -> usize {
+        self.order.ladder.as_ref().map_or(0, Ladder::step)
+    }
+
+    /// A step from which to walk on, with nothing of the set between: the same one, where no better
+    /// is known.
+    pub fn skip(self, set: &RoaringBitmap, step: usize) -> usize {
+        let Order { docs, present, ladder: Some(ladder), .. } = self.order else { return step };
+        if step >= docs.len() {
+            return step;
+        }
+        let place = self.turn(step);
+        if !self.descending {
+            return ladder.skip_up(docs, set, place).max(step);
+        }
+        // Everything below this place, down to the end of its half, is still to be walked.
+        let (half, lowest) = if step < *present { (*present, 0) } else { (present + docs.len(), *present) };
+        (half - ladder.skip_down(docs, set, place + 1).clamp(lowest, place + 1)).max(step)
     }
 
     /// From place to step, and back.

@@ -1,5 +1,7 @@
 //! From the set of records that pass to one page of them.
 
+use roaring::RoaringBitmap;
+
 use super::clause::Candidates;
 use super::documents::Doc;
 use super::order::View;
@@ -15,28 +17,65 @@ pub(super) fn page(view: View<'_>, set: &Candidates<'_>, start: usize, wanted: u
         Candidates::Many(set) => set,
     };
     // Walking the order looks at about so many records if the set lies evenly in it; picking looks at
-    // the whole set. Where the set does not lie evenly, the walk is given up.
-    let patience = set.len() as usize / 2;
+    // the whole set.
     let expected = wanted.saturating_mul(view.len()) / (set.len() as usize).max(1);
-    let mut step = start;
-    let mut met = Vec::new();
-    if expected <= patience {
-        let end = view.len().min(start.saturating_add(patience));
-        while step < end && met.len() < wanted {
-            let doc = view.doc(step);
-            if set.contains(doc) {
-                met.push(doc);
+    let patience = expected.saturating_mul(PATIENCE.0).saturating_add(PATIENCE.1);
+    let mut walk = Walk { view, set, wanted, step: start, met: Vec::new() };
+    if patience as u64 <= set.len() {
+        walk.on(patience);
+        // Where it does not lie evenly, stretches without any of it are skipped.
+        for _ in 0..SKIPS {
+            if walk.is_done() {
+                return walk.met;
             }
-            step += 1;
+            walk.step = view.skip(set, walk.step);
+            walk.on(view.stride());
         }
-        if met.len() == wanted || step >= view.len() {
-            return met;
+        if walk.is_done() {
+            return walk.met;
         }
     }
-    best.wanted -= met.len();
-    set.iter().for_each(|doc| best.offer(view.step(doc), step));
-    met.extend(best.docs(view));
-    met
+    best.wanted -= walk.met.len();
+    // Ids, dates and changes mostly rise together: the best come first, the others are refused.
+    match view.is_descending() {
+        true => set.iter().rev().for_each(|doc| best.offer(view.step(doc), walk.step)),
+        false => set.iter().for_each(|doc| best.offer(view.step(doc), walk.step)),
+    }
+    walk.met.extend(best.docs(view));
+    walk.met
+}
+
+/// How much longer than expected a walk may take: a factor, and some steps.
+const PATIENCE: (usize, usize) = if cfg!(test) { (1, 1) } else { (4, 256) };
+
+/// How often a walk is helped over a stretch before the rest is picked.
+const SKIPS: usize = 4;
+
+/// Going through an order step by step.
+struct Walk<'a> {
+    view: View<'a>,
+    set: &'a RoaringBitmap,
+    wanted: usize,
+    step: usize,
+    met: Vec<Doc>,
+}
+
+impl Walk<'_> {
+    /// Goes on so many steps, or until enough are met.
+    fn on(&mut self, steps: usize) {
+        let end = self.view.len().min(self.step.saturating_add(steps));
+        while self.step < end && self.met.len() < self.wanted {
+            let doc = self.view.doc(self.step);
+            if self.set.contains(doc) {
+                self.met.push(doc);
+            }
+            self.step += 1;
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.met.len() >= self.wanted || self.step >= self.view.len()
+    }
 }
 
 /// The smallest steps that were offered.
@@ -53,7 +92,7 @@ impl Best {
             return;
         }
         self.steps.push(step);
-        if self.steps.len() >= self.wanted.saturating_mul(2).max(64) {
+        if self.steps.len() >= self.wanted.saturating_mul(2).max(2) {
             self.cut();
         }
     }

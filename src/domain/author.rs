@@ -22,8 +22,6 @@ pub struct Author {
     pub url: Option<WebUrl>,
     /// E-mail addresses and the like; private unless consented to.
     pub contacts: Vec<Contact>,
-    /// The author this one was merged into.
-    pub merged_into: Option<Ref>,
 }
 
 /// One form of a person's name.
@@ -128,7 +126,6 @@ impl Author {
 
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
         let organizations = self.affiliations.iter_mut().filter_map(|a| a.organization.as_mut());
-        map_all(organizations, Slot::One(Resource::Organization), map)?;
-        map_all(&mut self.merged_into, Slot::One(Resource::Author), map)
+        map_all(organizations, Slot::One(Resource::Organization), map)
     }
 }

@@ -14,8 +14,6 @@ pub enum ChangeKind {
     Updated,
     /// It was withdrawn; a tombstone stays.
     Withdrawn,
-    /// It was merged into another.
-    Merged,
 }
 
 impl ChangeKind {
@@ -25,13 +23,12 @@ impl ChangeKind {
             ChangeKind::Created => "created",
             ChangeKind::Updated => "updated",
             ChangeKind::Withdrawn => "withdrawn",
-            ChangeKind::Merged => "merged",
         }
     }
 
     /// Reads a name of the log.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Created, Self::Updated, Self::Withdrawn, Self::Merged].into_iter().find(|kind| kind.name() == name)
+        [Self::Created, Self::Updated, Self::Withdrawn].into_iter().find(|kind| kind.name() == name)
     }
 }
 

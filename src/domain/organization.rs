@@ -25,13 +25,11 @@ pub struct Organization {
     pub predecessors: Vec<Ref>,
     /// Bodies it went into.
     pub successors: Vec<Ref>,
-    /// The organization this one was merged into.
-    pub merged_into: Option<Ref>,
 }
 
 impl Organization {
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
-        let refs = self.predecessors.iter_mut().chain(&mut self.successors).chain(&mut self.merged_into);
+        let refs = self.predecessors.iter_mut().chain(&mut self.successors);
         map_all(refs, Slot::One(Resource::Organization), map)
     }
 }

@@ -16,6 +16,30 @@ impl Imported {
         Imported(values.iter().map(|(name, value)| (name_hash(name), value_hash(value))).collect())
     }
 
+    /// Hashes anew the fields that hold references, after keys in them became ids: what is compared
+    /// later are ids.
+    pub fn refresh(&mut self, entity: &Entity) {
+        let value = |value: Result<Value, serde_json::Error>| value.unwrap_or(Value::Null);
+        match entity {
+            Entity::Article(own) => {
+                self.set("contributions", &value(serde_json::to_value(&own.contributions)));
+                self.set("appearances", &value(serde_json::to_value(&own.appearances)));
+                self.set("disclaimers", &value(serde_json::to_value(&own.disclaimers)));
+                self.set("notices", &value(serde_json::to_value(&own.notices)));
+                self.set("relations", &value(serde_json::to_value(&own.relations)));
+                self.set("withdrawal", &value(serde_json::to_value(&own.withdrawal)));
+            }
+            other => *self = Imported::of(&fields(other)),
+        }
+    }
+
+    fn set(&mut self, name: &str, value: &Value) {
+        let name = name_hash(name);
+        if let Some(field) = self.0.iter_mut().find(|(own, _)| *own == name) {
+            field.1 = value_hash(value);
+        }
+    }
+
     /// The hash of a field, where the source gave one.
     pub fn field(&self, name: &str) -> Option<u64> {
         let wanted = name_hash(name);

@@ -15,6 +15,9 @@ use crate::domain::digest::hash64;
 use crate::domain::{Entity, Id, Resource, Timestamp};
 use crate::record::{Frame, RENDERER, Record};
 
+/// The version of all that is derived: of the record and of its catalog entry.
+pub const DERIVATION: i32 = RENDERER * 256 + crate::catalog::entry::VERSION as i32;
+
 /// Derives records and collects the changes; [`Derivation::finish`] gives them their numbers.
 pub struct Derivation<'a> {
     db: &'a mut dyn Db,
@@ -115,7 +118,7 @@ impl<'a> Derivation<'a> {
         };
         let mut document = record.to_bytes()?;
         let same = old.as_ref().is_some_and(|row| row.document == document);
-        if same && old.as_ref().is_some_and(|row| row.renderer == RENDERER) {
+        if same && old.as_ref().is_some_and(|row| row.renderer == DERIVATION) {
             return Ok(None);
         }
         let mut change = None;
@@ -130,7 +133,7 @@ impl<'a> Derivation<'a> {
             id: source.id.key(),
             etag: etag as i64,
             modified: modified.micros(),
-            renderer: RENDERER,
+            renderer: DERIVATION,
             entry: Entry::of(&record, etag).to_bytes(),
             document,
         };
@@ -143,8 +146,6 @@ impl<'a> Derivation<'a> {
             (Entity::Article(a), before) if a.status == Status::Withdrawn && !before.is_some_and(is_tombstone) => {
                 ChangeKind::Withdrawn
             }
-            (Entity::Author(a), Some(_)) if a.merged_into.is_some() => ChangeKind::Merged,
-            (Entity::Organization(o), Some(_)) if o.merged_into.is_some() => ChangeKind::Merged,
             (_, None) => ChangeKind::Created,
             _ => ChangeKind::Updated,
         };

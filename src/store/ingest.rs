@@ -121,7 +121,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
             self.stage_known(id, &prepared);
             return Ok(());
         }
-        self.resolve(&mut prepared.item.entity, said)?;
+        if self.resolve(&mut prepared.item.entity, said)? {
+            prepared.imported.refresh(&prepared.item.entity);
+        }
         let id = match self.identify(&prepared, earlier.as_ref())? {
             Some(id) => id,
             None => self.session.new_id(resource)?,
@@ -146,7 +148,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             key: prepared.item.key.clone(),
         };
         match self.current(id)? {
-            Some(current) => staged.draft = self.merged(current, prepared, last.as_ref())?,
+            Some(current) => staged.draft = self.merged(id, current, prepared, last.as_ref())?,
             None => {
                 staged.is_new = true;
                 staged.draft = Some(self.fresh(id, prepared, awaited)?);
@@ -197,7 +199,8 @@ impl<'s, 'a> Ingest<'s, 'a> {
 
     /// Puts ids in the place of keys. A key that has not come yet gets an id kept for it, where its
     /// kind is clear.
-    fn resolve(&mut self, entity: &mut Entity, said: &[SourceRow]) -> Result<(), Stop> {
+    /// Tells whether there were any.
+    fn resolve(&mut self, entity: &mut Entity, said: &[SourceRow]) -> Result<bool, Stop> {
         let mut known: HashMap<String, Ref> = HashMap::new();
         let mut wanted = Vec::new();
         let collected: Result<(), Stop> = entity.map_references(&mut |reference, slot| {
@@ -216,6 +219,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
         collected?;
         if wanted.iter().any(|(key, _)| key.is_empty()) {
             return Err(Stop::Rejected);
+        }
+        if wanted.is_empty() {
+            return Ok(false);
         }
         for (key, slot) in wanted {
             let staged = self.staged.iter().rev().find(|s| s.key.as_deref() == Some(&key)).map(|s| s.id);
@@ -247,7 +253,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             }
             Ok(())
         });
-        replaced
+        replaced.map(|()| true)
     }
 
     fn reserve(&mut self, key: &str, resource: Resource) -> Result<Id, StoreError> {
@@ -372,7 +378,13 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     /// The draft after what the item says was merged in; `None` where nothing changes.
-    fn merged(&mut self, current: Draft, prepared: Prepared, last: Option<&Imported>) -> Result<Option<Draft>, Stop> {
+    fn merged(
+        &mut self,
+        id: Id,
+        current: Draft,
+        prepared: Prepared,
+        last: Option<&Imported>,
+    ) -> Result<Option<Draft>, Stop> {
         let item = prepared.item;
         let (given, body) = split_body(item.entity);
         let outcome = merge(fields(&current.entity), fields(&given), last);
@@ -380,7 +392,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
             let reason = "the source changed it, and so did somebody here; it stays as it is here".to_owned();
             self.problems.push(Problem::warning(self.at(), field, reason));
         }
-        let body = body.filter(|b| !b.is_empty());
+        let body = match body.filter(|b| !b.is_empty()) {
+            Some(body) if self.has_body(id, &current, &body)? => None,
+            body => body,
+        };
         if !outcome.changed && body.is_none() {
             return Ok(None);
         }
@@ -389,6 +404,16 @@ impl<'s, 'a> Ingest<'s, 'a> {
             return Ok(None);
         }
         Ok(Some(Draft { entity, body: body.or(current.body.clone()), ..current }))
+    }
+
+    /// Whether the archive has this very body already.
+    fn has_body(&mut self, id: Id, current: &Draft, body: &[String]) -> Result<bool, StoreError> {
+        if let Some(own) = &current.body {
+            return Ok(own == body);
+        }
+        let Some(row) = self.session.db.bodies(&[id.key()])?.pop() else { return Ok(false) };
+        let own: Vec<String> = serde_json::from_slice(&row.paragraphs)?;
+        Ok(own == body)
     }
 
     /// Puts all that was staged into the session.

@@ -23,7 +23,6 @@ use crate::catalog::{Catalog, Entry, Hit, Position, Query, State, Tag};
 use crate::domain::identifier::WebUrl;
 use crate::domain::redaction::redact;
 use crate::domain::{Entity, Id, Resource, Timestamp};
-use crate::record::RENDERER;
 
 /// How many bytes of records are kept in memory.
 const CACHE: u64 = 96 << 20;
@@ -103,7 +102,14 @@ impl Reader {
     /// Reads the catalog in and is ready to answer.
     pub fn open(store: Store) -> Result<Reader, StoreError> {
         let settings = store.settings()?;
-        let (version, seen) = (store.version()?, load(&store)?);
+        let version = store.version()?;
+        let seen = match load(&store)? {
+            Some(seen) => seen,
+            None => {
+                upgrade_records(&store)?;
+                load(&store)?.ok_or_else(|| StoreError::Corrupt("a catalog entry cannot be read".to_owned()))?
+            }
+        };
         let patience = if store.blocks() { POSTGRES_PATIENCE } else { SQLITE_PATIENCE };
         Ok(Reader {
             settings,
@@ -176,6 +182,16 @@ impl Reader {
         }
     }
 
+    /// Sees what was committed since, and reads the entries of these hits anew: an upgrade of records
+    /// changes them without a word in the log.
+    fn reload(&self, hits: &[Hit]) -> Result<(), StoreError> {
+        self.catch_up()?;
+        let ids: Vec<i64> = hits.iter().map(|hit| hit.id.key()).collect();
+        let entries = self.store.read(|db| read_entries(db, &ids))?;
+        self.seen.write().unwrap_or_else(PoisonError::into_inner).catalog.apply_many(entries);
+        Ok(())
+    }
+
     fn seen(&self) -> RwLockReadGuard<'_, Seen> {
         self.seen.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -202,7 +218,7 @@ impl Reader {
             if let Some(stored) = self.fetch(&[hit])?.and_then(|mut items| items.pop()) {
                 return Ok(standing(stored, hit.state));
             }
-            self.catch_up()?;
+            self.reload(&[hit])?;
         }
         Err(StoreError::Busy)
     }
@@ -214,7 +230,7 @@ impl Reader {
             if let Some(items) = self.fetch(&found.hits)? {
                 return Ok(Page { items, total: found.total, next: found.next, as_of });
             }
-            self.catch_up()?;
+            self.reload(&found.hits)?;
         }
         Err(StoreError::Busy)
     }
@@ -334,20 +350,20 @@ fn news(db: &mut dyn Db, after: i64) -> Result<(i64, Vec<(Id, Option<Entry>)>), 
     let sequence = changes.last().map_or(after, |change| change.sequence);
     let ids: BTreeSet<i64> = changes.into_iter().map(|change| change.id).collect();
     let ids: Vec<i64> = ids.into_iter().collect();
-    let mut entries = Vec::with_capacity(ids.len());
-    for (key, bytes) in db.entries_of(&ids)? {
-        entries.push(entry(key, &bytes).map(|(id, entry)| (id, Some(entry)))?);
-    }
-    Ok((sequence, entries))
+    Ok((sequence, read_entries(db, &ids)?))
 }
 
-fn entry(key: i64, bytes: &[u8]) -> Result<(Id, Entry), StoreError> {
-    let id = Id::from_key(key).ok_or_else(|| StoreError::Corrupt(format!("{key} is no id")))?;
-    let entry = Entry::from_bytes(bytes).ok_or_else(|| StoreError::Corrupt(format!("the catalog entry of {id}")))?;
-    Ok((id, entry))
+fn read_entries(db: &mut dyn Db, ids: &[i64]) -> Result<Vec<(Id, Option<Entry>)>, StoreError> {
+    let one = |(key, bytes): (i64, Vec<u8>)| entry(key, &bytes).map(|(id, entry)| (id, Some(entry)));
+    Ok(db.entries_of(ids)?.into_iter().filter_map(one).collect())
 }
 
-fn load(store: &Store) -> Result<Seen, StoreError> {
+fn entry(key: i64, bytes: &[u8]) -> Option<(Id, Entry)> {
+    Some((Id::from_key(key)?, Entry::from_bytes(bytes)?))
+}
+
+/// The catalog as of now; `None` where an entry is of another version of this program.
+fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
     store.snapshot(|db| {
         let sequence = db.head()?.sequence;
         let (mut entries, mut after) = (Vec::new(), 0);
@@ -356,10 +372,13 @@ fn load(store: &Store) -> Result<Seen, StoreError> {
             let Some((last, _)) = page.last() else { break };
             after = *last;
             for (key, bytes) in &page {
-                entries.push(entry(*key, bytes)?);
+                match entry(*key, bytes) {
+                    Some(entry) => entries.push(entry),
+                    None => return Ok(None),
+                }
             }
         }
-        Ok(Seen { catalog: Catalog::load(entries), sequence })
+        Ok(Some(Seen { catalog: Catalog::load(entries), sequence }))
     })
 }
 
@@ -368,7 +387,8 @@ pub fn upgrade_records(store: &Store) -> Result<usize, StoreError> {
     let mut total = 0;
     loop {
         let done = store.write(|db| {
-            let ids: Vec<Id> = db.outdated(RENDERER, 500)?.into_iter().filter_map(Id::from_key).collect();
+            let ids: Vec<Id> =
+                db.outdated(super::derive::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();
             let mut circle = super::neighbours::Circle::default();
             let mut derivation = super::derive::Derivation::upgrade(db, &mut circle, Timestamp::now())?;
             derivation.derive(&ids, &Default::default())?;

@@ -24,8 +24,13 @@ impl World {
         let id: Id = id.parse().unwrap();
         let entity: Entity = serde_json::from_value(json).unwrap();
         self.neighbours.extend(Neighbour::of(id, &entity, Vec::new()).map(|neighbour| (id, neighbour)));
-        let frame =
-            Frame { id, slug: None, created: Timestamp::from_micros(1), modified: Timestamp::from_micros(2_000_000) };
+        let frame = Frame {
+            id,
+            slug: None,
+            has_body: false,
+            created: Timestamp::from_micros(1),
+            modified: Timestamp::from_micros(2_000_000),
+        };
         let record = Record::derive(&frame, &entity, self).unwrap();
         self.entries.push((id, Entry::of(&record, id.number())));
         record

@@ -60,7 +60,6 @@ impl Checker {
                 self.error(&format!("contacts[{at}].email"), reason);
             }
         }
-        self.reference("merged_into", own.merged_into.as_ref(), Slot::One(Resource::Author));
     }
 
     fn organization(&mut self, own: &Organization) {
@@ -71,7 +70,6 @@ impl Checker {
         let organization = Slot::One(Resource::Organization);
         self.references("predecessors", &own.predecessors, organization);
         self.references("successors", &own.successors, organization);
-        self.reference("merged_into", own.merged_into.as_ref(), organization);
     }
 
     fn series(&mut self, own: &Series) {
