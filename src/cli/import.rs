@@ -1,5 +1,6 @@
 //! `byline import`
 
+use std::cell::RefCell;
 use std::io::{IsTerminal, Read};
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use byline::import::fingerprint::{Prepared, prepare};
 use byline::import::labels::Labels;
 use byline::import::lines;
 use byline::import::report::Problem;
-use byline::store::{Action, Importer, Outcome, Store};
+use byline::store::{Action, Importer, Store};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
@@ -54,7 +55,7 @@ type Read1 = Result<(u64, Vec<Prepared>, Vec<Problem>), Vec<Problem>>;
 /// Parses on one thread and writes on another, with a few batches between them, whatever the size of
 /// the input.
 fn import_lines(mut importer: Importer, input: Input, labels: &Labels) -> Result<FileReport, Failure> {
-    let mut report = FileReport::new(&input.name);
+    let report = RefCell::new(FileReport::new(&input.name));
     let bar = progress(input.size);
     let counted = bar.wrap_read(input.reader);
     let reader = std::io::BufReader::with_capacity(1 << 18, counted);
@@ -75,7 +76,8 @@ fn import_lines(mut importer: Importer, input: Input, labels: &Labels) -> Result
             // Where the receiver has gone, it has told why.
             let _ = send.send(batch);
         });
-        for batch in receive {
+        let batches = receive.into_iter().map(|batch| {
+            let mut report = report.borrow_mut();
             let mut documents = Vec::with_capacity(batch.len());
             for read in batch {
                 match read {
@@ -86,10 +88,12 @@ fn import_lines(mut importer: Importer, input: Input, labels: &Labels) -> Result
                     Err(problems) => report.refuse(problems),
                 }
             }
-            importer.batch(documents)?.into_iter().for_each(|outcome| report.outcome(outcome));
-        }
+            documents
+        });
+        importer.all(batches, &mut |outcome| report.borrow_mut().outcome(outcome))?;
         Ok::<(), Failure>(())
     })?;
+    let mut report = report.into_inner();
     for key in importer.missing()? {
         report.problems(vec![Problem::warning(None, "relations", format!("`@{key}` is referred to and never came"))]);
     }
@@ -130,8 +134,7 @@ fn import_text(
         report.refuse(Vec::new());
         return Ok(report);
     }
-    let outcomes = importer.batch(vec![(1, prepare(document))])?;
-    outcomes.into_iter().for_each(|outcome| report.outcome(Outcome { line: 0, ..outcome }));
+    importer.all([vec![(1, prepare(document))]], &mut |outcome| report.outcome(outcome))?;
     Ok(report)
 }
 

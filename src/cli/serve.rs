@@ -1,6 +1,8 @@
 //! `byline serve`
 
 use std::io::Cursor;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use byline::http::{self, State};
 use byline::import::fingerprint::prepare;
@@ -24,8 +26,9 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
     let reader = Reader::open(store.clone())?;
     let state = State::new(reader)?;
     let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
-    let upgrading = store.clone();
-    let upgrade = std::thread::spawn(move || match reader::upgrade_records(&upgrading) {
+    let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));
+    let stopped = stop.clone();
+    let upgrade = std::thread::spawn(move || match reader::upgrade_records(&upgrading, &stopped) {
         Ok(0) => {}
         Ok(count) => log::info!("brought {count} records up to date"),
         Err(error) => log::error!("records could not be brought up to date: {error}"),
@@ -38,6 +41,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         announce(base.trim_end_matches('/'), &store);
         serving.server.await.map_err(io)
     })?;
+    stop.store(true, Ordering::Release);
     if upgrade.join().is_err() {
         log::error!("bringing records up to date ended early");
     }

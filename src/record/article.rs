@@ -304,7 +304,7 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
         body: served.then(|| format!("/v1/articles/{}/body", frame.id)),
         created: frame.created,
         modified: frame.modified,
-        review: own.review.clone(),
+        review: review(own, around),
         withdrawal: own.withdrawal.as_ref().map(|w| Withdrawal {
             at: w.at,
             reason: w.reason.as_deref().map(public),
@@ -398,8 +398,11 @@ fn disclaimers(own: &truth::Article, around: &dyn Neighbours) -> Vec<DisclaimerL
     standing_disclaimers(own, around).unwrap_or_default()
 }
 
+/// A date that covers days before and after a change of disclaimers.
+struct Undecided;
+
 /// The disclaimers of its series that hold for an article; `Err` where its date does not tell.
-pub fn standing_disclaimers(own: &truth::Article, around: &dyn Neighbours) -> Result<Vec<DisclaimerLink>, ()> {
+fn standing_disclaimers(own: &truth::Article, around: &dyn Neighbours) -> Result<Vec<DisclaimerLink>, Undecided> {
     let Some(primary) = own.primary() else { return Ok(Vec::new()) };
     let Some(Neighbour::Series { disclaimers, language, .. }) = primary.series.as_ref().and_then(|s| around.of(s))
     else {
@@ -414,11 +417,21 @@ pub fn standing_disclaimers(own: &truth::Article, around: &dyn Neighbours) -> Re
                 text: disclaimer.text.clone(),
                 language: disclaimer.language.clone(),
             }),
-            Coverage::Part => return Err(()),
+            Coverage::Part => return Err(Undecided),
             Coverage::None => {}
         }
     }
     Ok(holding)
+}
+
+/// The fields an editor doubts, and the disclaimer where the date does not tell which one holds.
+fn review(own: &truth::Article, around: &dyn Neighbours) -> Vec<Doubt> {
+    let mut doubts = own.review.clone();
+    if own.disclaimers.is_empty() && standing_disclaimers(own, around).is_err() {
+        let reason = "the date is not precise enough to tell which disclaimer of the series holds";
+        doubts.push(Doubt { field: "disclaimers".to_owned(), reason: reason.to_owned() });
+    }
+    doubts
 }
 
 fn notice(own: &truth::Notice, around: &dyn Neighbours, public: &dyn Fn(&str) -> String) -> Notice {

@@ -1,5 +1,6 @@
 //! Importing batches of documents, each batch one transaction.
 
+use super::db::Db;
 use super::error::StoreError;
 use super::ingest::{Ingest, Memory, Outcome};
 use super::neighbours::Circle;
@@ -17,7 +18,7 @@ pub struct Importer {
     dry_run: bool,
     circle: Circle,
     memory: Memory,
-    writes: Option<String>,
+    writes: Option<i64>,
 }
 
 impl Importer {
@@ -28,49 +29,66 @@ impl Importer {
         Importer { store, source: source.to_owned(), author, dry_run, circle, memory, writes: None }
     }
 
-    /// Takes a batch of documents in, given with their lines: every one that is not refused, or, where
-    /// the store fails, none.
-    pub fn batch(&mut self, documents: Vec<(u64, Vec<Prepared>)>) -> Result<Vec<Outcome>, StoreError> {
+    /// Takes documents in, batch by batch, and tells what became of each. A batch is one transaction:
+    /// every document that is not refused, or, where the store fails, none. A dry run is one
+    /// transaction altogether, which is not kept.
+    pub fn all(
+        &mut self,
+        batches: impl IntoIterator<Item = Vec<(u64, Vec<Prepared>)>>,
+        told: &mut dyn FnMut(Outcome),
+    ) -> Result<(), StoreError> {
+        if !self.dry_run {
+            return batches.into_iter().try_for_each(|batch| {
+                self.batch(batch)?.into_iter().try_for_each(|outcome| {
+                    told(outcome);
+                    Ok(())
+                })
+            });
+        }
         let store = self.store.clone();
-        let mut outcomes = Vec::with_capacity(documents.len());
         let done = store.write(|db| {
-            let writes = db.meta("writes")?;
-            if self.writes.is_none() || self.writes != writes {
-                self.circle.clear();
-                self.memory.clear();
+            for batch in batches {
+                self.take(db, batch)?.into_iter().for_each(&mut *told);
             }
-            self.circle.trim();
-            let mut said = Vec::new();
-            let mut session = Session::new(db, &mut self.circle, Timestamp::now());
-            for (line, items) in documents {
-                let outcome = Ingest::document(&mut session, &mut self.memory, &self.source, line, items, &mut said)?;
-                outcomes.push(outcome);
-            }
-            session.db.put_sources(&said)?;
-            session.finish(&self.author)?;
-            match self.dry_run {
-                true => Err(StoreError::DryRun),
-                false => Ok(()),
-            }
+            Err(StoreError::DryRun)
         });
         match done {
-            Ok(()) => {
-                let writes = self.store.read(|db| db.meta("writes"))?;
-                self.writes = writes.and_then(|n| n.parse::<i64>().ok()).map(|n| (n + 1).to_string());
-                Ok(outcomes)
-            }
-            Err(StoreError::DryRun) => {
-                self.writes = None;
-                Ok(outcomes)
-            }
-            Err(error) => {
-                self.writes = None;
-                Err(error)
-            }
+            Err(StoreError::DryRun) => Ok(()),
+            other => other,
         }
     }
 
-    /// How many things were referred to by key and never came.
+    /// Takes one batch in, in a transaction of its own.
+    pub fn batch(&mut self, documents: Vec<(u64, Vec<Prepared>)>) -> Result<Vec<Outcome>, StoreError> {
+        let store = self.store.clone();
+        let mut own = None;
+        let outcomes = store.write(|db| {
+            own = db.meta("writes")?.and_then(|n| n.parse::<i64>().ok());
+            if self.writes.is_none() || self.writes != own {
+                self.circle.clear();
+                self.memory.clear();
+            }
+            self.take(db, documents)
+        });
+        // What is remembered holds for the next batch if that is the very next write.
+        self.writes = own.filter(|_| outcomes.is_ok()).map(|n| n + 1);
+        outcomes
+    }
+
+    fn take(&mut self, db: &mut dyn Db, documents: Vec<(u64, Vec<Prepared>)>) -> Result<Vec<Outcome>, StoreError> {
+        self.circle.trim();
+        let mut outcomes = Vec::with_capacity(documents.len());
+        let mut said = Vec::new();
+        let mut session = Session::new(db, &mut self.circle, Timestamp::now());
+        for (line, items) in documents {
+            outcomes.push(Ingest::document(&mut session, &mut self.memory, &self.source, line, items, &mut said)?);
+        }
+        session.db.put_sources(&said)?;
+        session.finish(&self.author)?;
+        Ok(outcomes)
+    }
+
+    /// The keys of things that were referred to and never came.
     pub fn missing(&self) -> Result<Vec<String>, StoreError> {
         self.store.read(|db| db.awaited_keys(&self.source, 1_000))
     }

@@ -399,9 +399,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
         if !outcome.changed && body.is_none() {
             return Ok(None);
         }
-        let entity = serde_json::from_value(outcome.fields.into()).map_err(StoreError::from)?;
+        let entity: Entity = serde_json::from_value(outcome.fields.into()).map_err(StoreError::from)?;
         if entity == current.entity && body.is_none() {
             return Ok(None);
+        }
+        if current.entity.is_public() && !entity.is_public() {
+            return self.reject("status", format!("{id} is published and cannot become private again; withdraw it"));
         }
         Ok(Some(Draft { entity, body: body.or(current.body.clone()), ..current }))
     }

@@ -6,7 +6,7 @@
 //! that nothing has to be thrown out of the cache, and a page's items and total are of one moment.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 
@@ -50,6 +50,8 @@ pub struct Reader {
 struct Seen {
     catalog: Catalog,
     sequence: i64,
+    /// Rises whenever the catalog changes.
+    generation: u64,
 }
 
 /// A record as it is stored.
@@ -106,7 +108,7 @@ impl Reader {
         let seen = match load(&store)? {
             Some(seen) => seen,
             None => {
-                upgrade_records(&store)?;
+                upgrade_records(&store, &AtomicBool::new(false))?;
                 load(&store)?.ok_or_else(|| StoreError::Corrupt("a catalog entry cannot be read".to_owned()))?
             }
         };
@@ -178,6 +180,7 @@ impl Reader {
             let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
             seen.catalog.apply_many(entries);
             seen.sequence = sequence;
+            seen.generation += 1;
             from = sequence;
         }
     }
@@ -188,7 +191,9 @@ impl Reader {
         self.catch_up()?;
         let ids: Vec<i64> = hits.iter().map(|hit| hit.id.key()).collect();
         let entries = self.store.read(|db| read_entries(db, &ids))?;
-        self.seen.write().unwrap_or_else(PoisonError::into_inner).catalog.apply_many(entries);
+        let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+        seen.catalog.apply_many(entries);
+        seen.generation += 1;
         Ok(())
     }
 
@@ -199,6 +204,12 @@ impl Reader {
     /// The place in the log that has been seen.
     pub fn sequence(&self) -> i64 {
         self.seen().sequence
+    }
+
+    /// A number that differs after anything that is answered from changed. What is made of answers may
+    /// be kept while it is the same.
+    pub fn generation(&self) -> u64 {
+        self.seen().generation
     }
 
     /// What the catalog says of an id, without reading it.
@@ -378,14 +389,18 @@ fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
                 }
             }
         }
-        Ok(Some(Seen { catalog: Catalog::load(entries), sequence }))
+        Ok(Some(Seen { catalog: Catalog::load(entries), sequence, generation: 0 }))
     })
 }
 
-/// Brings records of an older renderer up to date, a few hundred at a time. Gives how many there were.
-pub fn upgrade_records(store: &Store) -> Result<usize, StoreError> {
+/// Brings records of an older renderer up to date, a few hundred at a time, until all are or `stop` is
+/// set. Gives how many there were.
+pub fn upgrade_records(store: &Store, stop: &AtomicBool) -> Result<usize, StoreError> {
     let mut total = 0;
     loop {
+        if stop.load(Ordering::Acquire) {
+            return Ok(total);
+        }
         let done = store.write(|db| {
             let ids: Vec<Id> =
                 db.outdated(super::derive::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();

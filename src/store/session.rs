@@ -141,7 +141,9 @@ impl<'a> Session<'a> {
         let affected = self.affected(&drafts)?;
         let mut due: BTreeSet<Id> = drafts.keys().copied().collect();
         due.extend(affected);
-        let due: Vec<Id> = due.into_iter().collect();
+        // What others refer to comes first in the log.
+        let mut due: Vec<Id> = due.into_iter().collect();
+        due.sort_by_key(|id| id.key());
         let mut derivation = super::derive::Derivation::new(self.db, self.circle, self.now)?;
         for chunk in due.chunks(512) {
             derivation.derive(chunk, &drafts)?;
