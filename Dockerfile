@@ -44,6 +44,7 @@ RUN groupadd --gid 10001 byline \
 
 # The authorities that `sslmode=verify-full` trusts.
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY LICENSE-APACHE LICENSE-MIT /usr/share/doc/byline/
 COPY --from=build /build/target/release/byline /usr/local/bin/
 
 ENV BYLINE_DATABASE_URL=sqlite:/data/byline.sqlite \
