@@ -20,7 +20,7 @@ use super::input::{self, Form, Input};
 use super::report::{Field, FileReport, Report};
 
 /// How many documents are written in one transaction.
-const BATCH: usize = 500;
+const BATCH: usize = 1_000;
 
 /// How many bytes a text may have.
 const LONGEST_TEXT: u64 = 16 << 20;

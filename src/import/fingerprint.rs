@@ -1,43 +1,23 @@
 //! What a source said, as hashes, so that importing it again changes only what it changed.
 
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::document::{Document, Item};
 use crate::domain::Entity;
 use crate::domain::digest::hash64;
 
-/// A hash of each field a source gave, by the field's name.
+/// A hash of each field a source gave, by the field's name. Fields without a value are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported(Vec<(u32, u64)>);
 
 impl Imported {
-    /// Of the values of an entity.
-    pub fn of(values: &Map<String, Value>) -> Self {
-        Imported(values.iter().map(|(name, value)| (name_hash(name), value_hash(value))).collect())
-    }
-
-    /// Hashes anew the fields that hold references, after keys in them became ids: what is compared
-    /// later are ids.
-    pub fn refresh(&mut self, entity: &Entity) {
-        let value = |value: Result<Value, serde_json::Error>| value.unwrap_or(Value::Null);
-        match entity {
-            Entity::Article(own) => {
-                self.set("contributions", &value(serde_json::to_value(&own.contributions)));
-                self.set("appearances", &value(serde_json::to_value(&own.appearances)));
-                self.set("disclaimers", &value(serde_json::to_value(&own.disclaimers)));
-                self.set("notices", &value(serde_json::to_value(&own.notices)));
-                self.set("relations", &value(serde_json::to_value(&own.relations)));
-                self.set("withdrawal", &value(serde_json::to_value(&own.withdrawal)));
-            }
-            other => *self = Imported::of(&fields(other)),
-        }
-    }
-
-    fn set(&mut self, name: &str, value: &Value) {
-        let name = name_hash(name);
-        if let Some(field) = self.0.iter_mut().find(|(own, _)| *own == name) {
-            field.1 = value_hash(value);
-        }
+    /// Of the values of an entity, in which keys have become ids: what is compared later are ids.
+    pub fn of(entity: &Entity) -> Result<Self, serde_json::Error> {
+        let json = serde_json::to_vec(entity)?;
+        let fields: Vec<(&str, &RawValue)> = serde_json::from_slice::<Pairs>(&json)?.0;
+        let given = fields.into_iter().filter(|(_, value)| !matches!(value.get(), "null" | "[]" | "false" | "\"\""));
+        Ok(Imported(given.map(|(name, value)| (name_hash(name), hash64(value.get().as_bytes()))).collect()))
     }
 
     /// The hash of a field, where the source gave one.
@@ -60,14 +40,39 @@ impl Imported {
         });
         Imported(fields.collect())
     }
+}
 
-    fn whole(&self) -> u64 {
-        hash64(&self.to_bytes())
+/// The top-level fields of a JSON object, their values as they are written.
+struct Pairs<'a>(Vec<(&'a str, &'a RawValue)>);
+
+impl<'de> serde::Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::with_capacity(32);
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Visitor)
     }
 }
 
+/// FNV-1a, folded to 32 bits: there are a few dozen names.
 fn name_hash(name: &str) -> u32 {
-    hash64(name.as_bytes()) as u32
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    (hash >> 32) as u32 ^ hash as u32
 }
 
 /// The hash of one value.
@@ -83,22 +88,46 @@ pub fn fields(entity: &Entity) -> Map<String, Value> {
     }
 }
 
-/// An item with its hashes, made beside the writing so that the write lock is held for less.
+/// An item with a hash of all it says, made beside the writing so that the write lock is held for less.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     /// The item.
     pub item: Item,
-    /// A hash of all its fields.
+    /// The hash: the same for as long as the source says the same.
     pub fingerprint: i64,
-    /// A hash of each.
-    pub imported: Imported,
 }
 
 /// Hashes every item of a document.
 pub fn prepare(document: Document) -> Vec<Prepared> {
     let one = |item: Item| {
-        let imported = Imported::of(&fields(&item.entity));
-        Prepared { fingerprint: imported.whole() as i64, imported, item }
+        // Values that are read can be written; should one not, it is taken for changed.
+        let fingerprint = serde_json::to_vec(&item.entity).map_or(0, |json| hash64(&json)) as i64;
+        Prepared { fingerprint, item }
     };
     document.items.into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::domain::Article;
+
+    #[test]
+    fn what_a_source_said_reads_back() {
+        let article = Article { byline: Some("BY JANE DOE".to_owned()), word_count: Some(3), ..Article::default() };
+        let entity = Entity::Article(Box::new(article));
+        let imported = Imported::of(&entity).unwrap();
+        assert_eq!(Imported::from_bytes(&imported.to_bytes()), imported);
+        assert_eq!(imported.field("byline"), Some(value_hash(&"BY JANE DOE".into())));
+        assert_eq!(imported.field("titles"), None);
+        assert_eq!(Imported::from_bytes(b"short"), Imported::default());
+    }
+
+    #[test]
+    fn names_of_fields_do_not_collide() {
+        let names: Vec<String> = fields(&Entity::Article(Box::default())).keys().cloned().collect();
+        let hashes: std::collections::BTreeSet<u32> = names.iter().map(|name| name_hash(name)).collect();
+        assert_eq!(hashes.len(), names.len());
+    }
 }

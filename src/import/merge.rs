@@ -25,11 +25,11 @@ pub fn merge(current: Map<String, Value>, given: Map<String, Value>, last: Optio
         if *own == value {
             continue;
         }
-        let said = last.and_then(|last| last.field(&name));
-        let untouched = match said {
-            Some(said) if said == value_hash(&value) => continue,
-            Some(said) => said == value_hash(own),
-            None => is_empty(own),
+        let untouched = match last.map(|last| last.field(&name)) {
+            Some(Some(said)) if said == value_hash(&value) => continue,
+            Some(None) if is_empty(&value) => continue,
+            Some(Some(said)) => said == value_hash(own),
+            Some(None) | None => is_empty(own),
         };
         if untouched {
             merged.fields.insert(name, value);
@@ -41,7 +41,8 @@ pub fn merge(current: Map<String, Value>, given: Map<String, Value>, last: Optio
     merged
 }
 
-fn is_empty(value: &Value) -> bool {
+/// Whether a value says nothing.
+pub fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
         Value::Array(list) => list.is_empty(),
@@ -53,36 +54,44 @@ fn is_empty(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
-    use serde_json::json;
+    use crate::domain::{Entity, Series};
+    use crate::import::fingerprint::fields;
 
-    fn map(value: Value) -> Map<String, Value> {
-        value.as_object().cloned().unwrap_or_default()
+    fn series(code: &str, frequency: &str, description: &str, key_title: &str) -> Entity {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Entity::Series(Box::new(Series {
+            code: text(code),
+            frequency: text(frequency),
+            description: text(description),
+            key_title: text(key_title),
+            ..Series::default()
+        }))
     }
 
     #[test]
     fn a_source_changes_only_what_it_changed_and_nobody_touched() {
-        let first = map(json!({"a": 1, "b": 1, "c": 1, "d": []}));
-        let last = Imported::of(&first);
-        let current = map(json!({"a": 1, "b": "edited", "c": "edited", "d": []}));
-        let given = map(json!({"a": 2, "b": 1, "c": 3, "d": [4]}));
+        let last = Imported::of(&series("a", "b", "c", "")).unwrap();
+        let current = fields(&series("a", "edited", "edited", ""));
+        let given = fields(&series("new", "b", "new", "new"));
         let merged = merge(current, given, Some(&last));
-        assert_eq!(merged.fields, map(json!({"a": 2, "b": "edited", "c": "edited", "d": [4]})));
-        assert_eq!(merged.conflicts, ["c"]);
+        assert_eq!(merged.fields, fields(&series("new", "edited", "edited", "new")));
+        assert_eq!(merged.conflicts, ["description"]);
         assert!(merged.changed);
     }
 
     #[test]
-    fn a_new_source_fills_only_what_is_empty() {
-        let merged = merge(map(json!({"a": 1, "b": null})), map(json!({"a": 2, "b": 3, "c": null})), None);
-        assert_eq!(merged.fields, map(json!({"a": 1, "b": 3})));
-        assert_eq!(merged.conflicts, ["a"]);
+    fn what_a_source_takes_back_goes_unless_somebody_touched_it() {
+        let last = Imported::of(&series("a", "b", "", "")).unwrap();
+        let merged = merge(fields(&series("a", "edited", "", "")), fields(&series("", "", "", "")), Some(&last));
+        assert_eq!(merged.fields, fields(&series("", "edited", "", "")));
     }
 
     #[test]
-    fn what_a_source_said_reads_back() {
-        let imported = Imported::of(&map(json!({"a": 1, "b": "x"})));
-        assert_eq!(Imported::from_bytes(&imported.to_bytes()), imported);
-        assert_eq!(Imported::from_bytes(b"short"), Imported::default());
+    fn a_new_source_fills_only_what_is_empty() {
+        let merged = merge(fields(&series("a", "", "", "")), fields(&series("b", "c", "", "")), None);
+        assert_eq!(merged.fields, fields(&series("a", "c", "", "")));
+        assert_eq!(merged.conflicts, ["code"]);
     }
 }

@@ -77,6 +77,23 @@ impl Record {
         }
     }
 
+    /// The ids of the series it belongs to, ascending: those in which an article appeared or a
+    /// disclaimer stands, and a series itself.
+    pub fn series(&self) -> Vec<Id> {
+        let mut ids: Vec<Id> = match self {
+            Record::Article(own) => {
+                let appeared = own.appearances.iter().filter_map(|a| a.series.as_ref());
+                appeared.chain(&own.series).map(|series| series.id).collect()
+            }
+            Record::Series(own) => vec![own.id],
+            Record::Disclaimer(own) => own.series.iter().map(|series| series.id).collect(),
+            Record::Author(_) | Record::Organization(_) => Vec::new(),
+        };
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
     /// The canonical bytes: compact JSON.
     pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(self)

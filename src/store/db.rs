@@ -173,7 +173,9 @@ pub trait Db {
     fn entries_of(&mut self, ids: &[i64]) -> Result<Vec<(i64, Vec<u8>)>, StoreError>;
     /// Up to `limit` ids of records of an older renderer.
     fn outdated(&mut self, renderer: i32, limit: i64) -> Result<Vec<i64>, StoreError>;
-    /// Sets records.
+    /// Adds records.
+    fn insert_records(&mut self, rows: &[RecordRow]) -> Result<(), StoreError>;
+    /// Changes records.
     fn put_records(&mut self, rows: &[RecordRow]) -> Result<(), StoreError>;
 
     /// The end of the log.

@@ -1,5 +1,6 @@
 //! Deriving records in a transaction, and logging what the public sees change.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::value::RawValue;
@@ -46,17 +47,23 @@ impl<'a> Derivation<'a> {
     /// Derives the records of these ids; `drafts` are newer than what the store has read before.
     pub fn derive(&mut self, ids: &[Id], drafts: &BTreeMap<Id, Draft>) -> Result<(), StoreError> {
         let sources = self.sources(ids, drafts)?;
-        self.circle.gather(self.db, sources.iter().map(|s| &s.entity))?;
+        self.circle.gather(self.db, sources.iter().map(|s| &*s.entity))?;
         let known = sources.iter().filter(|s| !s.fresh).map(|s| s.id.key()).collect::<Vec<_>>();
         let mut stored: HashMap<i64, RecordRow> = self.db.records(&known)?.into_iter().map(|r| (r.id, r)).collect();
-        let (mut rows, mut changes) = (Vec::new(), Vec::new());
+        let (mut added, mut rows, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         for source in &sources {
             let old = stored.remove(&source.id.key());
+            let is_new = old.is_none();
             if let Some((row, change)) = self.one(source, old)? {
-                rows.push(row);
+                if is_new {
+                    added.push(row)
+                } else {
+                    rows.push(row)
+                }
                 changes.extend(change);
             }
         }
+        self.db.insert_records(&added)?;
         self.db.put_records(&rows)?;
         self.db.append_changes(&changes)
     }
@@ -66,7 +73,7 @@ impl<'a> Derivation<'a> {
         Ok(self.changed)
     }
 
-    fn sources(&mut self, ids: &[Id], drafts: &BTreeMap<Id, Draft>) -> Result<Vec<Source>, StoreError> {
+    fn sources<'d>(&mut self, ids: &[Id], drafts: &'d BTreeMap<Id, Draft>) -> Result<Vec<Source<'d>>, StoreError> {
         let others: Vec<i64> = ids.iter().filter(|id| !drafts.contains_key(id)).map(|id| id.key()).collect();
         let mut rows: HashMap<i64, EntityRow> = self.db.entities(&others)?.into_iter().map(|r| (r.id, r)).collect();
         let mut sources = Vec::with_capacity(ids.len());
@@ -79,7 +86,7 @@ impl<'a> Derivation<'a> {
                     created: draft.created,
                     has_body: draft.body.as_ref().map_or(kept, |body| !body.is_empty()),
                     fresh: draft.before.is_none(),
-                    entity: draft.entity.clone(),
+                    entity: Cow::Borrowed(&draft.entity),
                 });
             } else if let Some(row) = rows.remove(&id.key()) {
                 sources.push(Source {
@@ -88,7 +95,7 @@ impl<'a> Derivation<'a> {
                     created: Timestamp::from_micros(row.created),
                     has_body: row.paragraphs > 0,
                     fresh: false,
-                    entity: serde_json::from_slice(&row.document)?,
+                    entity: Cow::Owned(serde_json::from_slice(&row.document)?),
                 });
             }
         }
@@ -98,7 +105,7 @@ impl<'a> Derivation<'a> {
     /// The row to write and the change to log for one record; `None` where nothing differs.
     fn one(
         &mut self,
-        source: &Source,
+        source: &Source<'_>,
         old: Option<RecordRow>,
     ) -> Result<Option<(RecordRow, Option<ChangeRow>)>, StoreError> {
         let frame = Frame {
@@ -123,9 +130,11 @@ impl<'a> Derivation<'a> {
         }
         let mut change = None;
         if !(same || self.upgrading) {
-            record.set_modified(self.time);
-            document = record.to_bytes()?;
-            change = Some(self.change(source, old.as_ref(), &document)?);
+            if old.is_some() {
+                record.set_modified(self.time);
+                document = record.to_bytes()?;
+            }
+            change = Some(self.change(source, old.as_ref(), &record, &document)?);
         }
         let etag = hash64(&document);
         let modified = if change.is_some() { self.time } else { frame.modified };
@@ -140,9 +149,15 @@ impl<'a> Derivation<'a> {
         Ok(Some((row, change)))
     }
 
-    fn change(&mut self, source: &Source, old: Option<&RecordRow>, new: &[u8]) -> Result<ChangeRow, StoreError> {
+    fn change(
+        &mut self,
+        source: &Source<'_>,
+        old: Option<&RecordRow>,
+        record: &Record,
+        new: &[u8],
+    ) -> Result<ChangeRow, StoreError> {
         let before = old.map(|row| row.document.as_slice());
-        let kind = match (&source.entity, before) {
+        let kind = match (&*source.entity, before) {
             (Entity::Article(a), before) if a.status == Status::Withdrawn && !before.is_some_and(is_tombstone) => {
                 ChangeKind::Withdrawn
             }
@@ -158,19 +173,19 @@ impl<'a> Derivation<'a> {
             time: self.time.micros(),
             fields: changed_fields(before, new)?,
             series_before: before.map_or(Ok("[]".to_owned()), |b| series_of(source.id, b))?,
-            series_after: series_of(source.id, new)?,
+            series_after: serde_json::to_string(&record.series())?,
         })
     }
 }
 
 /// An entity to derive a record of.
-struct Source {
+struct Source<'a> {
     id: Id,
     slug: Option<String>,
     created: Timestamp,
     has_body: bool,
     fresh: bool,
-    entity: Entity,
+    entity: Cow<'a, Entity>,
 }
 
 type Fields<'a> = BTreeMap<&'a str, &'a RawValue>;
@@ -215,8 +230,13 @@ fn series_of(id: Id, document: &[u8]) -> Result<String, StoreError> {
         Resource::Article | Resource::Disclaimer => {}
     }
     let own: Belonging = serde_json::from_slice(document)?;
-    let mut ids: Vec<String> =
-        own.appearances.into_iter().filter_map(|a| a.series).chain(own.series).map(|s| s.id).collect();
+    let mut ids: Vec<Id> = own
+        .appearances
+        .into_iter()
+        .filter_map(|a| a.series)
+        .chain(own.series)
+        .filter_map(|s| s.id.parse().ok())
+        .collect();
     ids.sort();
     ids.dedup();
     Ok(serde_json::to_string(&ids)?)

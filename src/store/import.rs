@@ -2,7 +2,7 @@
 
 use super::db::Db;
 use super::error::StoreError;
-use super::ingest::{Ingest, Memory, Outcome};
+use super::ingest::{Ingest, Memory, Outcome, Said};
 use super::neighbours::Circle;
 use super::open::Store;
 use super::session::{Author, Session};
@@ -84,12 +84,12 @@ impl Importer {
     fn take(&mut self, db: &mut dyn Db, documents: Vec<(u64, Vec<Prepared>)>) -> Result<Vec<Outcome>, StoreError> {
         self.circle.trim();
         let mut outcomes = Vec::with_capacity(documents.len());
-        let mut said = Vec::new();
+        let mut said = Said::default();
         let mut session = Session::new(db, &mut self.circle, self.fixed.unwrap_or_else(Timestamp::now));
         for (line, items) in documents {
             outcomes.push(Ingest::document(&mut session, &mut self.memory, &self.source, line, items, &mut said)?);
         }
-        session.db.put_sources(&said)?;
+        session.db.put_sources(&said.into_rows())?;
         session.finish(&self.author)?;
         Ok(outcomes)
     }

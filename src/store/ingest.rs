@@ -3,7 +3,7 @@
 //! The unit is one document. All questions are asked and answered before its first draft is put into
 //! the session, so that a document is written whole or not at all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::db::SourceRow;
 use super::error::StoreError;
@@ -56,6 +56,33 @@ impl Memory {
     }
 }
 
+/// What the source said in the documents of one batch, which the store does not have yet.
+#[derive(Default)]
+pub struct Said {
+    rows: BTreeMap<String, SourceRow>,
+    keys: HashMap<i64, Vec<String>>,
+}
+
+impl Said {
+    fn add(&mut self, row: SourceRow) {
+        self.keys.entry(row.id).or_default().push(row.key.clone());
+        self.rows.insert(row.key.clone(), row);
+    }
+
+    fn get(&self, key: &str) -> Option<&SourceRow> {
+        self.rows.get(key)
+    }
+
+    fn keys_of(&self, id: Id) -> impl Iterator<Item = &str> {
+        self.keys.get(&id.key()).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The rows to keep.
+    pub fn into_rows(self) -> Vec<SourceRow> {
+        self.rows.into_values().collect()
+    }
+}
+
 /// One document's way into a session.
 pub struct Ingest<'s, 'a> {
     session: &'s mut Session<'a>,
@@ -97,7 +124,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         source: &'s str,
         line: u64,
         items: Vec<Prepared>,
-        said: &mut Vec<SourceRow>,
+        said: &mut Said,
     ) -> Result<Outcome, StoreError> {
         let (staged, reserved, problems) = Default::default();
         let before = session.added_keys();
@@ -113,7 +140,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         }
     }
 
-    fn item(&mut self, mut prepared: Prepared, said: &[SourceRow]) -> Result<(), Stop> {
+    fn item(&mut self, mut prepared: Prepared, said: &Said) -> Result<(), Stop> {
         let resource = prepared.item.entity.resource();
         if let Some(id) = self.remembered(&prepared) {
             self.stage_known(id, &prepared);
@@ -125,9 +152,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             self.stage_known(id, &prepared);
             return Ok(());
         }
-        if self.resolve(&mut prepared.item.entity, said)? {
-            prepared.imported.refresh(&prepared.item.entity);
-        }
+        self.resolve(&mut prepared.item.entity, said)?;
         let id = match self.identify(&prepared, earlier.as_ref(), said)? {
             Some(id) => id,
             None => self.session.new_id(resource)?,
@@ -135,13 +160,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
         self.session.claim_id(id)?;
         let last = earlier.as_ref().filter(|e| e.fingerprint.is_some()).map(|e| Imported::from_bytes(&e.imported));
         let awaited = earlier.is_some() || prepared.item.id.is_some();
-        let row = prepared.item.source_key().map(|key| SourceRow {
-            name: self.source.to_owned(),
-            key: key.to_owned(),
-            id: id.key(),
-            fingerprint: Some(prepared.fingerprint),
-            imported: prepared.imported.to_bytes(),
+        let row = prepared.item.source_key().map(|key| {
+            let imported = Imported::of(&prepared.item.entity).map_err(StoreError::from)?.to_bytes();
+            let (name, key, fingerprint) = (self.source.to_owned(), key.to_owned(), Some(prepared.fingerprint));
+            Ok::<_, StoreError>(SourceRow { name, key, id: id.key(), fingerprint, imported })
         });
+        let row = row.transpose()?;
         let mut staged = Staged {
             id,
             draft: None,
@@ -192,10 +216,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     /// What this source said of a key before: in this document's batch, or in the store.
-    fn source_row(&mut self, key: Option<&str>, said: &[SourceRow]) -> Result<Option<SourceRow>, StoreError> {
+    fn source_row(&mut self, key: Option<&str>, said: &Said) -> Result<Option<SourceRow>, StoreError> {
         let Some(key) = key else { return Ok(None) };
-        let own = self.staged.iter().filter_map(|s| s.row.as_ref()).chain(&self.reserved).chain(said.iter().rev());
-        if let Some(row) = own.into_iter().find(|row| row.key == key && row.name == self.source) {
+        let own = self.staged.iter().filter_map(|s| s.row.as_ref()).chain(&self.reserved).find(|row| row.key == key);
+        if let Some(row) = own.or_else(|| said.get(key)) {
             return Ok(Some(row.clone()));
         }
         Ok(self.session.db.sources(self.source, &[key.to_owned()])?.pop())
@@ -203,8 +227,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
 
     /// Puts ids in the place of keys. A key that has not come yet gets an id kept for it, where its
     /// kind is clear.
-    /// Tells whether there were any.
-    fn resolve(&mut self, entity: &mut Entity, said: &[SourceRow]) -> Result<bool, Stop> {
+    fn resolve(&mut self, entity: &mut Entity, said: &Said) -> Result<(), Stop> {
         let mut known: HashMap<String, Ref> = HashMap::new();
         let mut wanted = Vec::new();
         let collected: Result<(), Stop> = entity.map_references(&mut |reference, slot| {
@@ -225,7 +248,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             return Err(Stop::Rejected);
         }
         if wanted.is_empty() {
-            return Ok(false);
+            return Ok(());
         }
         for (key, slot) in wanted {
             let staged = self.staged.iter().rev().find(|s| s.key.as_deref() == Some(&key)).map(|s| s.id);
@@ -251,13 +274,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
             };
             known.insert(format!("@{key}"), Ref::from(id));
         }
-        let replaced: Result<(), Stop> = entity.map_references(&mut |reference, _| {
+        entity.map_references(&mut |reference, _| {
             if let Some(id) = known.get(&reference.0) {
                 *reference = id.clone();
             }
             Ok(())
-        });
-        replaced.map(|()| true)
+        })
     }
 
     fn reserve(&mut self, key: &str, resource: Resource) -> Result<Id, StoreError> {
@@ -278,12 +300,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     /// Which known thing an item is: by id, by source key, then by what identifies its kind.
-    fn identify(
-        &mut self,
-        prepared: &Prepared,
-        earlier: Option<&SourceRow>,
-        said: &[SourceRow],
-    ) -> Result<Option<Id>, Stop> {
+    fn identify(&mut self, prepared: &Prepared, earlier: Option<&SourceRow>, said: &Said) -> Result<Option<Id>, Stop> {
         let item = &prepared.item;
         let resource = item.entity.resource();
         if let Some(id) = item.id {
@@ -296,7 +313,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             return Ok(Some(id));
         }
         for class in keys::identity(&item.entity) {
-            let candidates = self.candidates(&class, item.source_key(), said)?;
+            let candidates = self.candidates(resource, &class, item.source_key(), said)?;
             match candidates.as_slice() {
                 [] => {}
                 [one] => return Ok(Some(*one)),
@@ -318,15 +335,16 @@ impl<'s, 'a> Ingest<'s, 'a> {
     /// What is known under any of these keys, other than things this source knows by another key.
     fn candidates(
         &mut self,
+        resource: Resource,
         keys: &[String],
         own_key: Option<&str>,
-        said: &[SourceRow],
+        said: &Said,
     ) -> Result<Vec<Id>, StoreError> {
         let mut found = BTreeSet::new();
         for key in keys {
             found.extend(self.session.find(key)?);
-            let staged =
-                self.staged.iter().filter(|s| s.draft.as_ref().is_some_and(|d| keys::all(&d.entity).contains(key)));
+            let kin = self.staged.iter().filter(|s| s.id.resource() == resource);
+            let staged = kin.filter(|s| s.draft.as_ref().is_some_and(|d| keys::all(&d.entity).contains(key)));
             found.extend(staged.map(|s| s.id));
         }
         if found.is_empty() || own_key.is_none() {
@@ -347,16 +365,14 @@ impl<'s, 'a> Ingest<'s, 'a> {
         Ok(others)
     }
 
-    fn keyed_otherwise(&mut self, id: Id, own_key: Option<&str>, said: &[SourceRow]) -> Result<bool, StoreError> {
-        let other = |row: &SourceRow| row.name == self.source && Some(row.key.as_str()) != own_key;
-        if self.staged.iter().filter_map(|s| s.row.as_ref()).chain(said).any(|row| row.id == id.key() && other(row)) {
-            return Ok(true);
-        }
-        if self.memory.mentions.iter().any(|(key, (_, known))| *known == id && Some(key.as_str()) != own_key) {
+    fn keyed_otherwise(&mut self, id: Id, own_key: Option<&str>, said: &Said) -> Result<bool, StoreError> {
+        let other = |key: &str| Some(key) != own_key;
+        let own = self.staged.iter().filter_map(|s| s.row.as_ref()).filter(|row| row.id == id.key());
+        if own.map(|row| row.key.as_str()).chain(said.keys_of(id)).any(other) {
             return Ok(true);
         }
         let rows = self.session.db.sources_of(&[id.key()])?;
-        Ok(rows.iter().any(|row| row.name == self.source && Some(row.key.as_str()) != own_key))
+        Ok(rows.iter().any(|row| row.name == self.source && other(&row.key)))
     }
 
     /// An author of the same name who was seen at one of the same organizations. Others of the name
@@ -365,16 +381,16 @@ impl<'s, 'a> Ingest<'s, 'a> {
         &mut self,
         author: &crate::domain::Author,
         own_key: Option<&str>,
-        said: &[SourceRow],
+        said: &Said,
     ) -> Result<Option<Id>, StoreError> {
         let Some(name) = author.name().map(|n| n.full.clone()) else { return Ok(None) };
         let organizations: Vec<Id> = author.affiliations.iter().filter_map(|a| a.organization.as_ref()?.id()).collect();
         let shared: Vec<String> = organizations.iter().map(|o| keys::colleague(&name, *o)).collect();
-        let known = self.candidates(&shared, own_key, said)?;
+        let known = self.candidates(Resource::Author, &shared, own_key, said)?;
         if let [one] = known.as_slice() {
             return Ok(Some(*one));
         }
-        let others = self.candidates(&[keys::name(Resource::Author, &name)], own_key, said)?;
+        let others = self.candidates(Resource::Author, &[keys::name(Resource::Author, &name)], own_key, said)?;
         if let Some(other) = others.first() {
             let reason = format!("{name} may be {other}: the names are the same, nothing else tells");
             self.problems.push(Problem::info(self.at(), "contributions", reason));
@@ -393,7 +409,15 @@ impl<'s, 'a> Ingest<'s, 'a> {
             None => self.session.choose_slug(id, &entity)?,
         };
         let created = item.created.unwrap_or(self.session.now);
-        Ok(Draft { entity, body: body.filter(|b| !b.is_empty()), slug, created, before: None, awaited })
+        Ok(Draft {
+            entity,
+            body: body.filter(|b| !b.is_empty()),
+            slug,
+            created,
+            before: None,
+            awaited,
+            keys: Vec::new(),
+        })
     }
 
     /// The draft after what the item says was merged in; `None` where nothing changes.
@@ -439,7 +463,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     /// Puts all that was staged into the session.
-    fn commit(mut self, said: &mut Vec<SourceRow>) -> Result<Outcome, StoreError> {
+    fn commit(mut self, said: &mut Said) -> Result<Outcome, StoreError> {
         let subject = self.staged.iter().rposition(|s| !s.mentioned);
         let subject = subject.and_then(|i| self.staged.get(i));
         let id = subject.map(|s| s.id);
@@ -454,12 +478,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
             {
                 self.memory.mentions.insert(key, (staged.fingerprint, staged.id));
             }
-            said.extend(staged.row);
+            staged.row.into_iter().for_each(|row| said.add(row));
             if let Some(draft) = staged.draft {
                 self.put(staged.id, draft)?;
             }
         }
-        said.append(&mut self.reserved);
+        std::mem::take(&mut self.reserved).into_iter().for_each(|row| said.add(row));
         Ok(Outcome { line: self.line, action, id, problems: self.problems })
     }
 

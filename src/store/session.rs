@@ -26,6 +26,8 @@ pub struct Draft {
     pub before: Option<EntityRow>,
     /// Whether other records may already refer to it though it is new.
     pub awaited: bool,
+    /// The keys by which it is found; [`Session::put`] sets them.
+    pub keys: Vec<String>,
 }
 
 /// Who writes, and why.
@@ -94,13 +96,15 @@ impl<'a> Session<'a> {
             created: Timestamp::from_micros(row.created),
             before: Some(row),
             awaited: false,
+            keys: Vec::new(),
         }))
     }
 
     /// Sets what is to be written under an id.
-    pub fn put(&mut self, id: Id, draft: Draft) {
-        for key in keys::all(&draft.entity) {
-            let ids = self.found.entry(key).or_default();
+    pub fn put(&mut self, id: Id, mut draft: Draft) {
+        draft.keys = keys::all(&draft.entity);
+        for key in &draft.keys {
+            let ids = self.found.entry(key.clone()).or_default();
             if !ids.contains(&id) {
                 ids.push(id);
             }
@@ -177,7 +181,7 @@ impl<'a> Session<'a> {
             let number = before.map_or(1, |row| row.revision + 1);
             let patch = before.map(|row| super::patch::between(&row.document, &document)).transpose()?;
             self.write_references(*id, old.as_ref(), &draft.entity, &mut references)?;
-            self.write_keys(*id, old.as_ref(), &draft.entity, &mut lookups)?;
+            self.write_keys(*id, old.as_ref(), &draft.keys, &mut lookups)?;
             let paragraphs = match &draft.body {
                 Some(body) => body.len() as i64,
                 None => before.map_or(0, |row| row.paragraphs),
@@ -242,14 +246,13 @@ impl<'a> Session<'a> {
         &mut self,
         id: Id,
         old: Option<&Entity>,
-        new: &Entity,
+        after: &[String],
         added: &mut Vec<(String, i64)>,
     ) -> Result<(), StoreError> {
         let before: HashSet<String> = old.map(keys::all).unwrap_or_default().into_iter().collect();
-        let after = keys::all(new);
         let gone: Vec<_> = before.iter().filter(|k| !after.contains(k)).map(|k| (k.clone(), id.key())).collect();
         self.db.delete_lookups(&gone)?;
-        added.extend(after.into_iter().filter(|k| !before.contains(k)).map(|k| (k, id.key())));
+        added.extend(after.iter().filter(|k| !before.contains(*k)).map(|k| (k.clone(), id.key())));
         Ok(())
     }
 

@@ -186,14 +186,13 @@ impl Db for Conn {
         Ok(older.order(record::id).limit(limit).select(record::id).load(self)?)
     }
 
+    fn insert_records(&mut self, rows: &[RecordRow]) -> Answer<()> {
+        insert!(self, record::table, rows)
+    }
+
     fn put_records(&mut self, rows: &[RecordRow]) -> Answer<()> {
         for row in rows {
-            diesel::insert_into(record::table)
-                .values(row)
-                .on_conflict(record::id)
-                .do_update()
-                .set(row)
-                .execute(self)?;
+            diesel::update(record::table.filter(record::id.eq(row.id))).set(row).execute(self)?;
         }
         Ok(())
     }
