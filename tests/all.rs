@@ -1,9 +1,17 @@
 //! All integration tests, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "api/mod.rs"]
+mod api;
+#[path = "cli/mod.rs"]
+mod cli;
+#[path = "engines/mod.rs"]
+mod engines;
 #[path = "openapi/mod.rs"]
 mod openapi;
+mod privacy;
 #[path = "store/mod.rs"]
 mod store;
 #[path = "support/mod.rs"]
 mod support;
+mod walls;

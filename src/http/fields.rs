@@ -58,15 +58,24 @@ impl FieldTree {
         let mut chosen = FieldTree::default();
         chosen.child_mut("id");
         for path in list.split(',') {
-            let (mut known, mut into) = (self, &mut chosen);
+            let mut known = self;
             for name in path.split('.') {
                 known = known.child(name).ok_or_else(|| self.unknown(path, name, known))?;
-                into = into.child_mut(name);
             }
-            // The whole of a field takes in its parts.
-            *into = FieldTree::default();
+            chosen.add(path);
         }
         Ok(chosen)
+    }
+
+    /// Adds a path. The whole of a field takes in its parts, whichever was named first.
+    fn add(&mut self, path: &str) {
+        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let is_whole = self.child(name).is_some_and(|own| own.names.is_empty());
+        let own = self.child_mut(name);
+        match rest {
+            Some(rest) if !is_whole => own.add(rest),
+            _ => *own = FieldTree::default(),
+        }
     }
 
     fn unknown(&self, path: &str, name: &str, among: &FieldTree) -> String {

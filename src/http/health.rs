@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::params::Params;
 use super::problem::Problem;
 use super::state::State;
+use crate::store::StoreError;
 
 /// How the service is.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -37,6 +38,8 @@ pub(super) async fn alive(request: HttpRequest) -> Result<HttpResponse, Problem>
 #[get("/readyz")]
 pub(super) async fn ready(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of(&request)?.none_left()?;
-    state.into_inner().read(|state| Ok(state.reader.is_ready()?)).await?;
+    // Whatever the database says instead, it is not ready.
+    let ready = state.into_inner().read(|state| Ok(state.reader.is_ready()?)).await;
+    ready.map_err(|problem| Problem::Store(StoreError::Unavailable(problem.to_string())))?;
     Ok(ok())
 }

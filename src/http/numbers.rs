@@ -1,7 +1,10 @@
 //! `/v1/series/{id}/numbers/{number}`
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use serde::Deserialize;
 
 use super::envelope::{self, ArticlePage};
 use super::params::Params;
@@ -9,10 +12,11 @@ use super::problem::Problem;
 use super::respond::NO_CACHE;
 use super::state::State;
 use super::{accept, declare, single};
-use crate::catalog::Query;
-use crate::domain::{Id, Resource};
+use crate::catalog::{Query, State as Listing};
+use crate::domain::{Id, PartialDate, Resource, text};
 use crate::record::article::Article;
-use crate::store::reader::Page;
+use crate::store::StoreError;
+use crate::store::reader::{Page, Stored};
 
 /// The most articles that one answer names where a number is ambiguous.
 const MOST: usize = 200;
@@ -46,10 +50,9 @@ pub(super) async fn get(
     let read = move |state: &State| {
         single::must_exist(state, id)?;
         let page = state.reader.page(&query(id, &number, year.as_deref())?)?;
-        Ok((answer(state, &page, &number, &target)?, ()))
+        answer(state, page, &Wanted { series: id.to_string(), number, year }, &target)
     };
-    let (response, ()) = state.into_inner().read(read).await?;
-    Ok(match response {
+    Ok(match state.into_inner().read(read).await? {
         Answer::One(id) => single::redirect(StatusCode::FOUND, &single::path(id)),
         Answer::Several(bytes) => HttpResponse::build(StatusCode::MULTIPLE_CHOICES)
             .content_type("application/json")
@@ -66,7 +69,10 @@ enum Answer {
 fn query(series: Id, number: &str, year: Option<&str>) -> Result<Query, Problem> {
     let mut query = Query::new(Resource::Article);
     let latest = number == "latest";
-    query.limit = if latest { 1 } else { MOST };
+    query.limit = if latest && year.is_none() { 1 } else { MOST };
+    if !latest {
+        query = query.with_withdrawn();
+    }
     let mut accept = |name: &str, value: &str| match query.accept(name, value) {
         Ok(_) => Ok(()),
         Err(_) if name == "number" => Err(unknown()),
@@ -86,16 +92,71 @@ fn unknown() -> Problem {
     Problem::NotFound("the series has no article of this number; see its `articles`".to_owned())
 }
 
-fn answer(state: &State, page: &Page, number: &str, path: &str) -> Result<Answer, Problem> {
-    match page.items.as_slice() {
+/// What must stand together in one appearance; the filters of a list may find it in several.
+struct Wanted {
+    series: String,
+    number: String,
+    year: Option<String>,
+}
+
+/// The place of a record in a series.
+#[derive(Deserialize)]
+struct Place {
+    series: Option<Named>,
+    number: Option<String>,
+    year: Option<i16>,
+    published: Option<PartialDate>,
+    #[serde(default)]
+    appearances: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+}
+
+impl Wanted {
+    fn is_latest(&self) -> bool {
+        self.number == "latest"
+    }
+
+    /// Whether a record has the number in the series; of a tombstone only the place it is cited by is
+    /// left.
+    fn is_met_by(&self, record: &Stored) -> Result<bool, StoreError> {
+        let own: Place = serde_json::from_slice(&record.document)?;
+        Ok(self.stands_in(&own) || own.appearances.iter().any(|place| self.stands_in(place)))
+    }
+
+    fn stands_in(&self, place: &Place) -> bool {
+        let number = |own: &str| text::clean(own).to_lowercase();
+        let years = [place.year, place.published.map(PartialDate::year)];
+        place.series.as_ref().is_some_and(|series| series.id == self.series)
+            && (self.is_latest() || place.number.as_deref().is_some_and(|own| number(own) == number(&self.number)))
+            && self.year.as_ref().is_none_or(|year| years.iter().flatten().any(|own| Ok(*own) == year.parse()))
+    }
+}
+
+fn answer(state: &State, page: Page, wanted: &Wanted, path: &str) -> Result<Answer, Problem> {
+    let mut items = Vec::with_capacity(page.items.len());
+    for item in page.items {
+        if wanted.is_met_by(&item)? {
+            items.push(item);
+        }
+    }
+    // What is withdrawn is asked for only where nothing else has the number.
+    let listed = |item: &Arc<Stored>| state.reader.hit(item.id).is_some_and(|hit| hit.state == Listing::Listed);
+    if items.iter().any(listed) {
+        items.retain(listed);
+    }
+    match items.as_slice() {
         [] => Err(unknown()),
         [one] => Ok(Answer::One(one.id)),
-        [newest, ..] if number == "latest" => Ok(Answer::One(newest.id)),
+        [newest, ..] if wanted.is_latest() => Ok(Answer::One(newest.id)),
         several => {
-            let items: Vec<_> = several.iter().map(|item| item.document.clone()).collect();
+            let documents: Vec<_> = several.iter().map(|item| item.document.clone()).collect();
             let epoch = &state.reader.settings().epoch;
-            let tags = several.iter().map(|item| item.etag);
-            Ok(Answer::Several(envelope::make(&items, tags, page.total, None, epoch, page.as_of, path).bytes))
+            let (tags, total) = (several.iter().map(|item| item.etag), several.len() as u64);
+            Ok(Answer::Several(envelope::make(&documents, tags, total, None, epoch, page.as_of, path).bytes))
         }
     }
 }

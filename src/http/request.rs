@@ -42,6 +42,11 @@ pub(super) async fn guard(
         let problem = as_problem(error).error_response();
         response = response.into_response(problem).map_into_boxed_body();
     }
+    // Swagger UI has no words for an asset there is not.
+    let has_type = response.headers().contains_key(header::CONTENT_TYPE);
+    if response.status() == StatusCode::NOT_FOUND && !has_type {
+        response = response.into_response(nothing_here().error_response()).map_into_boxed_body();
+    }
     mark(&mut response, &id);
     let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
     let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
@@ -66,10 +71,14 @@ fn refuse(request: &ServiceRequest) -> Option<Problem> {
     }
 }
 
+fn nothing_here() -> Problem {
+    Problem::NotFound("there is nothing at this path; see /docs/".to_owned())
+}
+
 /// What the framework found wrong, as a problem.
 fn as_problem(error: &actix_web::Error) -> Problem {
     match error.as_response_error().status_code() {
-        StatusCode::NOT_FOUND => Problem::NotFound("there is nothing at this path; see /docs/".to_owned()),
+        StatusCode::NOT_FOUND => nothing_here(),
         status if status.is_client_error() => Problem::parameter("path", error.to_string()),
         _ => Problem::Store(crate::store::StoreError::Database(error.to_string())),
     }
@@ -104,7 +113,7 @@ fn mark(response: &mut ServiceResponse, id: &str) {
 /// Answers what no route takes: `OPTIONS`, a method the path does not know, a path there is not.
 pub(super) async fn unrouted(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let Some(allow) = super::openapi::allowed(request.path()) else {
-        return Err(Problem::NotFound("there is nothing at this path; see /docs/".to_owned()));
+        return Err(nothing_here());
     };
     if request.method() != Method::OPTIONS {
         return Err(Problem::Method(allow));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, HttpServer, guard, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
@@ -62,9 +62,9 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
             .app_data(state.clone())
             .configure(routes)
             .into_app()
-            .service(web::resource("/").to(docs::home))
-            .service(web::resource("/openapi.json").to(docs::openapi))
-            .service(web::resource("/docs").to(docs::to_swagger))
+            .service(web::resource("/").guard(guard::Get()).to(docs::home))
+            .service(web::resource("/openapi.json").guard(guard::Get()).to(docs::openapi))
+            .service(web::resource("/docs").guard(guard::Get()).to(docs::to_swagger))
             .service(docs::swagger())
             .default_service(web::to(request::unrouted))
             .wrap(from_fn(request::guard))

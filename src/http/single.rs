@@ -79,6 +79,10 @@ fn find(state: &State, resource: Resource, name: &str) -> Result<Found, Problem>
             Standing::Unknown => {}
         }
     }
+    // No slug holds control characters, and not every database takes them.
+    if name.contains(char::is_control) {
+        return Err(not_found(resource, &name));
+    }
     let slug = state.reader.by_slug(resource, name)?;
     slug.map(Found::Slug).ok_or_else(|| not_found(resource, &name))
 }

@@ -19,6 +19,7 @@ pub struct Importer {
     circle: Circle,
     memory: Memory,
     writes: Option<i64>,
+    fixed: Option<Timestamp>,
 }
 
 impl Importer {
@@ -26,7 +27,12 @@ impl Importer {
     pub fn new(store: Store, source: &str, dry_run: bool) -> Self {
         let author = Author { name: "import".to_owned(), message: Some(source.to_owned()) };
         let (circle, memory) = Default::default();
-        Importer { store, source: source.to_owned(), author, dry_run, circle, memory, writes: None }
+        Importer { store, source: source.to_owned(), author, dry_run, circle, memory, writes: None, fixed: None }
+    }
+
+    /// Writes as at this instant, whatever the clock says.
+    pub fn at(self, now: Timestamp) -> Self {
+        Importer { fixed: Some(now), ..self }
     }
 
     /// Takes documents in, batch by batch, and tells what became of each. A batch is one transaction:
@@ -79,7 +85,7 @@ impl Importer {
         self.circle.trim();
         let mut outcomes = Vec::with_capacity(documents.len());
         let mut said = Vec::new();
-        let mut session = Session::new(db, &mut self.circle, Timestamp::now());
+        let mut session = Session::new(db, &mut self.circle, self.fixed.unwrap_or_else(Timestamp::now));
         for (line, items) in documents {
             outcomes.push(Ingest::document(&mut session, &mut self.memory, &self.source, line, items, &mut said)?);
         }

@@ -100,11 +100,15 @@ impl<'s, 'a> Ingest<'s, 'a> {
         said: &mut Vec<SourceRow>,
     ) -> Result<Outcome, StoreError> {
         let (staged, reserved, problems) = Default::default();
+        let before = session.added_keys();
         let mut ingest = Ingest { session, memory, source, line, staged, reserved, problems };
         let outcome = items.into_iter().try_for_each(|item| ingest.item(item, said));
         match outcome {
             Ok(()) => ingest.commit(said),
-            Err(Stop::Rejected) => Ok(Outcome { line, action: Action::Rejected, id: None, problems: ingest.problems }),
+            Err(Stop::Rejected) => {
+                ingest.session.forget_keys(before);
+                Ok(Outcome { line, action: Action::Rejected, id: None, problems: ingest.problems })
+            }
             Err(Stop::Failed(error)) => Err(error),
         }
     }
@@ -124,7 +128,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         if self.resolve(&mut prepared.item.entity, said)? {
             prepared.imported.refresh(&prepared.item.entity);
         }
-        let id = match self.identify(&prepared, earlier.as_ref())? {
+        let id = match self.identify(&prepared, earlier.as_ref(), said)? {
             Some(id) => id,
             None => self.session.new_id(resource)?,
         };
@@ -274,7 +278,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     /// Which known thing an item is: by id, by source key, then by what identifies its kind.
-    fn identify(&mut self, prepared: &Prepared, earlier: Option<&SourceRow>) -> Result<Option<Id>, Stop> {
+    fn identify(
+        &mut self,
+        prepared: &Prepared,
+        earlier: Option<&SourceRow>,
+        said: &[SourceRow],
+    ) -> Result<Option<Id>, Stop> {
         let item = &prepared.item;
         let resource = item.entity.resource();
         if let Some(id) = item.id {
@@ -287,7 +296,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             return Ok(Some(id));
         }
         for class in keys::identity(&item.entity) {
-            let candidates = self.candidates(&class, item.source_key())?;
+            let candidates = self.candidates(&class, item.source_key(), said)?;
             match candidates.as_slice() {
                 [] => {}
                 [one] => return Ok(Some(*one)),
@@ -301,13 +310,18 @@ impl<'s, 'a> Ingest<'s, 'a> {
             }
         }
         if let Entity::Author(author) = &item.entity {
-            return Ok(self.namesake(author, item.source_key())?);
+            return Ok(self.namesake(author, item.source_key(), said)?);
         }
         Ok(None)
     }
 
     /// What is known under any of these keys, other than things this source knows by another key.
-    fn candidates(&mut self, keys: &[String], own_key: Option<&str>) -> Result<Vec<Id>, StoreError> {
+    fn candidates(
+        &mut self,
+        keys: &[String],
+        own_key: Option<&str>,
+        said: &[SourceRow],
+    ) -> Result<Vec<Id>, StoreError> {
         let mut found = BTreeSet::new();
         for key in keys {
             found.extend(self.session.find(key)?);
@@ -320,7 +334,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         }
         let mut others = Vec::new();
         for id in found {
-            if !self.keyed_otherwise(id, own_key)? {
+            if !self.keyed_otherwise(id, own_key, said)? {
                 others.push(id);
             } else if id.resource() == Resource::Article {
                 self.problems.push(Problem::warning(
@@ -333,9 +347,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
         Ok(others)
     }
 
-    fn keyed_otherwise(&mut self, id: Id, own_key: Option<&str>) -> Result<bool, StoreError> {
+    fn keyed_otherwise(&mut self, id: Id, own_key: Option<&str>, said: &[SourceRow]) -> Result<bool, StoreError> {
         let other = |row: &SourceRow| row.name == self.source && Some(row.key.as_str()) != own_key;
-        if self.staged.iter().filter_map(|s| s.row.as_ref()).any(|row| row.id == id.key() && other(row)) {
+        if self.staged.iter().filter_map(|s| s.row.as_ref()).chain(said).any(|row| row.id == id.key() && other(row)) {
             return Ok(true);
         }
         if self.memory.mentions.iter().any(|(key, (_, known))| *known == id && Some(key.as_str()) != own_key) {
@@ -347,15 +361,20 @@ impl<'s, 'a> Ingest<'s, 'a> {
 
     /// An author of the same name who was seen at one of the same organizations. Others of the name
     /// are reported.
-    fn namesake(&mut self, author: &crate::domain::Author, own_key: Option<&str>) -> Result<Option<Id>, StoreError> {
+    fn namesake(
+        &mut self,
+        author: &crate::domain::Author,
+        own_key: Option<&str>,
+        said: &[SourceRow],
+    ) -> Result<Option<Id>, StoreError> {
         let Some(name) = author.name().map(|n| n.full.clone()) else { return Ok(None) };
         let organizations: Vec<Id> = author.affiliations.iter().filter_map(|a| a.organization.as_ref()?.id()).collect();
         let shared: Vec<String> = organizations.iter().map(|o| keys::colleague(&name, *o)).collect();
-        let known = self.candidates(&shared, own_key)?;
+        let known = self.candidates(&shared, own_key, said)?;
         if let [one] = known.as_slice() {
             return Ok(Some(*one));
         }
-        let others = self.candidates(&[keys::name(Resource::Author, &name)], own_key)?;
+        let others = self.candidates(&[keys::name(Resource::Author, &name)], own_key, said)?;
         if let Some(other) = others.first() {
             let reason = format!("{name} may be {other}: the names are the same, nothing else tells");
             self.problems.push(Problem::info(self.at(), "contributions", reason));

@@ -25,6 +25,6 @@ pub use error::StoreError;
 pub use export::Selection;
 pub use import::Importer;
 pub use ingest::{Action, Outcome};
-pub use migrations::Migrate;
+pub use migrations::{Migrate, revert};
 pub use open::Store;
 pub use settings::Settings;

@@ -52,9 +52,10 @@ impl Circle {
                 Neighbour::of(id, &entity, disclaimers)
             }
         };
-        let disclaimers = match draft.before {
-            Some(_) => disclaimers_of(db, id, &draft.entity)?,
-            None => Vec::new(),
+        // Nothing refers to what is new, unless it was waited for.
+        let disclaimers = match draft.before.is_some() || draft.awaited {
+            true => disclaimers_of(db, id, &draft.entity)?,
+            false => Vec::new(),
         };
         let after = Neighbour::of(id, &draft.entity, disclaimers);
         let changed = before != after;

@@ -122,6 +122,20 @@ impl<'a> Session<'a> {
         self.added.push((key, id.key()));
     }
 
+    /// How many keys were added so far, for [`Session::forget_keys`].
+    pub fn added_keys(&self) -> usize {
+        self.added.len()
+    }
+
+    /// Takes back the keys added since there were so many: what they were for is not written.
+    pub fn forget_keys(&mut self, since: usize) {
+        for (key, id) in self.added.drain(since..) {
+            if let Some(ids) = self.found.get_mut(&key) {
+                ids.retain(|own| own.key() != id);
+            }
+        }
+    }
+
     /// A slug for a new thing: of its name, with its id behind where that is taken; the id's own name
     /// where its name has nothing to write.
     pub fn choose_slug(&mut self, id: Id, entity: &Entity) -> Result<Option<String>, StoreError> {

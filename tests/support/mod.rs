@@ -1,3 +1,7 @@
 //! What tests need around them.
+pub mod app;
 pub mod certificates;
+pub mod corpus;
+pub mod dir;
 pub mod postgres;
+pub mod program;

@@ -1,0 +1,114 @@
+//! Up, down and up again; a schema of a newer program.
+
+use byline::store::{Migrate, Store, StoreError, revert};
+use diesel::connection::SimpleConnection;
+
+use crate::support::app::{App, Database, Engine, both, engines};
+
+/// Runs SQL around the store.
+fn execute(database: &Database, sql: &str) {
+    match database.engine {
+        Engine::Sqlite => {
+            let path = database.url.strip_prefix("sqlite:").unwrap();
+            byline::store::engine::sqlite::writer(path).unwrap().batch_execute(sql).unwrap();
+        }
+        Engine::Postgres => {
+            byline::store::engine::postgres::establish(&database.url).unwrap().batch_execute(sql).unwrap();
+        }
+    }
+}
+
+fn tables(database: &Database) -> Vec<String> {
+    let wanted = ["body", "change", "entity", "lookup", "meta", "record", "reference", "revision", "source"];
+    let there = |table: &&str| {
+        let sql = format!("SELECT 1 FROM {table}");
+        match database.engine {
+            Engine::Sqlite => {
+                let path = database.url.strip_prefix("sqlite:").unwrap();
+                byline::store::engine::sqlite::writer(path).unwrap().batch_execute(&sql).is_ok()
+            }
+            Engine::Postgres => {
+                byline::store::engine::postgres::establish(&database.url).unwrap().batch_execute(&sql).is_ok()
+            }
+        }
+    };
+    wanted.iter().filter(|table| there(table)).map(|table| (*table).to_owned()).collect()
+}
+
+#[test]
+fn up_down_and_up_again_with_things_in_it() {
+    both(|database| {
+        database.load_demo();
+        assert_eq!(tables(database).len(), 9);
+        revert(&database.url).unwrap();
+        assert_eq!(tables(database), [""; 0], "down takes everything away");
+        let refused = Store::open(&database.url, Migrate::Check);
+        assert!(matches!(refused, Err(StoreError::Migrations(_))), "it must be told, not made");
+        assert_eq!(tables(database), [""; 0]);
+        let again = Store::open(&database.url, Migrate::Run).unwrap();
+        assert_eq!(tables(database).len(), 9);
+        assert_eq!(again.read(|db| db.head()).unwrap().sequence, 0, "nothing of before came back");
+        drop(again);
+        revert(&database.url).unwrap();
+        assert_eq!(tables(database), [""; 0]);
+    });
+}
+
+#[test]
+fn after_up_down_up_it_serves_the_same() {
+    for engine in engines() {
+        let first = App::fresh(engine);
+        first.database.load_demo();
+        let wanted = first.get("/v1/articles?limit=200");
+        let url = first.database.url.clone();
+        revert(&url).unwrap();
+        let store = Store::open(&url, Migrate::Run).unwrap();
+        store.write(|db| db.set_meta("epoch", "test")).unwrap();
+        store.write(|db| db.set_meta("secret", "a secret that is the same in all tests")).unwrap();
+        let second = first.beside(store);
+        second.database.load_demo();
+        let second = second.beside(second.database.store.clone());
+        assert_eq!(second.get("/v1/articles?limit=200").text(), wanted.text());
+    }
+}
+
+#[test]
+fn opening_twice_changes_nothing() {
+    both(|database| {
+        let before = database.store.settings().unwrap();
+        let again = Store::open(&database.url, Migrate::Run).unwrap();
+        assert!(again.settings().unwrap() == before, "epoch and secret are made once");
+        Store::open(&database.url, Migrate::Check).unwrap();
+    });
+}
+
+#[test]
+fn a_schema_of_a_newer_program_is_left_alone() {
+    both(|database| {
+        database.load_demo();
+        let sql =
+            "INSERT INTO __diesel_schema_migrations (version, run_on) VALUES ('29990101000000', CURRENT_TIMESTAMP)";
+        execute(database, sql);
+        for migrate in [Migrate::Run, Migrate::Check] {
+            match Store::open(&database.url, migrate) {
+                Err(StoreError::Migrations(why)) => assert!(why.contains("newer"), "{why}"),
+                other => panic!("{:?}", other.map(|store| store.to_string())),
+            }
+        }
+        assert_eq!(tables(database).len(), 9);
+    });
+}
+
+#[test]
+fn what_is_no_database_is_told() {
+    let refused = |url: &str| match Store::open(url, Migrate::Run) {
+        Err(StoreError::Unavailable(why)) => why,
+        other => panic!("{url}: {:?}", other.map(|store| store.to_string())),
+    };
+    assert!(refused("mysql://x/y").contains("sqlite:FILE"));
+    assert!(refused("sqlite:").contains("names no file"));
+    assert!(refused("sqlite::memory:").contains("names no file"));
+    refused("sqlite:/nowhere/at/all/archive.sqlite");
+    let secret = "postgres://someone:hunter2@127.0.0.1:1/none";
+    assert!(!refused(secret).contains("hunter2"), "no password in messages");
+}
