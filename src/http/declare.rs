@@ -67,19 +67,24 @@ fn list(resource: Resource, without: Option<&'static str>) -> Vec<Parameter> {
     let all = || filters(resource, without);
     let positive = all().map(|field| {
         let description = format!("{} For example `{}`.", field.description, field.example);
-        filter(resource, field, field.name, &description)
+        filter(resource, field, field.name, &description, field.example)
     });
     let negative = all().filter(|field| field.negatable()).map(|field| {
         let description = format!("Leaves out what `{}` would find.", field.name);
-        filter(resource, field, &format!("not.{}", field.name), &description)
+        // Of a closed list, the word that leaves most.
+        let example = match field.kind {
+            Kind::Word([.., last]) => last,
+            _ => field.example,
+        };
+        filter(resource, field, &format!("not.{}", field.name), &description, example)
     });
     positive.chain([sort(resource), limit(), cursor(), fields(resource)]).chain(negative).collect()
 }
 
-fn filter(resource: Resource, field: &Field, name: &str, description: &str) -> Parameter {
+fn filter(resource: Resource, field: &Field, name: &str, description: &str, example: &str) -> Parameter {
     let example = match field.kind {
-        Kind::Year => field.example.parse().map(|year: u16| json!(year)).unwrap_or_default(),
-        _ => json!(field.example),
+        Kind::Year => example.parse().map(|year: u16| json!(year)).unwrap_or_default(),
+        _ => json!(example),
     };
     let value = value(resource, field.kind);
     if !field.repeatable() {
