@@ -7,6 +7,8 @@ mod api;
 mod cli;
 #[path = "engines/mod.rs"]
 mod engines;
+#[path = "openapi/mod.rs"]
+mod openapi;
 mod privacy;
 #[path = "store/mod.rs"]
 mod store;

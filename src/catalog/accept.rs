@@ -77,9 +77,6 @@ fn narrow<T: PartialOrd + Copy>(old: &mut Range<T>, new: Range<T>, field: &Field
         return Err(format!("`{}` is given twice; give it once", field.name));
     }
     *old = Range { from: old.from.or(new.from), to: old.to.or(new.to) };
-    if old.is_inverted() {
-        return Err("the range ends before it begins; give a `…_from` that is not after `…_to`".to_owned());
-    }
     Ok(())
 }
 
@@ -112,10 +109,29 @@ fn canonical(field: &Field, value: &str) -> Result<String, String> {
         Kind::Word(words) => Err(format!("`{value}` is none of the words here: {}", words.join(", "))),
         Kind::Language => LanguageTag::parse(value).map(|tag| tag.as_str().to_owned()),
         Kind::Year => year(value),
-        Kind::Identifier(scheme) => Identifier::parse(scheme, value).map(|identifier| identifier.value),
+        Kind::Identifier(scheme) => match Identifier::parse(scheme, value) {
+            Ok(identifier) => Ok(identifier.value),
+            // Well formed with a wrong check digit: nobody has it.
+            Err(_) if is_well_formed(scheme, value) => Ok(String::new()),
+            Err(problem) => Err(problem),
+        },
         _ if value.trim().is_empty() => Err("the value is empty".to_owned()),
         _ => Ok(value.to_owned()),
     }
+}
+
+/// Whether an identifier lacks nothing but the right check digit.
+fn is_well_formed(scheme: &str, value: &str) -> bool {
+    let (host, length) = match scheme {
+        "orcid" => ("orcid.org/", 16),
+        "issn" => ("", 8),
+        _ => return false,
+    };
+    let resolved = value.strip_prefix("https://").or(value.strip_prefix("http://")).unwrap_or(value);
+    let bare = resolved.trim_start_matches("www.").strip_prefix(host).unwrap_or(value);
+    let digits = bare.replace('-', "");
+    let body = digits.get(..length - 1).is_some_and(|body| body.bytes().all(|b| b.is_ascii_digit()));
+    body && digits.len() == length && digits.ends_with(|c: char| c.is_ascii_digit() || c == 'X' || c == 'x')
 }
 
 fn id(of: &[Resource], value: &str) -> Result<String, String> {
@@ -142,20 +158,64 @@ fn field_bit(resource: Resource, value: &str) -> Result<u64, String> {
     })
 }
 
+fn date(value: &str) -> Result<PartialDate, String> {
+    let date = PartialDate::parse(value)?;
+    if date.year() < 1000 {
+        return Err(format!("`{value}` is before the year 1000; write a later date"));
+    }
+    Ok(date)
+}
+
 fn span(value: &str) -> Result<(u32, u32), String> {
-    PartialDate::parse(value).map(days)
+    date(value).map(days)
 }
 
 /// The first and last microsecond of an instant or a date, in UTC.
 fn instants(value: &str) -> Result<(i64, i64), String> {
-    if let Ok(date) = PartialDate::parse(value) {
-        return Ok((midnight(date.start()), midnight(date.end()).saturating_add(86_400_000_000 - 1)));
+    if let Ok(date) = date(value) {
+        return Ok((midnight(date.start()), midnight(date.end()).saturating_add(DAY - 1)));
     }
-    let instant = Timestamp::parse(value).map_err(|_| {
+    let instant = instant(value).ok_or_else(|| {
         format!("`{value}` is neither an instant nor a date; write `2024-04-12T08:30:00Z` (RFC 3339) or `2024-04-12`")
     })?;
-    Ok((instant.micros(), instant.micros()))
+    Ok((instant, instant))
 }
+
+/// An instant with its offset (RFC 3339, section 5.6), in microseconds since 1970; what is smaller is
+/// cut off.
+fn instant(value: &str) -> Option<i64> {
+    let (day, rest) = value.split_at_checked(10)?;
+    let day = date(day).ok()?;
+    let time = rest.strip_prefix(['T', 't'])?;
+    let zone = time.find(['Z', 'z', '+', '-'])?;
+    let (time, zone) = time.split_at(zone);
+    let offset = match zone.split_at_checked(1)? {
+        ("Z" | "z", "") => 0,
+        ("+", ahead) => minutes(ahead)?,
+        ("-", behind) => -minutes(behind)?,
+        _ => return None,
+    };
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let (clock, second) = clock.rsplit_once(':')?;
+    let fraction = Some(fraction).filter(|f| (1..=9).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_digit()))?;
+    let micros: i64 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
+    let seconds = (minutes(clock)? - offset) * 60 + two_digits(second, 60)?;
+    Some(midnight(day.start()).saturating_add(seconds * 1_000_000 + micros))
+}
+
+/// `hh:mm` in minutes.
+fn minutes(text: &str) -> Option<i64> {
+    let (hour, minute) = text.split_once(':')?;
+    Some(two_digits(hour, 23)? * 60 + two_digits(minute, 59)?)
+}
+
+fn two_digits(text: &str, most: i64) -> Option<i64> {
+    let digits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|number| digits && *number <= most)
+}
+
+/// Microseconds of a day.
+const DAY: i64 = 86_400_000_000;
 
 /// The first microsecond of a day; the last days of the year 9999 are behind all instants.
 fn midnight((year, month, day): (i16, u8, u8)) -> i64 {
@@ -189,11 +249,9 @@ mod tests {
     }
 
     #[test]
-    fn a_range_is_given_once_and_forward() {
+    fn a_range_is_given_once() {
         let twice = refusal(Resource::Article, &[("published_from", "2024"), ("published_from", "2025")]);
         assert!(twice.message.contains("twice"));
-        let inverted = refusal(Resource::Author, &[("modified_to", "2024"), ("modified_from", "2025")]);
-        assert!(inverted.message.contains("before it begins"));
         let mut inside = Query::new(Resource::Article);
         assert_eq!(inside.accept("published_from", "2024-05"), Ok(true));
         assert_eq!(inside.accept("published_to", "2024"), Ok(true));
@@ -212,5 +270,21 @@ mod tests {
         assert_eq!(instants("1970-01-01"), Ok((0, 86_399_999_999)));
         assert_eq!(instants("9999").map(|i| i.1), Ok(i64::MAX));
         assert_eq!(instants("1970-01-01T01:00:00+01:00"), Ok((0, 0)));
+        assert_eq!(instants("1970-01-01t00:00:00.0000019-00:01"), Ok((60_000_001, 60_000_001)));
+        assert_eq!(instants("1969-12-31T23:59:60Z"), Ok((0, 0)));
+        for other in ["", "1970-01-01T00:00Z", "1970-01-01T00:00:00", "1970-01-01 00:00:00Z", "1970-01T00:00:00Z"] {
+            assert!(instants(other).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_check_digit_is_no_mistake_of_form() {
+        for (resource, name, value) in [
+            (Resource::Author, "orcid", "https://orcid.org/0000-0002-1825-0098"),
+            (Resource::Series, "issn", "2900000X"),
+        ] {
+            assert_eq!(Query::new(resource).accept(name, value), Ok(true));
+            assert!(Query::new(resource).accept(name, &value[..value.len() - 1]).is_err());
+        }
     }
 }

@@ -71,6 +71,9 @@ impl Shelf {
     /// that begin before it, only the month and the year that its first day lies in reach into it, and
     /// they stand together too.
     fn published(&self, range: &Range<u32>) -> Clause<'_> {
+        if range.is_inverted() {
+            return Clause::AnyOf(Vec::new());
+        }
         let order = self.order(SortBy::Published);
         let (from, to) = (range.from.unwrap_or(0), range.to.unwrap_or(u32::MAX));
         let (month, year) = (from / 100 * 100 + 1, from / 10_000 * 10_000 + 101);

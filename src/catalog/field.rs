@@ -29,18 +29,46 @@ pub enum Kind {
     Word(&'static [&'static str]),
     /// A language tag (BCP 47).
     Language,
-    /// A year of up to four digits.
+    /// A year from 1 to 9999.
     Year,
     /// Any text that is not empty.
     Text,
-    /// An identifier of a scheme that [`crate::domain::identifier::Identifier::parse`] knows.
+    /// An identifier of a scheme that [`crate::domain::identifier::Identifier::parse`] knows. One with
+    /// a wrong check digit is well formed, and nobody has it.
     Identifier(&'static str),
-    /// `2024`, `2024-04` or `2024-04-12`.
+    /// `2024`, `2024-04` or `2024-04-12`, from the year 1000 on.
     Date,
     /// An instant (RFC 3339), or a date as above, in UTC.
     Instant,
     /// The name of a top-level field of the record.
     FieldName,
+}
+
+/// A year or a month.
+macro_rules! month {
+    () => {
+        "[1-9][0-9]{3}(-(0[1-9]|1[0-2]))?"
+    };
+}
+
+/// A day of the calendar.
+macro_rules! day {
+    () => {
+        concat!(
+            "[1-9][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)",
+            "|([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29"
+        )
+    };
+}
+
+/// The time of an instant, with its offset.
+macro_rules! time {
+    () => {
+        concat!(
+            r"[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]{1,9})?",
+            "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+        )
+    };
 }
 
 /// What a filter looks at.
@@ -57,6 +85,39 @@ pub(super) enum Matches {
     ModifiedTo,
     ValidOn,
 }
+
+impl Kind {
+    /// The regular expression (ECMA-262) of all values that are taken; `None` where they are a list or
+    /// numbers.
+    pub fn pattern(self) -> Option<String> {
+        let fixed = match self {
+            Kind::Id(resources) => {
+                let prefixes = resources.iter().map(|r| r.prefix()).collect::<Vec<_>>().join("|");
+                let prefixes = if resources.len() > 1 { format!("({prefixes})") } else { prefixes };
+                return Some(format!("^{prefixes}[1-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{{0,10}}$"));
+            }
+            Kind::Word(_) | Kind::FieldName | Kind::Year => return None,
+            Kind::Language => LANGUAGE,
+            Kind::Text => TEXT,
+            Kind::Identifier("orcid") => r"^(https?://(www\.)?orcid\.org/)?([0-9]{4}-?){3}[0-9]{3}[0-9Xx]$",
+            Kind::Identifier("issn") => "^[0-9]{4}-?[0-9]{3}[0-9Xx]$",
+            Kind::Identifier("ror") => r"^(https?://)?(ror\.org/)?0[0-9A-Za-z]{8}$",
+            Kind::Identifier(_) => TEXT,
+            Kind::Date => concat!("^(", month!(), "|", day!(), ")$"),
+            Kind::Instant => concat!("^(", month!(), "|(", day!(), ")(", time!(), ")?)$"),
+        };
+        Some(fixed.to_owned())
+    }
+}
+
+/// A language of two or three letters, then an extended language, a script, a region and variants, of
+/// at most 35 characters together, the length that all who read tags must allow (RFC 5646, sections 2.1
+/// and 4.4.1). What else is well formed is taken too, though hardly used.
+const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\
+    (-([A-Za-z][0-9A-Za-z]{4,7}|[0-9][0-9A-Za-z]{3,7})){0,2}$";
+
+/// No control characters, and not only white space.
+const TEXT: &str = r"^[^\x00-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x1F\x7F-\x9F]*$";
 
 impl Field {
     /// Whether `not.` may stand before its name.
@@ -125,7 +186,7 @@ const MODIFIED_FROM: Field = field(
     Kind::Instant,
     Matches::ModifiedFrom,
     "Only records that last changed at this instant or later. A date stands for its first microsecond in UTC.",
-    "2024-04-12T00:00:00Z",
+    "2024-04-12T08:30:00Z",
 );
 const MODIFIED_TO: Field = field(
     "modified_to",
@@ -167,7 +228,7 @@ const ARTICLE: &[Field] = &[
         Kind::Text,
         Matches::Terms(&[Tag::SubjectId, Tag::SubjectLabel]),
         "Has a subject with this id, or with this label whatever its case and accents.",
-        "Maritime security",
+        "Harbour finance",
     ),
     field(
         "place",
@@ -237,14 +298,14 @@ const AUTHOR: &[Field] = &[
         Kind::Identifier("orcid"),
         Matches::Terms(&[Tag::Orcid]),
         "Has this ORCID iD, with or without resolver.",
-        "0000-0002-1825-0097",
+        "0000-0007-0210-0111",
     ),
     field(
         "name",
         Kind::Text,
         Matches::Terms(&[Tag::Name]),
         "Has exactly this name in any of its forms, whatever its case and accents.",
-        "Jane Doe",
+        "Thomas Ferrow",
     ),
     MODIFIED_FROM,
     MODIFIED_TO,
@@ -259,14 +320,14 @@ const ORGANIZATION: &[Field] = &[
         Kind::Identifier("ror"),
         Matches::Terms(&[Tag::Ror]),
         "Has this ROR id, with or without resolver.",
-        "https://ror.org/05dxps055",
+        "https://ror.org/0zsa1t723",
     ),
     field(
         "name",
         Kind::Text,
         Matches::Terms(&[Tag::Name]),
         "Has exactly this name in any of its forms, whatever its case and accents.",
-        "Harbour Institute",
+        "Saltmarsh Institute",
     ),
     MODIFIED_FROM,
     MODIFIED_TO,
@@ -284,7 +345,7 @@ const SERIES: &[Field] = &[
         "en",
     ),
     field("kind", Kind::Word(SeriesKind::WORDS), Matches::Terms(&[Tag::Kind]), "Is of this kind.", "serial"),
-    field("issn", Kind::Identifier("issn"), Matches::Terms(&[Tag::Issn]), "Has this ISSN, of any medium.", "2900-0009"),
+    field("issn", Kind::Identifier("issn"), Matches::Terms(&[Tag::Issn]), "Has this ISSN, of any medium.", "2910-2049"),
     field(
         "numbering",
         Kind::Word(NumberingScheme::WORDS),
@@ -292,7 +353,7 @@ const SERIES: &[Field] = &[
         "Counts in this way.",
         "yearly",
     ),
-    field("code", Kind::Text, Matches::Terms(&[Tag::Code]), "Has this code, in any case.", "harbour"),
+    field("code", Kind::Text, Matches::Terms(&[Tag::Code]), "Has this code, in any case.", "tide"),
     MODIFIED_FROM,
     MODIFIED_TO,
     has("issn"),
@@ -331,8 +392,51 @@ const DISCLAIMER: &[Field] = &[
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
     use super::*;
     use crate::catalog::Query;
+
+    /// A filter with a value of its pattern.
+    fn filters() -> impl Strategy<Value = (Resource, &'static Field, String)> {
+        let all = Resource::ALL.iter().flat_map(|resource| of(*resource).iter().map(|field| (*resource, field)));
+        let patterned: Vec<_> = all.filter(|(_, field)| field.kind.pattern().is_some()).collect();
+        prop::sample::select(patterned).prop_flat_map(|(resource, field)| {
+            // The strategy knows no anchors.
+            let pattern = field.kind.pattern().unwrap();
+            let inner = pattern.trim_start_matches('^').trim_end_matches('$').to_owned();
+            let value = prop::string::string_regex(&inner).unwrap();
+            value.prop_map(move |value| (resource, field, value))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_of_a_pattern_is_accepted((resource, field, value) in filters()) {
+            let accepted = Query::new(resource).accept(field.name, &value);
+            prop_assert_eq!(accepted, Ok(true), "{}={:?}", field.name, value);
+        }
+    }
+
+    #[test]
+    fn patterns_take_no_day_that_is_not_in_the_calendar() {
+        let pattern = regex::Regex::new(&Kind::Date.pattern().unwrap()).unwrap();
+        for (day, is_one) in [
+            ("2024-02-29", true),
+            ("2000-02-29", true),
+            ("2023-02-29", false),
+            ("1900-02-29", false),
+            ("2024-02-30", false),
+            ("2024-04-31", false),
+            ("2024-12-31", true),
+            ("2024-13", false),
+            ("0999", false),
+        ] {
+            assert_eq!(pattern.is_match(day), is_one, "{day}");
+            let accepted = Query::new(Resource::Article).accept("published_from", day);
+            assert_eq!(accepted.is_ok(), is_one, "{day}");
+        }
+    }
 
     #[test]
     fn every_example_is_accepted_and_every_name_stands_once() {

@@ -61,6 +61,7 @@ fn holds(filter: &Filter, entry: &Entry) -> bool {
         Test::States(states) => states.contains(&entry.state),
         Test::Has(fields) => entry.has & fields != 0,
         Test::Missing(fields) => !entry.has & fields != 0,
+        Test::Published(range) if range.is_inverted() => false,
         Test::Published(range) => {
             let range = (range.from.unwrap_or(0), range.to.unwrap_or(u32::MAX));
             entry.date.iter().chain(&*entry.spans).any(|span| overlaps(*span, range))

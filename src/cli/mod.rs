@@ -88,7 +88,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Command::Openapi(options) => {
             let json = match options.import_schema {
                 true => serde_json::to_string_pretty(&byline::import::jsonl::json_schema()),
-                false => byline::http::document().to_pretty_json(),
+                false => serde_json::to_string_pretty(&byline::http::document()),
             };
             say(&json.map_err(|e| Failure::Io(e.to_string()))?)
         }

@@ -61,7 +61,8 @@ impl Identifier {
     }
 }
 
-fn is_scheme(text: &str) -> bool {
+/// Whether this is the short name of a scheme.
+pub fn is_scheme(text: &str) -> bool {
     (1..=32).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
@@ -176,6 +177,12 @@ pub fn url(text: &str) -> Result<String, String> {
         }
         _ => Err(format!("`{text}` is not a web address; write one with its scheme, such as `https://example.org/24`")),
     }
+}
+
+/// Whether this begins as a web address does, and goes on without white space.
+pub fn is_web(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or(text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
 /// A web address, checked where it enters.

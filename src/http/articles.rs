@@ -9,9 +9,9 @@ use super::params::Params;
 use super::problem::Problem;
 use super::respond::Validator;
 use super::state::State;
-use super::{accept, listing, single};
+use super::{accept, declare, listing, single};
 use crate::domain::digest::hash64;
-use crate::domain::identifier::{Identifier, WebUrl};
+use crate::domain::identifier::{self, Identifier, WebUrl};
 use crate::domain::{Id, Resource};
 use crate::record::article::Article;
 use crate::store::StoreError;
@@ -20,7 +20,7 @@ use crate::store::StoreError;
 ///
 /// Published articles, newest first, by any filters. Different filters must all hold; a repeated one
 /// holds if any of its values does.
-#[utoipa::path(tag = "articles", operation_id = "listArticles", params(listing::Articles),
+#[utoipa::path(tag = "articles", operation_id = "listArticles", params(declare::Articles),
     responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
 #[get("/articles")]
 pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
@@ -31,7 +31,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 ///
 /// The whole public record. A slug instead of the id redirects.
 #[utoipa::path(tag = "articles", operation_id = "getArticle",
-    params(("id" = String, Path, description = "Its id, or its slug.", example = "ar1"), single::One),
+    params(("id" = String, Path, description = "Its id, or its slug; `.json` behind it stands for `Accept`.", example = "arr"), declare::OneArticle),
     responses((status = 200, description = "The article.", body = Article),
         (status = 302, description = "The slug is known: `Location` has the id."),
         (status = 410, description = "It is withdrawn; the problem holds its tombstone.")))]
@@ -59,7 +59,7 @@ pub struct Body {
 ///
 /// The text, where its series allows bodies to be served. E-mail addresses are taken out.
 #[utoipa::path(tag = "articles", operation_id = "getArticleBody",
-    params(("id" = String, Path, description = "The article's id.", example = "ar1")),
+    params(("id" = String, Path, description = "The article's id.", example = "arr")),
     responses((status = 200, description = "The paragraphs.", body = Body),
         (status = 410, description = "The article is withdrawn; the problem holds its tombstone.")))]
 #[get("/articles/{id}/body")]
@@ -88,27 +88,40 @@ pub(super) async fn body(
 
 /// Find an article by an identifier
 ///
-/// Exactly one of `doi`, `url` and `identifier`. DOIs are found in any case, with or without resolver;
-/// addresses with either scheme, with or without `www.` and a final slash.
+/// Redirects to the article with this `doi`, `url` or `identifier`; where several are given, all must
+/// be its own. DOIs are found in any case, with or without resolver; addresses with either scheme, with
+/// or without `www.` and a final slash.
 #[utoipa::path(tag = "articles", operation_id = "lookupArticle",
-    params(
-        ("doi" = Option<String>, Query, description = "A DOI, with or without resolver.", example = "10.5555/harbour.2024.24"),
-        ("url" = Option<String>, Query, description = "The address of any of its appearances."),
-        ("identifier" = Option<String>, Query, description = "Another identifier, as `scheme:value`.")),
-    responses((status = 302, description = "It is known: `Location` has its path.")))]
+    params(declare::Lookup),
+    responses((status = 200, description = "What a client that follows the redirect is given: the article.", body = Article),
+        (status = 302, description = "It is known: `Location` has its path.")))]
 #[get("/articles/lookup")]
 pub(super) async fn lookup(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
-    let wanted = wanted(&request)?;
-    let read = move |state: &State| {
-        let id = match &wanted {
+    let mut params = Params::of(&request)?;
+    let given = ["doi", "url", "identifier"].map(|name| params.one(name).map(|value| (name, value)));
+    params.none_left()?;
+    let wanted: Vec<Wanted> =
+        given.into_iter().flatten().map(|(name, value)| wanted(name, &value)).collect::<Result<_, _>>()?;
+    let id = state.into_inner().read(move |state| find(state, &wanted)).await?;
+    Ok(single::redirect(StatusCode::FOUND, &single::path(id)))
+}
+
+/// The one article that all of them name.
+fn find(state: &State, wanted: &[Wanted]) -> Result<Id, Problem> {
+    let mut found = None;
+    for wanted in wanted {
+        let id = match wanted {
             Wanted::Doi(doi) => state.reader.by_doi(doi)?,
             Wanted::Url(url) => state.reader.by_url(url)?,
             Wanted::Identifier(identifier) => state.reader.by_identifier(identifier)?,
         };
-        id.ok_or_else(|| Problem::NotFound("no article of this archive is known by that".to_owned()))
-    };
-    let id = state.into_inner().read(read).await?;
-    Ok(single::redirect(StatusCode::FOUND, &single::path(id)))
+        match (id, found) {
+            (Some(id), None) => found = Some(id),
+            (Some(id), Some(before)) if id == before => {}
+            _ => return Err(Problem::NotFound("no article of this archive is known by that".to_owned())),
+        }
+    }
+    found.ok_or_else(|| Problem::NotFound("nothing to look up; give `doi`, `url` or `identifier`".to_owned()))
 }
 
 /// By what an article is looked up.
@@ -118,21 +131,18 @@ enum Wanted {
     Identifier(Identifier),
 }
 
-fn wanted(request: &HttpRequest) -> Result<Wanted, Problem> {
-    let mut params = Params::of(request)?;
-    let given = ["doi", "url", "identifier"].map(|name| params.one(name).map(|value| (name, value)));
-    params.none_left()?;
-    let mut given = given.into_iter().flatten();
-    let (Some((name, value)), None) = (given.next(), given.next()) else {
-        return Err(Problem::parameter("doi", "give exactly one of `doi`, `url` and `identifier`"));
-    };
-    let wanted = match name {
-        "doi" => crate::domain::identifier::doi(&value).map(Wanted::Doi),
-        "url" => WebUrl::parse(&value).map(Wanted::Url),
+/// What has the form of an address or identifier but cannot be one is known to nobody.
+fn wanted(name: &'static str, value: &str) -> Result<Wanted, Problem> {
+    let (has_form, wanted) = match name {
+        "doi" => (false, identifier::doi(value).map(Wanted::Doi)),
+        "url" => (identifier::is_web(value), WebUrl::parse(value).map(Wanted::Url)),
         _ => match value.split_once(':') {
-            Some((scheme, value)) => Identifier::parse(scheme, value).map(Wanted::Identifier),
-            None => Err(format!("`{value}` has no scheme; write `scheme:value`, such as `handle:20.5555/1`")),
+            Some((scheme, text)) => (
+                identifier::is_scheme(scheme) && !text.trim().is_empty(),
+                Identifier::parse(scheme, text).map(Wanted::Identifier),
+            ),
+            None => (false, Err(format!("`{value}` has no scheme; write `scheme:value`, such as `handle:20.5555/1`"))),
         },
     };
-    wanted.map_err(|detail| Problem::parameter(name, detail))
+    wanted.map_err(|detail| if has_form { Problem::NotFound(detail) } else { Problem::parameter(name, detail) })
 }

@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use super::envelope::{ArticlePage, AuthorPage};
 use super::problem::Problem;
 use super::state::State;
-use super::{listing, single};
+use super::{declare, listing, single};
 use crate::domain::Resource;
 use crate::record::author::Author;
 
 /// List authors
 ///
 /// Persons who write, translate or edit, by name for lists. Organizations that sign articles are under `/v1/organizations`.
-#[utoipa::path(tag = "authors", operation_id = "listAuthors", params(listing::Authors),
+#[utoipa::path(tag = "authors", operation_id = "listAuthors", params(declare::Authors),
     responses((status = 200, description = "A page of authors.", body = AuthorPage)))]
 #[get("/authors")]
 pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
@@ -23,7 +23,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 ///
 /// The whole public record. A slug instead of the id redirects.
 #[utoipa::path(tag = "authors", operation_id = "getAuthor",
-    params(("id" = String, Path, description = "Its id, or their slug.", example = "au1"), single::One),
+    params(("id" = String, Path, description = "Their id, or their slug; `.json` behind it stands for `Accept`.", example = "au3"), declare::OneAuthor),
     responses((status = 200, description = "The author.", body = Author),
         (status = 302, description = "The slug is known: `Location` has the id.")))]
 #[get("/authors/{id}")]
@@ -39,7 +39,7 @@ pub(super) async fn get(
 ///
 /// Articles to which they contributed in any role, newest first, by the filters of `/v1/articles`.
 #[utoipa::path(tag = "authors", operation_id = "listArticlesOfAuthor",
-    params(("id" = String, Path, description = "The id.", example = "au1"), listing::ArticlesOfAuthor),
+    params(("id" = String, Path, description = "The author's id.", example = "au1"), declare::ArticlesOfAuthor),
     responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
 #[get("/authors/{id}/articles")]
 pub(super) async fn articles(

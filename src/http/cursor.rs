@@ -18,7 +18,7 @@ use crate::store::Settings;
 const MAC: usize = 9;
 
 /// The longest cursor that is looked at.
-const LONGEST: usize = 2_000;
+pub const LONGEST: usize = 2_000;
 
 /// Writes a cursor for a list, which is named by all that selects and orders it.
 pub fn write(settings: &Settings, list: &str, position: &Position) -> String {
@@ -34,9 +34,13 @@ pub fn write(settings: &Settings, list: &str, position: &Position) -> String {
 
 /// Reads a cursor back.
 pub fn read(settings: &Settings, list: &str, text: &str) -> Result<Position, Problem> {
-    let foreign = || Problem::parameter("cursor", "it is not a cursor of this service; take it from `next` as it is");
-    if text.len() > LONGEST {
-        return Err(foreign());
+    let foreign = || Problem::UnknownCursor("it is not a cursor of this service; take it from `next` as it is");
+    let well_formed = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if !(1..=LONGEST).contains(&text.len()) || !well_formed {
+        return Err(Problem::parameter(
+            "cursor",
+            format!("it is not 1 to {LONGEST} letters, digits, `-` and `_`; take it from `next` as it is"),
+        ));
     }
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| foreign())?;
     let (body, mac) = bytes.split_at_checked(bytes.len().saturating_sub(MAC)).ok_or_else(foreign)?;
@@ -54,8 +58,7 @@ pub fn read(settings: &Settings, list: &str, text: &str) -> Result<Position, Pro
         return Err(Problem::StaleCursor);
     }
     if u64::from_be_bytes(*own) != hash64(list.as_bytes()) {
-        return Err(Problem::parameter(
-            "cursor",
+        return Err(Problem::UnknownCursor(
             "it belongs to a list with other filters or another order; keep them, or begin without it",
         ));
     }

@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use super::envelope::{ArticlePage, DisclaimerPage};
 use super::problem::Problem;
 use super::state::State;
-use super::{listing, single};
+use super::{declare, listing, single};
 use crate::domain::Resource;
 use crate::record::disclaimer::Disclaimer;
 
 /// List disclaimers
 ///
 /// Standing statements, by the first day they hold for.
-#[utoipa::path(tag = "disclaimers", operation_id = "listDisclaimers", params(listing::Disclaimers),
+#[utoipa::path(tag = "disclaimers", operation_id = "listDisclaimers", params(declare::Disclaimers),
     responses((status = 200, description = "A page of disclaimers.", body = DisclaimerPage)))]
 #[get("/disclaimers")]
 pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
@@ -23,7 +23,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 ///
 /// The whole public record.
 #[utoipa::path(tag = "disclaimers", operation_id = "getDisclaimer",
-    params(("id" = String, Path, description = "Its id.", example = "di1"), single::One),
+    params(("id" = String, Path, description = "Its id; `.json` behind it stands for `Accept`.", example = "di2"), declare::OneDisclaimer),
     responses((status = 200, description = "The disclaimer.", body = Disclaimer)))]
 #[get("/disclaimers/{id}")]
 pub(super) async fn get(
@@ -38,7 +38,7 @@ pub(super) async fn get(
 ///
 /// Articles that show it, newest first, by the filters of `/v1/articles`.
 #[utoipa::path(tag = "disclaimers", operation_id = "listArticlesOfDisclaimer",
-    params(("id" = String, Path, description = "The id.", example = "di1"), listing::ArticlesOfDisclaimer),
+    params(("id" = String, Path, description = "The disclaimer's id.", example = "di1"), declare::ArticlesOfDisclaimer),
     responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
 #[get("/disclaimers/{id}/articles")]
 pub(super) async fn articles(

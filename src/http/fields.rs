@@ -16,17 +16,29 @@ impl FieldTree {
         FieldTree { names: Vec::new() }
     }
 
-    /// Those of a resource's records, as the OpenAPI document describes them.
-    pub fn of(openapi: &Value, resource: Resource) -> FieldTree {
-        let schemas = &openapi["components"]["schemas"];
-        let name = match resource {
+    /// Those of a resource's records, by the schemas of the OpenAPI document.
+    pub fn of(schemas: &Map<String, Value>, resource: Resource) -> FieldTree {
+        schemas.get(FieldTree::schema(resource)).map(|schema| tree(schemas, schema, 0)).unwrap_or_default()
+    }
+
+    /// The name of the schema of a resource's records.
+    pub const fn schema(resource: Resource) -> &'static str {
+        match resource {
             Resource::Article => "Article",
             Resource::Author => "Author",
             Resource::Organization => "Organization",
             Resource::Series => "Series",
             Resource::Disclaimer => "Disclaimer",
+        }
+    }
+
+    /// Every field with its path, those that hold others before them.
+    pub fn paths(&self) -> Vec<String> {
+        let below = |(name, tree): &(String, FieldTree)| {
+            let inner = tree.paths().into_iter().map(|path| format!("{name}.{path}")).collect::<Vec<_>>();
+            std::iter::once(name.clone()).chain(inner).collect::<Vec<_>>()
         };
-        tree(schemas, &schemas[name], 0)
+        self.names.iter().flat_map(below).collect()
     }
 
     fn child(&self, name: &str) -> Option<&FieldTree> {
@@ -94,12 +106,12 @@ impl FieldTree {
 }
 
 /// Follows references, alternatives and lists down to objects; deep enough for every record.
-fn tree(schemas: &Value, schema: &Value, depth: usize) -> FieldTree {
+fn tree(schemas: &Map<String, Value>, schema: &Value, depth: usize) -> FieldTree {
     if depth > 8 {
         return FieldTree::default();
     }
     if let Some(name) = schema["$ref"].as_str().and_then(|r| r.rsplit('/').next()) {
-        return tree(schemas, &schemas[name], depth);
+        return schemas.get(name).map(|schema| tree(schemas, schema, depth)).unwrap_or_default();
     }
     if let Some(items) = schema.get("items") {
         return tree(schemas, items, depth);

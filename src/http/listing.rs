@@ -1,22 +1,17 @@
 //! Lists of records: parameters, paging, the answer.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
-use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
-use utoipa::openapi::{RefOr, Required};
 
 use super::envelope::{self, Made};
 use super::params::{Params, encode};
 use super::problem::{Problem, Wrong};
 use super::state::State;
 use super::{accept, cursor};
-use crate::catalog::field::Kind;
 use crate::catalog::{Field, Query, Sort, field};
 use crate::domain::{Id, Resource};
 
 /// The most records a page may hold.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// What a list is restricted to by its path: a filter and its value.
 pub type Scope = (&'static str, Id);
@@ -131,134 +126,7 @@ fn known(resource: Resource, scope: Option<Scope>) -> String {
     names.flatten().chain(["sort", "limit", "cursor", "fields"].map(str::to_owned)).collect::<Vec<_>>().join(", ")
 }
 
-fn filters(resource: Resource, without: Option<&'static str>) -> impl Iterator<Item = &'static Field> {
+/// The filters of a list; `without` is the one that its path stands for.
+pub(super) fn filters(resource: Resource, without: Option<&'static str>) -> impl Iterator<Item = &'static Field> {
     field::of(resource).iter().filter(move |field| Some(field.name) != without)
-}
-
-/// Declares the parameters of a list for its OpenAPI operation.
-macro_rules! list_params {
-    ($($(#[$doc:meta])* $name:ident($resource:ident $(, without $scope:literal)?)),+ $(,)?) => { $(
-        $(#[$doc])*
-        pub struct $name;
-
-        impl IntoParams for $name {
-            fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-                #[allow(unused_mut, unused_assignments)]
-                let mut scope = None;
-                $(scope = Some($scope);)?
-                parameters(Resource::$resource, scope)
-            }
-        }
-    )+ };
-}
-
-list_params! {
-    /// Of `/v1/articles`.
-    Articles(Article),
-    /// Of `/v1/authors/{id}/articles`.
-    ArticlesOfAuthor(Article, without "author"),
-    /// Of `/v1/series/{id}/articles`.
-    ArticlesOfSeries(Article, without "series"),
-    /// Of `/v1/disclaimers/{id}/articles`.
-    ArticlesOfDisclaimer(Article, without "disclaimer"),
-    /// Of `/v1/organizations/{id}/articles`.
-    ArticlesOfOrganization(Article, without "organization"),
-    /// Of `/v1/authors`.
-    Authors(Author),
-    /// Of `/v1/organizations`.
-    Organizations(Organization),
-    /// Of `/v1/series`.
-    SeriesList(Series),
-    /// Of `/v1/disclaimers`.
-    Disclaimers(Disclaimer),
-}
-
-fn parameters(resource: Resource, without: Option<&'static str>) -> Vec<Parameter> {
-    let mut all = Vec::new();
-    for field in filters(resource, without) {
-        all.push(filter_parameter(field.name, field, field.description, Some(field.example)));
-        if field.negatable() {
-            let description = format!("Leaves out what `{}` would find.", field.name);
-            all.push(filter_parameter(&format!("not.{}", field.name), field, &description, None));
-        }
-    }
-    let sorts = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Sort::words(resource)));
-    let default = Sort::default_of(resource).to_string();
-    all.push(query_parameter(
-        "sort",
-        &format!("The order; `-` before a key reverses it. Records without the value come last either way; the id decides between equals. Without this parameter: `{default}`."),
-        sorts.into(),
-        Some(default.clone()),
-    ));
-    all.push(limit_parameter());
-    all.push(cursor_parameter());
-    all.push(fields_parameter());
-    all
-}
-
-/// The parameter that sets the size of a page.
-pub fn limit_parameter() -> Parameter {
-    let schema = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(MOST as u32));
-    let description = "How many records a page holds at most. Without this parameter: 20.";
-    query_parameter("limit", description, schema.into(), None)
-}
-
-/// The parameter that continues a list.
-pub fn cursor_parameter() -> Parameter {
-    let schema =
-        ObjectBuilder::new().schema_type(Type::String).max_length(Some(2_000)).pattern(Some("^[A-Za-z0-9_-]+$"));
-    let description = "Where the page begins: taken as it is from the `next` of the page before. It does not expire, and belongs to its filters and order.";
-    query_parameter("cursor", description, schema.into(), None)
-}
-
-/// The parameter that selects fields.
-pub fn fields_parameter() -> Parameter {
-    let schema =
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[a-z_]+(\\.[a-z_]+)*(,[a-z_]+(\\.[a-z_]+)*)*$"));
-    let description = "Only these fields, a list with commas; dots reach inside: `title,contributions.author.name`. `id` is always there.";
-    query_parameter("fields", description, schema.into(), Some("id".to_owned()))
-}
-
-fn filter_parameter(name: &str, field: &Field, description: &str, example: Option<&str>) -> Parameter {
-    let value = value_schema(field.kind);
-    if !field.repeatable() {
-        return query_parameter(name, description, value, example.map(str::to_owned));
-    }
-    let list = ArrayBuilder::new().items(RefOr::T(value)).build();
-    let description = format!("{description} Repeated: any of the values.");
-    parameter(name, &description, list.into())
-        .style(Some(ParameterStyle::Form))
-        .explode(Some(true))
-        .example(example.map(|example| serde_json::json!([example])))
-        .build()
-}
-
-fn query_parameter(name: &str, description: &str, schema: Schema, example: Option<String>) -> Parameter {
-    parameter(name, description, schema).example(example.map(Into::into)).build()
-}
-
-fn parameter(name: &str, description: &str, schema: Schema) -> ParameterBuilder {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(description))
-        .schema(Some(RefOr::T(schema)))
-}
-
-fn value_schema(kind: Kind) -> Schema {
-    let text = || ObjectBuilder::new().schema_type(Type::String);
-    let schema = match kind {
-        Kind::Id(resources) => {
-            let prefixes = resources.iter().map(|r| r.prefix()).collect::<Vec<_>>().join("|");
-            text().pattern(Some(format!("^({prefixes})[1-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{{0,10}}$")))
-        }
-        Kind::Word(words) => text().enum_values(Some(words.iter().copied())),
-        Kind::Language => text().min_length(Some(2)).max_length(Some(35)),
-        Kind::Year => text().pattern(Some("^[0-9]{1,4}$")),
-        Kind::Text | Kind::Identifier(_) | Kind::FieldName => text().min_length(Some(1)),
-        Kind::Date => text().pattern(Some("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")),
-        Kind::Instant => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))),
-    };
-    schema.into()
 }

@@ -5,6 +5,7 @@ mod articles;
 mod authors;
 mod conditional;
 mod cursor;
+mod declare;
 mod disclaimers;
 mod docs;
 mod envelope;

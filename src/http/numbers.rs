@@ -11,9 +11,10 @@ use super::params::Params;
 use super::problem::Problem;
 use super::respond::NO_CACHE;
 use super::state::State;
-use super::{accept, single};
+use super::{accept, declare, single};
 use crate::catalog::{Query, State as Listing};
 use crate::domain::{Id, PartialDate, Resource, text};
+use crate::record::article::Article;
 use crate::store::StoreError;
 use crate::store::reader::{Page, Stored};
 
@@ -28,9 +29,10 @@ const MOST: usize = 200;
 #[utoipa::path(tag = "series", operation_id = "getArticleByNumber",
     params(
         ("id" = String, Path, description = "The series' id.", example = "se1"),
-        ("number" = String, Path, description = "The number, or `latest`.", example = "latest"),
-        ("year" = Option<String>, Query, description = "The year of the number.")),
-    responses((status = 300, description = "Several articles have the number.", body = ArticlePage),
+        ("number" = String, Path, description = "The number, in any case, or `latest`.", example = "24A"),
+        declare::Year),
+    responses((status = 200, description = "What a client that follows the redirect is given: the article.", body = Article),
+        (status = 300, description = "Several articles have the number: these.", body = ArticlePage),
         (status = 302, description = "`Location` has the article's path.")))]
 #[get("/series/{id}/numbers/{number}")]
 pub(super) async fn get(
@@ -73,6 +75,7 @@ fn query(series: Id, number: &str, year: Option<&str>) -> Result<Query, Problem>
     }
     let mut accept = |name: &str, value: &str| match query.accept(name, value) {
         Ok(_) => Ok(()),
+        Err(_) if name == "number" => Err(unknown()),
         Err(invalid) => Err(Problem::parameter(name, invalid.message)),
     };
     accept("series", &series.to_string())?;
@@ -83,6 +86,10 @@ fn query(series: Id, number: &str, year: Option<&str>) -> Result<Query, Problem>
         accept("year", year)?;
     }
     Ok(query)
+}
+
+fn unknown() -> Problem {
+    Problem::NotFound("the series has no article of this number; see its `articles`".to_owned())
 }
 
 /// What must stand together in one appearance; the filters of a list may find it in several.
@@ -142,7 +149,7 @@ fn answer(state: &State, page: Page, wanted: &Wanted, path: &str) -> Result<Answ
         items.retain(listed);
     }
     match items.as_slice() {
-        [] => Err(Problem::NotFound("the series has no article of this number; see its `articles`".to_owned())),
+        [] => Err(unknown()),
         [one] => Ok(Answer::One(one.id)),
         [newest, ..] if wanted.is_latest() => Ok(Answer::One(newest.id)),
         several => {

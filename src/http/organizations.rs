@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use super::envelope::{ArticlePage, OrganizationPage};
 use super::problem::Problem;
 use super::state::State;
-use super::{listing, single};
+use super::{declare, listing, single};
 use crate::domain::Resource;
 use crate::record::organization::Organization;
 
 /// List organizations
 ///
 /// Publishers, affiliations and corporate authors, by name.
-#[utoipa::path(tag = "organizations", operation_id = "listOrganizations", params(listing::Organizations),
+#[utoipa::path(tag = "organizations", operation_id = "listOrganizations", params(declare::Organizations),
     responses((status = 200, description = "A page of organizations.", body = OrganizationPage)))]
 #[get("/organizations")]
 pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
@@ -23,7 +23,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 ///
 /// The whole public record. A slug instead of the id redirects.
 #[utoipa::path(tag = "organizations", operation_id = "getOrganization",
-    params(("id" = String, Path, description = "Its id, or its slug.", example = "or1"), single::One),
+    params(("id" = String, Path, description = "Its id, or its slug; `.json` behind it stands for `Accept`.", example = "or1"), declare::OneOrganization),
     responses((status = 200, description = "The organization.", body = Organization),
         (status = 302, description = "The slug is known: `Location` has the id.")))]
 #[get("/organizations/{id}")]
@@ -39,7 +39,7 @@ pub(super) async fn get(
 ///
 /// Articles it published or signed, or whose authors were affiliated with it, newest first.
 #[utoipa::path(tag = "organizations", operation_id = "listArticlesOfOrganization",
-    params(("id" = String, Path, description = "The id.", example = "or1"), listing::ArticlesOfOrganization),
+    params(("id" = String, Path, description = "The organization's id.", example = "or1"), declare::ArticlesOfOrganization),
     responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
 #[get("/organizations/{id}/articles")]
 pub(super) async fn articles(

@@ -16,6 +16,8 @@ use crate::store::reader::Stored;
 pub enum Problem {
     /// Parameters that are wrong, each with what would be right.
     Parameters(Vec<Wrong>),
+    /// A cursor that is none of the list, and why.
+    UnknownCursor(&'static str),
     /// A cursor of another epoch.
     StaleCursor,
     /// No such thing, or no such path.
@@ -64,13 +66,13 @@ pub struct Details {
     status: u16,
     /// What is wrong with this request, and what would be right.
     detail: String,
-    /// The parameters that are wrong, where it is them.
+    /// The parameters that are wrong; left out where it is none of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<Wrong>,
-    /// What stays of a withdrawn article.
+    /// What stays of a withdrawn article; left out elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<crate::record::article::Article>, required = false)]
+    #[schema(value_type = crate::record::article::Article, required = false)]
     tombstone: Option<Box<RawValue>>,
 }
 
@@ -95,6 +97,12 @@ static KINDS: &[Kind] = &[
         StatusCode::NOT_FOUND,
         "There is no such thing",
         "Nothing is known, and never was, under this address. What was withdrawn answers 410 instead.",
+    ),
+    kind(
+        "unknown-cursor",
+        StatusCode::NOT_FOUND,
+        "There is no page with this cursor",
+        "A cursor belongs to a list with its filters and its order, and is taken from `next` as it is. Keep the filters, or begin the walk without `cursor`.",
     ),
     kind(
         "method-not-allowed",
@@ -152,6 +160,24 @@ static KINDS: &[Kind] = &[
     ),
 ];
 
+/// The names of all kinds.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.name)
+}
+
+/// A problem of this kind, as it is sent.
+pub(super) fn example(name: &str) -> serde_json::Value {
+    let details = KINDS.iter().find(|kind| kind.name == name).map(|kind| Details {
+        r#type: format!("/problems/{}", kind.name),
+        title: kind.title.to_owned(),
+        status: kind.status.as_u16(),
+        detail: kind.advice.to_owned(),
+        errors: Vec::new(),
+        tombstone: None,
+    });
+    serde_json::json!(details)
+}
+
 const fn kind(name: &'static str, status: StatusCode, title: &'static str, advice: &'static str) -> Kind {
     Kind { name, status, title, advice }
 }
@@ -162,9 +188,15 @@ impl Problem {
         Problem::Parameters(vec![Wrong { parameter: parameter.into(), detail: detail.into() }])
     }
 
+    /// The problem as it is sent.
+    pub(super) fn to_json(&self) -> serde_json::Value {
+        serde_json::json!(self.details())
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Problem::Parameters(_) => "invalid-parameter",
+            Problem::UnknownCursor(_) => "unknown-cursor",
             Problem::StaleCursor => "stale-cursor",
             Problem::NotFound(_) => "not-found",
             Problem::Withdrawn(_) => "withdrawn",
@@ -191,6 +223,7 @@ impl Problem {
                 wrong.iter().map(|w| format!("{}: {}", w.parameter, w.detail)).collect::<Vec<_>>().join("; ")
             }
             Problem::NotFound(what) => what.clone(),
+            Problem::UnknownCursor(why) => format!("cursor: {why}"),
             Problem::Withdrawn(stored) => format!("{} was withdrawn; see `tombstone`", stored.id),
             Problem::NotAcceptable => {
                 let all = crate::format::ALL.iter().map(|f| f.media_type).collect::<Vec<_>>();
@@ -213,6 +246,7 @@ impl Problem {
         };
         let errors = match self {
             Problem::Parameters(wrong) => wrong.clone(),
+            Problem::UnknownCursor(why) => vec![Wrong { parameter: "cursor".to_owned(), detail: (*why).to_owned() }],
             _ => Vec::new(),
         };
         Details {
@@ -274,8 +308,9 @@ impl From<Invalid> for Wrong {
 #[utoipa::path(
     tag = "service",
     operation_id = "explainProblem",
-    params(("name" = String, Path, description = "The kind of problem: the last part of its `type`.", example = "invalid-parameter")),
-    responses((status = 200, description = "The explanation.", body = String, content_type = "text/plain", example = "A parameter is wrong (400)\n"))
+    params(("name" = String, Path, description = "The kind of problem: the last part of its `type`.", example = "not-found")),
+    responses((status = 200, description = "The explanation.", body = String, content_type = "text/plain",
+        example = "There is no such thing (404)\n\nNothing is known, and never was, under this address. What was withdrawn answers 410 instead.\n"))
 )]
 #[get("/problems/{name}")]
 pub(super) async fn explain(request: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, Problem> {

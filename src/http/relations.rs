@@ -8,7 +8,7 @@ use super::envelope::{self, Made, RelationPage};
 use super::params::Params;
 use super::problem::Problem;
 use super::state::State;
-use super::{accept, cursor, listing, single};
+use super::{accept, cursor, declare, listing, single};
 use crate::catalog::{Hit, Position};
 use crate::domain::identifier::WebUrl;
 use crate::domain::{Id, Resource};
@@ -28,10 +28,10 @@ pub struct RelatedItem {
     /// The other article; null where it is not in this archive.
     #[schema(required)]
     article: Option<ArticleLink>,
-    /// The other's DOI.
+    /// The other's DOI, where it is named by it.
     #[schema(required)]
     doi: Option<String>,
-    /// The other's address.
+    /// The other's address, where it is named by it.
     #[schema(required)]
     url: Option<WebUrl>,
     /// How the other is cited, where that is all that is known.
@@ -43,7 +43,7 @@ pub struct RelatedItem {
 ///
 /// What it says of other works, then what other articles of the archive say of it.
 #[utoipa::path(tag = "articles", operation_id = "listRelations",
-    params(("id" = String, Path, description = "The article's id.", example = "ar1"), Paging),
+    params(("id" = String, Path, description = "The article's id.", example = "arr"), declare::Paging),
     responses((status = 200, description = "A page of relations.", body = RelationPage),
         (status = 410, description = "The article is withdrawn; the problem holds its tombstone.")))]
 #[get("/articles/{id}/relations")]
@@ -59,17 +59,6 @@ pub(super) async fn list(
     let made = state.into_inner().read(move |state| page(state, id, &path, &query)).await?;
     let fresh = made.validator.not_modified(&request);
     Ok(fresh.unwrap_or_else(|| made.validator.ok(&kept, &request, "application/json", made.bytes, made.link)))
-}
-
-/// The parameters of this list.
-pub(super) struct Paging;
-
-impl utoipa::IntoParams for Paging {
-    fn into_params(
-        _: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>,
-    ) -> Vec<utoipa::openapi::path::Parameter> {
-        vec![listing::limit_parameter(), listing::cursor_parameter()]
-    }
 }
 
 /// The part of a stored record that matters here, its values as they are.

@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use super::envelope::{ArticlePage, SeriesPage};
 use super::problem::Problem;
 use super::state::State;
-use super::{listing, single};
+use super::{declare, listing, single};
 use crate::domain::Resource;
 use crate::record::series::Series;
 
 /// List series
 ///
 /// Named runs of commentaries, by title.
-#[utoipa::path(tag = "series", operation_id = "listSeries", params(listing::SeriesList),
+#[utoipa::path(tag = "series", operation_id = "listSeries", params(declare::SeriesList),
     responses((status = 200, description = "A page of series.", body = SeriesPage)))]
 #[get("/series")]
 pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
@@ -23,7 +23,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 ///
 /// The whole public record. A slug instead of the id redirects.
 #[utoipa::path(tag = "series", operation_id = "getSeries",
-    params(("id" = String, Path, description = "Its id, or its slug.", example = "se1"), single::One),
+    params(("id" = String, Path, description = "Its id, or its slug; `.json` behind it stands for `Accept`.", example = "se1"), declare::OneSeries),
     responses((status = 200, description = "The series.", body = Series),
         (status = 302, description = "The slug is known: `Location` has the id.")))]
 #[get("/series/{id}")]
@@ -39,7 +39,7 @@ pub(super) async fn get(
 ///
 /// Articles that appeared in it, newest first, by the filters of `/v1/articles`.
 #[utoipa::path(tag = "series", operation_id = "listArticlesOfSeries",
-    params(("id" = String, Path, description = "The id.", example = "se1"), listing::ArticlesOfSeries),
+    params(("id" = String, Path, description = "The series' id.", example = "se1"), declare::ArticlesOfSeries),
     responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
 #[get("/series/{id}/articles")]
 pub(super) async fn articles(

@@ -4,27 +4,16 @@ use std::sync::Arc;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use super::params::Params;
 use super::problem::Problem;
 use super::respond::{NO_CACHE, Validator};
 use super::state::State;
-use super::{accept, envelope, listing};
+use super::{accept, envelope};
 use crate::domain::digest::hash64;
 use crate::domain::{Id, Resource};
 use crate::format;
 use crate::store::reader::{Standing, Stored};
-
-/// The parameters of an operation that gives one record.
-pub struct One;
-
-impl IntoParams for One {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![listing::fields_parameter()]
-    }
-}
 
 /// Answers one record.
 pub async fn answer(

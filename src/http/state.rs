@@ -47,11 +47,12 @@ impl State {
     /// Around a reader.
     pub fn new(reader: Reader) -> Result<State, StoreError> {
         let document = super::openapi::document();
-        let json = serde_json::to_value(&document)?;
-        let trees = Resource::ALL.map(|resource| (resource, FieldTree::of(&json, resource)));
+        let none = serde_json::Map::new();
+        let schemas = document["components"]["schemas"].as_object().unwrap_or(&none);
+        let trees = Resource::ALL.map(|resource| (resource, FieldTree::of(schemas, resource)));
         Ok(State {
             reader,
-            openapi: Bytes::from(document.to_json()?),
+            openapi: Bytes::from(serde_json::to_vec(&document)?),
             answers: Cache::with_weighter(10_000, ANSWERS / 2, Size),
             pages: Cache::with_weighter(2_000, ANSWERS / 2, Size),
             trees: trees.to_vec(),

@@ -55,7 +55,7 @@ const BUSY: Duration = Duration::from_secs(10);
 pub fn writer(path: &str) -> Result<Conn, StoreError> {
     let mut conn = SqliteConnection::establish(path).map_err(|e| StoreError::Unavailable(format!("{path}: {e}")))?;
     let pragmas = format!(
-        "PRAGMA busy_timeout = {}; PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+        "PRAGMA busy_timeout = {}; PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
          PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
         BUSY.as_millis()
     );

@@ -1,0 +1,176 @@
+//! Query parameters, as the OpenAPI document declares them.
+
+use serde_json::{Value, json};
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::{Ref, RefOr, Required};
+
+use super::listing::{MOST, filters};
+use super::{cursor, openapi};
+use crate::catalog::field::Kind;
+use crate::catalog::{Field, Sort, present};
+use crate::domain::Resource;
+
+/// Declares the parameters of operations.
+macro_rules! params {
+    ($($(#[$doc:meta])* $name:ident => $parameters:expr),+ $(,)?) => { $(
+        $(#[$doc])*
+        pub struct $name;
+
+        impl IntoParams for $name {
+            fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+                $parameters
+            }
+        }
+    )+ };
+}
+
+params! {
+    /// Of `/v1/articles`.
+    Articles => list(Resource::Article, None),
+    /// Of `/v1/authors/{id}/articles`.
+    ArticlesOfAuthor => list(Resource::Article, Some("author")),
+    /// Of `/v1/series/{id}/articles`.
+    ArticlesOfSeries => list(Resource::Article, Some("series")),
+    /// Of `/v1/disclaimers/{id}/articles`.
+    ArticlesOfDisclaimer => list(Resource::Article, Some("disclaimer")),
+    /// Of `/v1/organizations/{id}/articles`.
+    ArticlesOfOrganization => list(Resource::Article, Some("organization")),
+    /// Of `/v1/authors`.
+    Authors => list(Resource::Author, None),
+    /// Of `/v1/organizations`.
+    Organizations => list(Resource::Organization, None),
+    /// Of `/v1/series`.
+    SeriesList => list(Resource::Series, None),
+    /// Of `/v1/disclaimers`.
+    Disclaimers => list(Resource::Disclaimer, None),
+    /// Of `/v1/articles/{id}`.
+    OneArticle => vec![fields(Resource::Article)],
+    /// Of `/v1/authors/{id}`.
+    OneAuthor => vec![fields(Resource::Author)],
+    /// Of `/v1/organizations/{id}`.
+    OneOrganization => vec![fields(Resource::Organization)],
+    /// Of `/v1/series/{id}`.
+    OneSeries => vec![fields(Resource::Series)],
+    /// Of `/v1/disclaimers/{id}`.
+    OneDisclaimer => vec![fields(Resource::Disclaimer)],
+    /// Of `/v1/articles/{id}/relations`.
+    Paging => vec![limit(), cursor()],
+    /// Of `/v1/articles/lookup`.
+    Lookup => lookup(),
+    /// Of `/v1/series/{id}/numbers/{number}`.
+    Year => vec![parameter("year", "The year of the number. For example `2024`.", year().examples([json!(2024)]).into()).build()],
+}
+
+fn list(resource: Resource, without: Option<&'static str>) -> Vec<Parameter> {
+    let all = || filters(resource, without);
+    let positive = all().map(|field| {
+        let description = format!("{} For example `{}`.", field.description, field.example);
+        filter(resource, field, field.name, &description)
+    });
+    let negative = all().filter(|field| field.negatable()).map(|field| {
+        let description = format!("Leaves out what `{}` would find.", field.name);
+        filter(resource, field, &format!("not.{}", field.name), &description)
+    });
+    positive.chain([sort(resource), limit(), cursor(), fields(resource)]).chain(negative).collect()
+}
+
+fn filter(resource: Resource, field: &Field, name: &str, description: &str) -> Parameter {
+    let example = match field.kind {
+        Kind::Year => field.example.parse().map(|year: u16| json!(year)).unwrap_or_default(),
+        _ => json!(field.example),
+    };
+    let value = value(resource, field.kind);
+    if !field.repeatable() {
+        return parameter(name, description, value.examples([example]).into()).build();
+    }
+    let list =
+        ArrayBuilder::new().items(RefOr::T(value.build().into())).min_items(Some(1)).examples([json!([example])]);
+    let description = format!("{description} Repeated: any of the values.");
+    repeated(parameter(name, &description, list.into()), true)
+}
+
+fn value(resource: Resource, kind: Kind) -> ObjectBuilder {
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    match kind {
+        Kind::Word(words) => text.enum_values(Some(words.iter().copied())),
+        Kind::FieldName => text.enum_values(Some(present::names(resource).iter().copied())),
+        Kind::Year => year(),
+        _ => text.pattern(kind.pattern()),
+    }
+}
+
+fn year() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(9999))
+}
+
+fn sort(resource: Resource) -> Parameter {
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Sort::words(resource)));
+    let default: Value = Sort::default_of(resource).to_string().into();
+    let description = "The order; `-` before a key reverses it. Records without the value come last either way; the id decides between equals.";
+    parameter("sort", description, words.default(Some(default)).into()).build()
+}
+
+fn limit() -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(MOST as u32));
+    let description = "How many records a page holds at most.";
+    parameter("limit", description, schema.default(Some(json!(20))).into()).build()
+}
+
+fn cursor() -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9A-Za-z_-]+$"));
+    let schema = schema.min_length(Some(1)).max_length(Some(cursor::LONGEST));
+    let description = "Where the page begins: taken as it is from the `next` of the page before. It does not expire, and belongs to its filters and order.";
+    parameter("cursor", description, schema.into()).build()
+}
+
+fn fields(resource: Resource) -> Parameter {
+    let name = RefOr::Ref(Ref::from_schema_name(openapi::fields_name(resource)));
+    let list = ArrayBuilder::new().items(name).min_items(Some(1)).examples([json!(["id", "modified"])]);
+    let description =
+        "Only these fields, a list with commas; dots reach inside. `id` is always there. For example `id,modified`.";
+    repeated(parameter("fields", description, list.into()), false)
+}
+
+fn lookup() -> Vec<Parameter> {
+    const DOI: &str =
+        r"^(https?://)?((dx\.|www\.)?doi\.org/)?((urn:)?doi:)?10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\x00-\x1F\x7F-\x9F]+$";
+    const URL: &str = r"^https?://[^\s\x00-\x1F\x7F-\x9F]+$";
+    const IDENTIFIER: &str = r"^[0-9a-z-]{1,32}:[^\x00-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x1F\x7F-\x9F]*$";
+    let all = [
+        ("doi", "A DOI, with or without resolver. For example `10.5555/tide.2024.24`.", DOI, "10.5555/tide.2024.24"),
+        (
+            "url",
+            "The address of any of its appearances. For example `https://saltmarsh.example/tideline/2024/24`.",
+            URL,
+            "https://saltmarsh.example/tideline/2024/24",
+        ),
+        (
+            "identifier",
+            "Any of its identifiers, as `scheme:value`. For example `doi:10.5555/tide.2024.24`.",
+            IDENTIFIER,
+            "doi:10.5555/tide.2024.24",
+        ),
+    ];
+    let one = |(name, description, pattern, example): (&str, &str, &str, &str)| {
+        let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).examples([json!(example)]);
+        parameter(name, description, schema.into()).build()
+    };
+    all.map(one).into()
+}
+
+fn repeated(parameter: ParameterBuilder, explode: bool) -> Parameter {
+    parameter.style(Some(ParameterStyle::Form)).explode(Some(explode)).build()
+}
+
+/// Examples stand in schemas: pages that let one try operations fill in those that stand beside them,
+/// and nobody wants all filters at once.
+fn parameter(name: &str, description: &str, schema: Schema) -> ParameterBuilder {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(RefOr::T(schema)))
+}

@@ -1,0 +1,230 @@
+//! Answers that any operation can give, fields that answers have, and examples.
+
+use serde_json::{Map, Value, json};
+
+use super::Shape;
+use super::schemas::unwrapped;
+use crate::http::problem::{self, Problem};
+
+/// Declares what an operation answers beside its own.
+pub(super) fn finish(path: &str, operation: &mut Value) {
+    if let Some(Value::String(text)) = operation.get_mut("description") {
+        *text = unwrapped(text);
+    }
+    let shape = Shape::of(path);
+    let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
+    for (status, response) in responses.iter_mut() {
+        fields(shape, status, response);
+        example(response);
+    }
+    if matches!(shape, Shape::List | Shape::Record | Shape::Body | Shape::Relations) {
+        responses.insert("304".to_owned(), reference("NotModified"));
+    }
+    for name in problems(path, shape) {
+        let status = RESPONSES.iter().find(|(own, ..)| *own == name).map_or("default", |(_, status, ..)| status);
+        responses.insert(status.to_owned(), reference(name));
+    }
+    responses.sort_keys();
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/responses/{name}") })
+}
+
+/// The problems an operation can answer with.
+fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
+    let mut names = vec!["InvalidParameter"];
+    names.extend(match shape {
+        Shape::List if !path.contains('{') => Some("UnknownCursor"),
+        Shape::List | Shape::Relations => Some("NotFoundOrUnknownCursor"),
+        Shape::Service if !path.contains('{') => None,
+        _ => Some("NotFound"),
+    });
+    if !matches!(shape, Shape::Service | Shape::Lookup) {
+        names.push("NotAcceptable");
+    }
+    names.extend(match shape {
+        Shape::List => Some("StaleCursor"),
+        Shape::Relations => Some("WithdrawnOrStaleCursor"),
+        Shape::Record | Shape::Body if path.starts_with("/v1/articles/") => Some("Withdrawn"),
+        _ => None,
+    });
+    names.extend([
+        "TargetTooLong",
+        "UnexpectedContent",
+        "TooManyRequests",
+        "FieldsTooLarge",
+        "Internal",
+        "Unavailable",
+    ]);
+    names
+}
+
+/// Names, statuses and descriptions of answers that operations share, with the problems they hold.
+const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
+    (
+        "NotModified",
+        "304",
+        "The client has it already: what it named in `If-None-Match` or `If-Modified-Since` still holds.",
+        &[],
+    ),
+    (
+        "InvalidParameter",
+        "400",
+        "A parameter is wrong, or there is none of this name; `errors` names each and says what would be right.",
+        &["invalid-parameter"],
+    ),
+    ("NotFound", "404", "There is no such thing, and never was.", &["not-found"]),
+    ("UnknownCursor", "404", "`cursor` is none of this list.", &["unknown-cursor"]),
+    (
+        "NotFoundOrUnknownCursor",
+        "404",
+        "There is no such thing, or `cursor` is none of this list.",
+        &["not-found", "unknown-cursor"],
+    ),
+    ("NotAcceptable", "406", "`Accept` leaves out every format there is.", &["not-acceptable"]),
+    ("Withdrawn", "410", "The article is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
+    ("StaleCursor", "410", "The cursor is of another epoch of the archive: begin anew.", &["stale-cursor"]),
+    (
+        "WithdrawnOrStaleCursor",
+        "410",
+        "The article is withdrawn and `tombstone` is what stays of it, or the cursor is of another epoch of the archive.",
+        &["withdrawn", "stale-cursor"],
+    ),
+    ("TargetTooLong", "414", "The request target is longer than 8,192 bytes.", &["uri-too-long"]),
+    ("UnexpectedContent", "415", "The request has content, and none is read here.", &["unsupported-media-type"]),
+    (
+        "TooManyRequests",
+        "429",
+        "Too many requests, where the operator or a proxy limits them; `Retry-After` tells when to ask again.",
+        &[],
+    ),
+    ("FieldsTooLarge", "431", "The header fields are larger than 16,384 bytes.", &["fields-too-large"]),
+    ("Internal", "500", "The service failed, by a fault of its own.", &["internal"]),
+    (
+        "Unavailable",
+        "503",
+        "The database is busy or cannot be reached; `Retry-After` tells when to ask again.",
+        &["unavailable"],
+    ),
+];
+
+/// The answers that operations share.
+pub(super) fn responses() -> Map<String, Value> {
+    let all = RESPONSES.iter().map(|(name, status, description, problems)| {
+        let mut response = json!({ "description": description });
+        if *status == "304" {
+            response["headers"] = header_references(&["ETag", "Cache-Control", "Vary", "X-Request-Id"]);
+        } else {
+            let mut content = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
+            for problem in *problems {
+                content["examples"][problem] = json!({ "value": problem_example(problem) });
+            }
+            response["headers"] = match *status {
+                "429" | "503" => header_references(&["Retry-After", "X-Request-Id"]),
+                _ => header_references(&["X-Request-Id"]),
+            };
+            response["content"]["application/problem+json"] = content;
+        }
+        ((*name).to_owned(), response)
+    });
+    all.collect()
+}
+
+fn problem_example(name: &str) -> Value {
+    match name {
+        "invalid-parameter" => {
+            Problem::parameter("limit", "`0` is not a page size; write a whole number from 1 to 200").to_json()
+        }
+        "not-found" => Problem::NotFound("there is no article `ar0`; see /v1/articles".to_owned()).to_json(),
+        "not-acceptable" => Problem::NotAcceptable.to_json(),
+        "withdrawn" => {
+            let mut details = problem::example(name);
+            let tombstone = parse(include_str!("../examples/tombstone.json"));
+            details["detail"] =
+                json!(format!("{} was withdrawn; see `tombstone`", tombstone["id"].as_str().unwrap_or_default()));
+            details["tombstone"] = tombstone;
+            details
+        }
+        _ => problem::example(name),
+    }
+}
+
+const HEADERS: &[(&str, &str, &str)] = &[
+    ("ETag", "The strong validator of these bytes, for `If-None-Match`.", "\"0f6f2b7c5d1e9a34\""),
+    ("Last-Modified", "When what is shown last changed.", "Fri, 12 Apr 2024 08:30:00 GMT"),
+    ("Link", "The next page, where there is one (RFC 8288).", "</v1/articles?cursor=AQ>; rel=\"next\""),
+    ("Location", "The path to go to.", "/v1/articles/ar1"),
+    ("Cache-Control", "Any cache may keep the answer, and asks each time whether it still holds.", "public, no-cache"),
+    ("Vary", "On what of a request the answer depends.", "Accept, Accept-Encoding"),
+    ("X-Request-Id", "The id of this request in the service's log.", "1f3a-42"),
+];
+
+/// The fields that answers have.
+pub(super) fn headers() -> Map<String, Value> {
+    let texts = HEADERS.iter().map(|(name, description, example)| {
+        let schema = json!({ "type": "string", "examples": [example] });
+        ((*name).to_owned(), json!({ "description": description, "schema": schema }))
+    });
+    let seconds = json!({ "type": "integer", "minimum": 0, "examples": [2] });
+    let retry = json!({ "description": "Seconds to wait.", "schema": seconds });
+    texts.chain([("Retry-After".to_owned(), retry)]).collect()
+}
+
+fn header_references(names: &[&str]) -> Value {
+    let one = |name: &&str| ((*name).to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
+    Value::Object(names.iter().map(one).collect())
+}
+
+/// Adds the fields of an operation's own answers.
+fn fields(shape: Shape, status: &str, response: &mut Value) {
+    let names: &[&str] = match (status, shape) {
+        ("200", Shape::Service) => &["X-Request-Id"],
+        ("200", Shape::List | Shape::Relations) => &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"],
+        ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
+            &["ETag", "Last-Modified", "Cache-Control", "Vary", "X-Request-Id"]
+        }
+        ("200", _) => &["ETag", "Cache-Control", "Vary", "X-Request-Id"],
+        ("302", _) => &["Location", "Cache-Control", "X-Request-Id"],
+        _ => &["Cache-Control", "X-Request-Id"],
+    };
+    response["headers"] = header_references(names);
+}
+
+/// Examples of answers: what the sample archive answers to these requests, by the name of the schema.
+pub const EXAMPLES: &[(&str, &str, &str)] = &[
+    ("Article", "/v1/articles/arr", include_str!("../examples/article.json")),
+    ("ArticlePage", "/v1/articles?limit=1", include_str!("../examples/article_page.json")),
+    ("Body", "/v1/articles/arr/body", include_str!("../examples/body.json")),
+    ("RelationPage", "/v1/articles/arr/relations", include_str!("../examples/relation_page.json")),
+    ("Author", "/v1/authors/au3", include_str!("../examples/author.json")),
+    ("AuthorPage", "/v1/authors?limit=1", include_str!("../examples/author_page.json")),
+    ("Organization", "/v1/organizations/or1", include_str!("../examples/organization.json")),
+    ("OrganizationPage", "/v1/organizations?limit=1", include_str!("../examples/organization_page.json")),
+    ("Series", "/v1/series/se1", include_str!("../examples/series.json")),
+    ("SeriesPage", "/v1/series?limit=1", include_str!("../examples/series_page.json")),
+    ("Disclaimer", "/v1/disclaimers/di2", include_str!("../examples/disclaimer.json")),
+    ("DisclaimerPage", "/v1/disclaimers?limit=1", include_str!("../examples/disclaimer_page.json")),
+    ("Health", "/healthz", r#"{"status":"ok"}"#),
+];
+
+pub(super) fn examples() -> Map<String, Value> {
+    let one = |(name, request, text): &(&str, &str, &str)| {
+        let summary = format!("What the sample archive answers to `{request}`");
+        ((*name).to_owned(), json!({ "summary": summary, "value": parse(text) }))
+    };
+    EXAMPLES.iter().map(one).collect()
+}
+
+/// Names the example of an answer's schema.
+fn example(response: &mut Value) {
+    let Some(content) = response.pointer_mut("/content/application~1json") else { return };
+    let schema = content["schema"]["$ref"].as_str().and_then(|r| r.rsplit('/').next()).unwrap_or_default();
+    let Some((name, ..)) = EXAMPLES.iter().find(|(name, ..)| *name == schema) else { return };
+    content["examples"] = json!({ "sample": { "$ref": format!("#/components/examples/{name}") } });
+}
+
+/// The examples are checked by a test; one that is broken shows as null.
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! Parameters: patterns of those in paths, and one place for those that many operations have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::{Shape, resource_of};
+use crate::catalog::field::Kind;
+use crate::format;
+use crate::http::problem;
+
+/// Says exactly what may stand in the path.
+pub(super) fn finish(path: &str, operation: &mut Value) {
+    for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+        let pattern = match (parameter["in"].as_str(), parameter["name"].as_str()) {
+            (Some("path"), Some("id")) if Shape::of(path) == Shape::Record => {
+                let extensions = format::ALL.iter().map(|format| format.extension).collect::<Vec<_>>().join("|");
+                Some(format!("^[0-9a-z]+(-[0-9a-z]+)*(\\.({extensions}))?$"))
+            }
+            (Some("path"), Some("id")) => resource_of(path).and_then(|resource| Kind::Id(resource).pattern()),
+            (Some("path"), Some("number")) => Kind::Text.pattern(),
+            (Some("path"), Some("name")) => {
+                parameter["schema"]["enum"] = json!(problem::names().collect::<Vec<_>>());
+                None
+            }
+            _ => None,
+        };
+        if let Some(pattern) = pattern {
+            parameter["schema"]["pattern"] = json!(pattern);
+        }
+    }
+}
+
+/// Moves every query parameter that several operations have to one place, and puts references where it
+/// was.
+pub(super) fn share(paths: &mut Value) -> Map<String, Value> {
+    // Each parameter, as text, with what the operations that have it list.
+    let mut uses: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
+    for_each(paths, |listed, parameter| {
+        let (count, lists) = uses.entry(parameter.to_string()).or_default();
+        *count += 1;
+        lists.insert(listed.to_owned());
+    });
+    let mut shared = Map::new();
+    for_each(paths, |listed, parameter| {
+        let Some((2.., lists)) = uses.get(&parameter.to_string()) else { return };
+        let name = parameter["name"].as_str().unwrap_or_default();
+        let is_free = |key: &String| shared.get(key).is_none_or(|own| own == parameter);
+        let keys = [Some(name.to_owned()).filter(|_| lists.len() > 1), Some(format!("{listed}.{name}"))];
+        let Some(key) = keys.into_iter().flatten().find(is_free) else { return };
+        let reference = json!({ "$ref": format!("#/components/parameters/{key}") });
+        shared.insert(key, std::mem::replace(parameter, reference));
+    });
+    shared
+}
+
+fn for_each(paths: &mut Value, mut what: impl FnMut(&str, &mut Value)) {
+    for (path, item) in paths.as_object_mut().into_iter().flatten() {
+        let listed = path.rsplit('/').find(|segment| !segment.starts_with('{')).unwrap_or_default();
+        let operations = item.as_object_mut().into_iter().flatten();
+        let parameters = operations.filter_map(|(_, operation)| operation.get_mut("parameters")?.as_array_mut());
+        parameters.flatten().filter(|own| own["in"] == "query").for_each(|parameter| what(listed, parameter));
+    }
+}

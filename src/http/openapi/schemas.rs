@@ -1,0 +1,73 @@
+//! Schemas: what the types say, put as readers of answers need it.
+
+use serde_json::{Map, Value, json};
+
+/// Schemas whose required keys are always there. Those of records are too, but `fields` may leave
+/// them out.
+const WHOLE: &[&str] = &[
+    "Problem",
+    "Wrong",
+    "Health",
+    "Body",
+    "ArticlePage",
+    "AuthorPage",
+    "OrganizationPage",
+    "SeriesPage",
+    "DisclaimerPage",
+    "RelationPage",
+    "RelatedItem",
+];
+
+pub(super) fn tidy(schemas: &mut Map<String, Value>) {
+    for (name, schema) in schemas {
+        if !WHOLE.contains(&name.as_str()) {
+            leave_out(schema);
+        }
+        tidy_one(schema);
+    }
+}
+
+/// Takes the claim away that keys are always there, but for the id of a record, which `fields` keeps.
+fn leave_out(schema: &mut Value) {
+    let is_record = schema["properties"].get("modified").is_some();
+    let Some(object) = schema.as_object_mut() else { return };
+    match object.get_mut("required") {
+        Some(required) if is_record => *required = json!(["id"]),
+        Some(_) => drop(object.shift_remove("required")),
+        None => {}
+    }
+    object.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(leave_out);
+}
+
+/// Some types are those of imports too: there unknown keys are refused and keys have defaults, while
+/// objects of answers may grow and hold what they hold.
+fn tidy_one(schema: &mut Value) {
+    let Some(object) = schema.as_object_mut() else { return };
+    object.shift_remove("additionalProperties");
+    object.shift_remove("default");
+    if let Some(Value::String(text)) = object.get_mut("description") {
+        *text = unwrapped(text);
+    }
+    // What stands beside a reference belongs to the place, not to one of its alternatives.
+    let inner = object.get_mut("oneOf").and_then(|all| all.get_mut(0)).and_then(Value::as_object_mut);
+    if let Some(description) = inner.and_then(|inner| inner.shift_remove("description")) {
+        let alternatives = std::mem::replace(object, Map::from_iter([("description".to_owned(), description)]));
+        object.extend(alternatives);
+    }
+    if let Some(example) = object.shift_remove("example") {
+        object.insert("examples".to_owned(), json!([example]));
+    }
+    for key in ["oneOf", "allOf"] {
+        object.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten().for_each(tidy_one);
+    }
+    if let Some(items) = object.get_mut("items") {
+        tidy_one(items);
+    }
+    let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+    properties.into_iter().flatten().for_each(|(_, property)| tidy_one(property));
+}
+
+/// Text without the line breaks of its source; paragraphs stay.
+pub(super) fn unwrapped(text: &str) -> String {
+    text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join("\n\n")
+}

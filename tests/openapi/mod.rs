@@ -1,0 +1,359 @@
+//! The OpenAPI document and the service say the same: the committed document is the served one, every
+//! operation is called, and each answer is what its operation declares.
+//!
+//! After a change that is meant, `BYLINE_WRITE=1 cargo test openapi` writes the committed document and the
+//! examples anew; look at the difference before committing it.
+
+mod app;
+mod schema;
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use app::{Answer, App};
+use byline::store::Store;
+use schema::Schemas;
+use serde_json::Value;
+
+static STORE: LazyLock<Store> = LazyLock::new(app::archive);
+static APP: LazyLock<App> = LazyLock::new(|| App::on(STORE.clone()));
+static DOCUMENT: LazyLock<Value> = LazyLock::new(byline::http::document);
+
+/// Answers that a sound service does not give, and one that only a proxy gives.
+const NOT_SEEN: &[&str] = &["429", "500", "503"];
+
+/// One operation, its references followed.
+struct Operation {
+    path: String,
+    id: String,
+    parameters: Vec<Value>,
+    responses: BTreeMap<String, Value>,
+}
+
+fn schemas(complete: bool) -> Schemas<'static> {
+    Schemas { document: &DOCUMENT, complete }
+}
+
+fn operations() -> Vec<Operation> {
+    let follow = |node: &Value| schemas(false).resolve(node).clone();
+    let mut all = Vec::new();
+    for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
+        assert_eq!(item.as_object().unwrap().keys().collect::<Vec<_>>(), ["get"], "{path}");
+        let operation = &item["get"];
+        let parameters = operation["parameters"].as_array().into_iter().flatten().map(follow).collect();
+        let responses = operation["responses"].as_object().unwrap().iter();
+        all.push(Operation {
+            path: path.clone(),
+            id: operation["operationId"].as_str().unwrap().to_owned(),
+            parameters,
+            responses: responses.map(|(status, response)| (status.clone(), follow(response))).collect(),
+        });
+    }
+    all
+}
+
+impl Operation {
+    /// Its path with these values, or with the examples.
+    fn target(&self, values: &[(&str, &str)]) -> String {
+        let mut target = self.path.clone();
+        for parameter in self.parameters.iter().filter(|own| own["in"] == "path") {
+            let name = parameter["name"].as_str().unwrap();
+            let given = values.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
+            let value = given.or(parameter["example"].as_str()).unwrap_or_else(|| panic!("{name} has no example"));
+            target = target.replace(&format!("{{{name}}}"), &encode(value));
+        }
+        target
+    }
+
+    fn query(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let own = self.parameters.iter().filter(|own| own["in"] == "query");
+        own.map(|own| (own["name"].as_str().unwrap(), &own["schema"]))
+    }
+
+    fn takes(&self, name: &str) -> bool {
+        self.query().any(|(own, _)| own == name)
+    }
+
+    fn declares(&self, status: &str) -> bool {
+        self.responses.contains_key(status)
+    }
+
+    /// Whether an answer is what is declared; `whole` where no field is left out of it.
+    fn check(&self, target: &str, answer: &Answer, whole: bool) {
+        let at = format!("{} {target} -> {}", self.id, answer.status);
+        let Some(declared) = self.responses.get(&answer.status.to_string()) else {
+            panic!("{at}: this status is not declared; {}", String::from_utf8_lossy(&answer.body));
+        };
+        let fields = declared["headers"].as_object().unwrap();
+        for name in fields.keys().filter(|name| *name != "Link") {
+            assert!(answer.field(name).is_some(), "{at}: {name} is declared and not there");
+        }
+        for name in ["ETag", "Last-Modified", "Location", "Link", "Retry-After", "X-Request-Id"] {
+            assert!(answer.field(name).is_none() || fields.contains_key(name), "{at}: {name} is not declared");
+        }
+        let Some(content) = declared["content"].as_object() else {
+            return assert!(answer.body.is_empty(), "{at}: content is not declared");
+        };
+        let media_type = answer.field("content-type").unwrap().split(';').next().unwrap();
+        let Some(form) = content.get(media_type) else { panic!("{at}: {media_type} is not declared") };
+        let body = match media_type {
+            "text/plain" => Value::from(std::str::from_utf8(&answer.body).unwrap()),
+            _ => answer.json(),
+        };
+        let checked = schemas(whole && answer.status == 200).check(&form["schema"], &body);
+        checked.unwrap_or_else(|wrong| panic!("{at}:\n{wrong}"));
+        if media_type == "application/problem+json" {
+            assert_eq!(body["status"], answer.status, "{at}");
+        }
+    }
+}
+
+fn encode(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// The values of one parameter as a query string.
+fn pairs(name: &str, value: &Value) -> String {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let pair = |value: String| format!("{}={}", encode(name), encode(&value));
+    match value {
+        Value::Array(list) if name == "fields" => pair(list.iter().map(text).collect::<Vec<_>>().join(",")),
+        Value::Array(list) => list.iter().map(|value| pair(text(value))).collect::<Vec<_>>().join("&"),
+        value => pair(text(value)),
+    }
+}
+
+/// Calls an operation with what it may be given and what it may not, and gives the statuses it answered.
+fn call(operation: &Operation) -> BTreeSet<u16> {
+    let mut seen = BTreeSet::new();
+    let mut ask = |target: String, answer: Answer, whole: bool| {
+        operation.check(&target, &answer, whole);
+        seen.insert(answer.status);
+        // Most clients follow redirects, and see what is there as an answer of this operation.
+        if let Some(location) = answer.field("location").filter(|_| answer.status == 302) {
+            let followed = APP.get(location);
+            operation.check(location, &followed, whole);
+            seen.insert(followed.status);
+        }
+        answer
+    };
+    let target = operation.target(&[]);
+    let plain = ask(target.clone(), APP.get(&target), true);
+    for (name, schema) in operation.query() {
+        let examples = schema["examples"].as_array().into_iter().flatten().chain(schema.get("default"));
+        for example in examples.cloned().chain(words(schema)) {
+            let target = format!("{target}?{}", pairs(name, &example));
+            let answer = ask(target.clone(), APP.get(&target), name != "fields");
+            assert!(matches!(answer.status, 200 | 300 | 302), "{target} -> {}", answer.status);
+        }
+    }
+    for wrong in
+        ["colour=red", "limit=0", "limit=201", "limit=x", "cursor=%00", "cursor=", "%ff=1", "sort=x", "fields=x"]
+    {
+        let target = format!("{target}?{wrong}");
+        assert_eq!(ask(target.clone(), APP.get(&target), true).status, 400, "{target}");
+    }
+    let padding = "x".repeat(17_000);
+    let content = APP.get_with_content(&target);
+    assert_eq!(ask(target.clone(), content, true).status, 415);
+    assert_eq!(ask(target.clone(), APP.get(&format!("{target}?{}", &padding[..9_000])), true).status, 414);
+    assert_eq!(ask(target.clone(), APP.get_with(&target, &[("x-padding", &padding)]), true).status, 431);
+    let picture = ask(target.clone(), APP.get_with(&target, &[("accept", "image/png")]), true);
+    assert_eq!(picture.status == 406, operation.declares("406"), "{target}");
+    let known = ask(target.clone(), APP.get_with(&target, &[("if-none-match", "*")]), true);
+    assert_eq!(known.status == 304, operation.declares("304"), "{target}");
+    if let Some(tag) = plain.field("etag") {
+        let again = ask(target.clone(), APP.get_with(&target, &[("if-none-match", tag)]), true);
+        assert_eq!(again.status, 304, "{target}");
+    }
+    for name in ["ar0", "arzzzzz", "auzzzzz", "x y", "é", "\u{0}", "1/2", "no-such-slug", "are", "the-quiet-harbour"] {
+        for parameter in operation.parameters.iter().filter(|own| own["in"] == "path") {
+            let target = operation.target(&[(parameter["name"].as_str().unwrap(), name)]);
+            ask(target.clone(), APP.get(&target), true);
+        }
+    }
+    if operation.takes("cursor") {
+        let target = format!("{target}?cursor=AQ");
+        assert_eq!(ask(target.clone(), APP.get(&target), true).status, 404, "{target}");
+        walk(operation, &mut ask);
+    }
+    seen
+}
+
+/// The words that a parameter may be, each alone; those of a list of fields together.
+fn words(schema: &Value) -> Vec<Value> {
+    let one = schemas(false).resolve(schema);
+    let each = one["items"].is_object();
+    let items = if each { schemas(false).resolve(&one["items"]) } else { one };
+    let words = items["enum"].as_array().cloned().unwrap_or_default();
+    match (each, schema["items"]["$ref"].is_string()) {
+        (true, true) => vec![Value::from(words)],
+        (true, false) => words.into_iter().map(|word| Value::from(vec![word])).collect(),
+        _ => words,
+    }
+}
+
+/// Follows a list by its cursors, and one of its cursors into another epoch.
+fn walk(operation: &Operation, ask: &mut impl FnMut(String, Answer, bool) -> Answer) {
+    let mut target = format!("{}?limit=1", operation.target(&[]));
+    for _ in 0..3 {
+        let page = ask(target.clone(), APP.get(&target), true).json();
+        let Some(next) = page["next"].as_str() else { return };
+        target = next.to_owned();
+    }
+    let restored = AFTER_RESTORE.get(&target);
+    assert_eq!(ask(target.clone(), restored, true).status, 410, "{target}");
+}
+
+/// The same archive with another epoch of its log, as after a backup was restored.
+static AFTER_RESTORE: LazyLock<App> = LazyLock::new(|| {
+    LazyLock::force(&APP);
+    STORE.write(|db| db.set_meta("epoch", "next")).unwrap();
+    App::on(STORE.clone())
+});
+
+#[test]
+fn every_operation_answers_as_it_declares() {
+    for operation in operations() {
+        let mut seen = call(&operation);
+        let more: &[&str] = match operation.id.as_str() {
+            "getArticle" => &["/v1/articles/the-quiet-harbour", "/v1/articles/are", "/v1/articles/arr.json"],
+            "getAuthor" => &["/v1/authors/maelle-daubreac", "/v1/authors/au1.json"],
+            "getOrganization" => &["/v1/organizations/saltmarsh-forum"],
+            "getSeries" => &["/v1/series/tideline"],
+            "getArticleBody" => &["/v1/articles/are/body"],
+            "listRelations" => &["/v1/articles/are/relations"],
+            "getArticleByNumber" => &["/v1/series/se1/numbers/9", "/v1/series/se1/numbers/latest"],
+            "lookupArticle" => &[
+                "/v1/articles/lookup?doi=10.5555/tide.2024.24&identifier=doi:10.5555/tide.2024.24",
+                "/v1/articles/lookup?doi=10.5555/tide.2024.24&identifier=doi:10.5555/tide.2025.3",
+                "/v1/articles/lookup?url=http://a%25b/",
+                "/v1/articles/lookup?doi=10",
+            ],
+            _ => &[],
+        };
+        for target in more {
+            let answer = APP.get(target);
+            operation.check(target, &answer, true);
+            seen.insert(answer.status);
+        }
+        let declared = operation.responses.keys().filter(|status| !NOT_SEEN.contains(&status.as_str()));
+        let seen: BTreeSet<String> = seen.iter().map(u16::to_string).collect();
+        assert_eq!(declared.cloned().collect::<BTreeSet<_>>(), seen, "statuses of {}", operation.id);
+    }
+}
+
+#[test]
+fn every_link_leads_to_an_operation() {
+    let operations = operations();
+    for operation in &operations {
+        let target = operation.target(&[]);
+        let Some(links) = operation.responses.get("200").and_then(|answer| answer["links"].as_object()) else {
+            continue;
+        };
+        let body = APP.get(&target).json();
+        for (name, link) in links {
+            let to = operations.iter().find(|own| link["operationId"] == own.id.as_str()).unwrap();
+            let values = link["parameters"].as_object().unwrap().iter().map(|(parameter, expression)| {
+                let value = match expression.as_str().unwrap().strip_prefix("$response.body#") {
+                    Some(pointer) => body.pointer(pointer).and_then(Value::as_str),
+                    None => expression.as_str(),
+                };
+                assert!(to.parameters.iter().any(|own| own["name"] == parameter.as_str()), "{name}: {parameter}");
+                (parameter.as_str(), value)
+            });
+            let values: Vec<_> = values.filter_map(|(parameter, value)| Some((parameter, value?))).collect();
+            // Some articles have no publisher of their own, no related article in this archive, and so on.
+            if values.len() == link["parameters"].as_object().unwrap().len() {
+                let target = to.target(&values);
+                let answer = APP.get(&target);
+                to.check(&target, &answer, true);
+                let may_be_absent = to.id == "getArticleBody";
+                assert!(answer.status < 400 || may_be_absent, "{} {name}: {target}", operation.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn examples_are_what_the_sample_archive_answers() {
+    for (name, example) in DOCUMENT["components"]["examples"].as_object().unwrap() {
+        let request = example["summary"].as_str().unwrap().split('`').nth(1).unwrap();
+        let answer = APP.get(request);
+        if std::env::var_os("BYLINE_WRITE").is_some() && name != "Health" {
+            write(&format!("src/http/examples/{}.json", snake_case(name)), &answer.json());
+            continue;
+        }
+        assert_eq!(timeless(&example["value"]), timeless(&answer.json()), "the example {name} and {request}");
+        let schema = &DOCUMENT["components"]["schemas"][name];
+        schemas(true).check(schema, &example["value"]).unwrap_or_else(|wrong| panic!("{name}:\n{wrong}"));
+    }
+    let withdrawn = APP.get("/v1/articles/are").json();
+    if std::env::var_os("BYLINE_WRITE").is_some() {
+        return write("src/http/examples/tombstone.json", &withdrawn["tombstone"]);
+    }
+    let examples = &DOCUMENT["components"]["responses"]["Withdrawn"]["content"]["application/problem+json"]["examples"];
+    assert_eq!(timeless(&examples["withdrawn"]["value"]), timeless(&withdrawn));
+    for (name, response) in DOCUMENT["components"]["responses"].as_object().unwrap() {
+        let content = &response["content"]["application/problem+json"];
+        for example in content["examples"].as_object().into_iter().flatten().map(|(_, example)| &example["value"]) {
+            let checked = schemas(false).check(&content["schema"], example);
+            checked.unwrap_or_else(|wrong| panic!("{name}:\n{wrong}"));
+        }
+    }
+    for operation in operations() {
+        for (name, schema) in operation.query() {
+            for example in schema["examples"].as_array().into_iter().flatten() {
+                let checked = schemas(false).check(schema, example);
+                checked.unwrap_or_else(|wrong| panic!("{} {name}:\n{wrong}", operation.id));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_committed_document_is_the_served_one() {
+    let served = APP.get("/openapi.json").json();
+    assert!(served == *DOCUMENT, "the served document is not the one that `byline openapi` prints");
+    if std::env::var_os("BYLINE_WRITE").is_some() {
+        return write("openapi/v1.json", &served);
+    }
+    let committed = std::fs::read_to_string(file("openapi/v1.json")).unwrap();
+    let printed = format!("{}\n", serde_json::to_string_pretty(&served).unwrap());
+    let line = committed.lines().zip(printed.lines()).position(|(committed, printed)| committed != printed);
+    assert!(committed == printed, "openapi/v1.json differs, first in line {}", line.unwrap_or_default() + 1);
+}
+
+fn file(name: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn write(name: &str, value: &Value) {
+    std::fs::write(file(name), format!("{}\n", serde_json::to_string_pretty(value).unwrap())).unwrap();
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    snake
+}
+
+/// A value without what depends on when and where the archive was filled.
+fn timeless(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept =
+                object.iter().filter(|(key, _)| !["created", "modified", "as_of", "next"].contains(&key.as_str()));
+            kept.map(|(key, value)| (key.clone(), timeless(value))).collect()
+        }
+        Value::Array(list) => list.iter().map(timeless).collect(),
+        other => other.clone(),
+    }
+}
