@@ -235,7 +235,13 @@ impl Corpus {
             ..Article::default()
         };
         let modified = Timestamp::from_micros(second as i64 * 1_000_000);
-        let frame = Frame { id: Id::new(Resource::Article, number), slug: Some("slug"), created: modified, modified };
+        let frame = Frame {
+            id: Id::new(Resource::Article, number),
+            slug: Some("slug"),
+            has_body: false,
+            created: modified,
+            modified,
+        };
         let record = Record::derive(&frame, &Entity::Article(Box::new(own)), self);
         Entry::of(&record.unwrap(), number)
     }

@@ -1,1 +1,349 @@
+//! Private is private: one archive full of marks, and every output there is.
 
+use std::collections::BTreeSet;
+
+use byline::import::jsonl::write_line;
+use byline::store::{Selection, StoreError};
+use serde_json::{Value, json};
+
+use crate::support::app::{App, Database, Response, both_apps, exchange};
+use crate::support::dir::Dir;
+use crate::support::program::{byline, command, ended};
+use crate::support::served::Served;
+
+/// What only editors may see. Each mark stands where the archive says, and nowhere else.
+const MARKS: &[&str] = &[
+    "DraftTitleMark",
+    "DraftAbstractMark",
+    "DraftBodyMark",
+    "draft-url-mark",
+    "draft.doi.mark",
+    "DraftNumberMark",
+    "ScheduledTitleMark",
+    "WithdrawnAbstractMark",
+    "WithdrawnBodyMark",
+    "WithdrawnSubtitleMark",
+    "WithdrawnBiographyMark",
+    "WithdrawnBylineMark",
+    "WithdrawnSubjectMark",
+    "WithdrawnNoticeMark",
+    "withdrawn-file-mark",
+    "ClosedBodyMark",
+    "ConsentByMark",
+    "hidden@",
+];
+
+/// Where an address stands that nobody consented to: each place has its own.
+fn hidden(place: &str) -> String {
+    format!("Write to hidden@{place}.example or e-mail: hidden@{place}.example.")
+}
+
+const PLACES: &[&str] = &[
+    "contact",
+    "biography",
+    "byline",
+    "body",
+    "notice",
+    "citation",
+    "description",
+    "disclaimer",
+    "title",
+    "astitle",
+    "subtitle",
+    "abstract",
+    "reason",
+    "statement",
+    "holder",
+    "reuse",
+    "caption",
+    "alt",
+    "credit",
+    "label",
+    "position",
+    "review",
+    "second",
+    "standing",
+    "post",
+];
+
+/// The archive, in JSON Lines.
+fn archive() -> String {
+    let text = |place: &str| json!([{"text": hidden(place)}]);
+    let consent = json!({"by": "ConsentByMark", "at": "2024-01-01T00:00:00Z", "scope": "biography"});
+    let lines = [
+        json!({"resource": "organization", "key": "o", "names": [{"text": "House"}]}),
+        json!({"resource": "series", "key": "s", "titles": [{"text": "Open"}], "bodies_public": true, "publisher": "@o",
+            "description": hidden("description")}),
+        json!({"resource": "series", "key": "t", "titles": [{"text": "Closed"}]}),
+        json!({"resource": "author", "key": "p", "names": [{"full": "Pat Private"}],
+            "affiliations": [{"position": hidden("post"), "name": "House", "organization": "@o"}],
+            "contacts": [{"email": "hidden@contact.example"}]}),
+        json!({"resource": "author", "key": "c", "names": [{"full": "Con Sent"}],
+            "contacts": [{"email": "open@shown.example", "consent": consent}, {"email": "hidden@second.example"}]}),
+        json!({"resource": "disclaimer", "key": "d", "text": hidden("disclaimer")}),
+        json!({"resource": "disclaimer", "key": "e", "text": hidden("standing"), "series": "@s"}),
+        json!({"resource": "article", "key": "draft", "status": "draft", "titles": [{"text": "DraftTitleMark"}],
+            "abstracts": [{"text": "DraftAbstractMark"}], "body": ["DraftBodyMark"], "contributions": [{"author": "@p"}],
+            "appearances": [{"series": "@s", "number": "DraftNumberMark", "published": "2024-05-05", "url": "https://house.example/draft-url-mark"}],
+            "identifiers": [{"scheme": "doi", "value": "10.5555/draft.doi.mark"}],
+            "relations": [{"type": "responds_to", "article": "@all"}]}),
+        json!({"resource": "article", "key": "scheduled", "status": "scheduled", "titles": [{"text": "ScheduledTitleMark"}],
+            "appearances": [{"series": "@s", "published": "2020-01-01"}]}),
+        json!({"resource": "article", "key": "gone", "status": "withdrawn", "titles": [{"text": "Gone"}],
+            "subtitles": [{"text": "WithdrawnSubtitleMark"}], "abstracts": [{"text": "WithdrawnAbstractMark"}],
+            "body": ["WithdrawnBodyMark"], "byline": "WithdrawnBylineMark",
+            "contributions": [{"author": "@p", "biography": "WithdrawnBiographyMark"}],
+            "subjects": [{"label": "WithdrawnSubjectMark"}], "appearances": [{"series": "@s", "number": "9"}],
+            "notices": [{"kind": "correction", "text": "WithdrawnNoticeMark"}],
+            "files": [{"role": "fulltext", "url": "https://house.example/withdrawn-file-mark.pdf"}],
+            "withdrawal": {"at": "2024-02-02T00:00:00Z", "reason": hidden("reason"), "successor": "@draft"}}),
+        json!({"resource": "article", "key": "closed", "titles": [{"text": "Closed text"}], "body": ["ClosedBodyMark"],
+            "appearances": [{"series": "@t", "number": "1"}]}),
+        json!({"resource": "article", "key": "all", "titles": text("title"), "title_as_published": hidden("astitle"),
+            "subtitles": text("subtitle"), "abstracts": text("abstract"), "byline": hidden("byline"),
+            "contributions": [
+                {"author": "@p", "biography": format!("{} Or to open@shown.example.", hidden("biography")),
+                    "affiliations": [{"position": hidden("position"), "name": "House", "organization": "@o"}]},
+                {"author": "@c"}],
+            "appearances": [{"series": "@s", "number": "1", "published": "2024-01-01", "url": "https://house.example/1"}],
+            "body": [hidden("body"), "Also open@shown.example."], "disclaimers": ["@d"],
+            "notices": [{"kind": "editors_note", "text": hidden("notice"), "article": "@draft"}],
+            "relations": [{"type": "reviews", "citation": hidden("citation")}, {"type": "references", "article": "@draft"}],
+            "rights": {"statement": hidden("statement"), "holder": hidden("holder"), "reuse": hidden("reuse")},
+            "images": [{"url": "https://house.example/i.png", "caption": hidden("caption"), "alt": hidden("alt"), "credit": hidden("credit")}],
+            "files": [{"role": "fulltext", "url": "https://house.example/f.pdf", "label": hidden("label")}],
+            "review": [{"field": "abstract", "reason": hidden("review")}]}),
+        json!({"resource": "article", "key": "other", "titles": [{"text": "By somebody else"}],
+            "contributions": [{"author": "@p", "biography": "She knows open@shown.example."}],
+            "appearances": [{"series": "@s", "number": "2"}],
+            "relations": [{"type": "responds_to", "article": "@all"}, {"type": "continues", "article": "@gone"}]}),
+    ];
+    lines.iter().map(Value::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// That a text holds none of the marks.
+fn clean(what: &str, text: &str) {
+    let lower = text.to_lowercase();
+    for mark in MARKS {
+        if let Some(at) = lower.find(&mark.to_lowercase()) {
+            let start = (0..=at.saturating_sub(160)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            panic!("{what} shows {mark}: …{}", text[start..].chars().take(260).collect::<String>());
+        }
+    }
+}
+
+fn whole(answer: &Response) -> String {
+    format!("{:?}\n{}", answer.headers, answer.text())
+}
+
+/// Paths of everything there is to read, none of which names a mark.
+fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
+    let mut all: Vec<String> =
+        ["/", "/healthz", "/readyz", "/openapi.json", "/docs/", "/nowhere", "/v1/articles?x=1", "/v1/articles?limit=0"]
+            .map(str::to_owned)
+            .to_vec();
+    let number = |n: u64| byline::domain::Id::new(byline::domain::Resource::Article, n).to_string();
+    for resource in ["articles", "authors", "organizations", "series", "disclaimers"] {
+        let list = format!("/v1/{resource}");
+        let more = if resource == "articles" { "&status=published&status=withdrawn" } else { "" };
+        all.extend(["modified", "-modified"].map(|sort| format!("{list}?limit=200&sort={sort}{more}")));
+        all.push(format!("{list}?limit=1"));
+        let page = get(&format!("{list}?limit=200{more}")).json();
+        let mut ids: Vec<String> =
+            page["items"].as_array().unwrap().iter().map(|own| own["id"].as_str().unwrap().to_owned()).collect();
+        assert!(!ids.is_empty());
+        if resource == "articles" {
+            // Those that are not listed, too.
+            ids = (1..12).map(number).collect();
+        }
+        let fields: Vec<String> = page["items"][0].as_object().unwrap().keys().cloned().collect();
+        for id in ids {
+            let path = format!("{list}/{id}");
+            all.extend(
+                [
+                    "",
+                    ".json",
+                    "/articles?limit=200",
+                    "/relations",
+                    "/body",
+                    "/numbers/latest",
+                    "/numbers/1",
+                    "/numbers/9",
+                ]
+                .map(|end| format!("{path}{end}")),
+            );
+            all.extend(fields.iter().map(|field| format!("{path}?fields={field}")));
+        }
+        for field in &fields {
+            all.push(format!("{list}?limit=200&fields={field}{more}"));
+            all.push(format!("{list}?limit=200&has={field}&x=1"));
+        }
+        for page in page["items"].as_array().unwrap() {
+            all.extend(page["slug"].as_str().map(|slug| format!("{list}/{slug}")));
+        }
+    }
+    all
+}
+
+#[test]
+fn no_answer_shows_what_is_private() {
+    both_apps(|app| {
+        app.database.load("marks", &archive());
+        let get = |path: &str| app.get(path);
+        let paths = paths(&get);
+        assert!(paths.len() > 500, "{}", paths.len());
+        let mut seen = BTreeSet::new();
+        for path in &paths {
+            let answer = app.get(path);
+            assert!(answer.status < 500, "{path}");
+            seen.insert(answer.status);
+            clean(path, &whole(&answer));
+        }
+        assert_eq!(seen, [200, 302, 400, 404, 410].into());
+        unknown(app);
+        shown(app);
+        exported(&app.database);
+    });
+}
+
+/// What is asked for by its private names is as unknown as what never was.
+fn unknown(app: &App) {
+    let same = |path: &str, other: &str| {
+        let [a, b] = [path, other].map(|path| app.get(path));
+        assert_eq!(a.status, b.status, "{path}");
+        assert_eq!(a.text().replace("drafttitlemark", "x").replace("DraftNumberMark", "y"), b.text(), "{path}");
+    };
+    same("/v1/articles/drafttitlemark", "/v1/articles/x");
+    same("/v1/articles/lookup?doi=10.5555/draft.doi.mark", "/v1/articles/lookup?doi=10.5555/none");
+    same(
+        "/v1/articles/lookup?url=https://house.example/draft-url-mark",
+        "/v1/articles/lookup?url=https://house.example/none",
+    );
+    let series = app.json("/v1/series?limit=200");
+    for own in series["items"].as_array().unwrap() {
+        let path = format!("/v1/series/{}/numbers", own["id"].as_str().unwrap());
+        same(&format!("{path}/DraftNumberMark"), &format!("{path}/nothing"));
+    }
+    for filter in
+        ["number=DraftNumberMark", "subject=WithdrawnSubjectMark", "published_from=2024-05-05&published_to=2024-05-05"]
+    {
+        assert_eq!(
+            app.json(&format!("/v1/articles?{filter}&status=published&status=withdrawn&limit=200"))["total"],
+            0,
+            "{filter}"
+        );
+    }
+    let pat = app.json("/v1/authors?name=Pat+Private")["items"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(app.json(&format!("/v1/authors/{pat}/articles"))["total"], 2);
+}
+
+/// Consent shows an address in the articles of the one who gave it, and there alone.
+fn shown(app: &App) {
+    let all = app.json("/v1/articles?limit=200");
+    let by = |number: &str, series: &str| {
+        let items = all["items"].as_array().unwrap().iter();
+        items.clone().find(|own| own["number"] == number && own["series"]["title"] == series).unwrap().clone()
+    };
+    let own = by("1", "Open");
+    assert_eq!(own["contributions"][0]["biography"], "Write to or. Or to open@shown.example.");
+    let body = app.json(own["body"].as_str().unwrap());
+    assert_eq!(body["paragraphs"], json!(["Write to or.", "Also open@shown.example."]));
+    assert!(!by("2", "Open").to_string().contains("open@shown.example"));
+    assert!(own["relations"][1]["article"].is_null() && own["notices"][0]["article"].is_null());
+    assert!(by("1", "Closed")["body"].is_null());
+    assert!(!app.get("/v1/authors?limit=200").text().contains("open@shown.example"));
+}
+
+fn lines(database: &Database, selection: Selection) -> String {
+    let mut text = String::new();
+    let taken: Result<(), StoreError> = database.store.export(selection, &mut |item| {
+        text.push_str(&write_line(&item).unwrap());
+        text.push('\n');
+        Ok(())
+    });
+    taken.unwrap();
+    text
+}
+
+/// The public export has nothing private, the private one has all.
+fn exported(database: &Database) {
+    let public = lines(database, Selection::Public);
+    clean("the public export", &public);
+    assert!(public.contains("open@shown.example") && public.contains("Pat Private"));
+    assert_eq!(public.lines().count(), 11, "all but the draft and the scheduled one");
+    let private = lines(database, Selection::Private);
+    for mark in MARKS {
+        assert!(private.contains(mark), "{mark}");
+    }
+    for place in PLACES {
+        assert!(private.contains(&format!("hidden@{place}.example")), "{place}");
+    }
+    // What was exported for the public stays clean when it is served elsewhere.
+    let copy = Database::fresh(database.engine);
+    copy.load("public", &public);
+    clean("a copy's private export", &lines(&copy, Selection::Private));
+}
+
+#[test]
+fn no_log_shows_what_is_private() {
+    let dir = Dir::new();
+    dir.file("marks.jsonl", archive());
+    let imported =
+        ended(command(dir.path(), &["import", "marks.jsonl"]).env("RUST_LOG", "debug").output().unwrap()).must(0);
+    clean("the log of an import", &imported.err);
+    let public = ended(command(dir.path(), &["export"]).env("RUST_LOG", "debug").output().unwrap()).must(0);
+    clean("the log of an export", &public.err);
+    clean("the export", &public.out);
+    let served = Served::start(&dir, &[], "debug");
+    let get = |path: &str| {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n");
+        exchange(served.address, request.as_bytes())
+    };
+    let paths = paths(&get);
+    for path in paths.iter().filter(|path| !path.contains("fields=")) {
+        clean(path, &whole(&get(path)));
+    }
+    let address = served.address.to_string();
+    clean("the greeting", &served.greeting);
+    let (code, log) = served.stop();
+    assert_eq!(code, 0);
+    assert!(log.contains("status=410") && log.contains("status=200") && log.contains("status=404"), "the log is on");
+    clean("the log", &log);
+    let refused = byline(&dir, &["health", "--listen", &address]).must(4);
+    clean("health", &refused.err);
+}
+
+/// A tombstone survives the public export: what it shows there it shows in the copy.
+#[test]
+fn a_public_export_serves_the_same_to_the_public() {
+    for engine in crate::support::app::engines() {
+        let database = Database::fresh(engine);
+        database.load_demo();
+        let copy = Database::fresh(engine);
+        copy.load("public", &lines(&database, Selection::Public));
+        let [own, copy] = [App::on(database), App::on(copy)].map(|app| {
+            let lists = [
+                "articles?status=published&status=withdrawn&",
+                "authors?",
+                "organizations?",
+                "series?",
+                "disclaimers?",
+            ];
+            let all = lists.iter().flat_map(|list| app.walk(&format!("/v1/{list}limit=200")));
+            let all: Vec<Value> = all
+                .map(|mut own| {
+                    own["modified"].take();
+                    own
+                })
+                .collect();
+            all
+        });
+        assert_eq!(own.len(), copy.len());
+        let differ: Vec<_> = own.iter().zip(&copy).filter(|(a, b)| a != b).collect();
+        // Consents are private, so that the copy takes out what they let stand.
+        for (a, b) in &differ {
+            assert!(a.to_string().contains("eleonoor@saltmarsh.example"), "{a}\n{b}");
+        }
+        assert!(differ.len() <= 2, "{differ:?}");
+    }
+}

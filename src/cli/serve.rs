@@ -38,8 +38,11 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
         let base = options.base_url.as_ref().map(|url| url.as_str().to_owned()).or(configured);
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
+        // It listens for signals once it has run for the first time: who reads the addresses may send one.
+        let serving = actix_web::rt::spawn(serving.server);
+        actix_web::rt::task::yield_now().await;
         announce(base.trim_end_matches('/'), &store);
-        serving.server.await.map_err(io)
+        serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)
     })?;
     stop.store(true, Ordering::Release);
     if upgrade.join().is_err() {

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::Frame;
 use super::neighbour::{AgentLink, ArticleLink, DisclaimerLink, Neighbour, Neighbours, SeriesLink};
+use super::public::public_text;
 use crate::domain::article::{self as truth, Access, Book, Doubt, File, Image, Rights, Status, Subject};
 use crate::domain::disclaimer::Coverage;
 use crate::domain::identifier::{Identifier, WebUrl};
-use crate::domain::redaction::redact;
 use crate::domain::text::{self, LocalText};
 use crate::domain::{Id, LanguageTag, PartialDate, Ref, Timestamp};
 
@@ -254,12 +254,7 @@ fn tombstone(record: Article) -> Article {
 }
 
 fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Article {
-    let consented = consented(own, around);
-    let public = |text: &str| redact(text, &consented);
-    let public_form = |form: &LocalText| LocalText { text: public(&form.text), ..form.clone() };
-    let forms = |list: &[LocalText]| list.iter().map(public_form).collect::<Vec<_>>();
     let shown = |list: &[LocalText]| text::display(list).map(|t| t.text.clone());
-    let (titles, subtitles, abstracts) = (forms(&own.titles), forms(&own.subtitles), forms(&own.abstracts));
     let primary = own.primary();
     let appearances: Vec<_> = own.appearances.iter().map(|a| appearance(a, primary, around)).collect();
     let cited = appearances.iter().find(|a| a.primary).cloned();
@@ -271,15 +266,15 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
         r#type: own.r#type.word().to_owned(),
         content: own.content.word().to_owned(),
         status: own.status.word().to_owned(),
-        title: shown(&titles),
-        subtitle: shown(&subtitles),
-        r#abstract: shown(&abstracts),
-        titles,
-        subtitles,
-        abstracts,
-        title_as_published: own.title_as_published.as_deref().map(public),
-        byline: own.byline.as_deref().map(public),
-        contributions: contributions(own, around, &public),
+        title: shown(&own.titles),
+        subtitle: shown(&own.subtitles),
+        r#abstract: shown(&own.abstracts),
+        titles: own.titles.clone(),
+        subtitles: own.subtitles.clone(),
+        abstracts: own.abstracts.clone(),
+        title_as_published: own.title_as_published.clone(),
+        byline: own.byline.clone(),
+        contributions: contributions(own, around),
         series: cited.and_then(|a| a.series.clone()),
         number: cited.and_then(|a| a.number.clone()),
         year: cited.and_then(|a| a.year),
@@ -298,8 +293,8 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
         rights: own.rights.clone(),
         access: own.access.clone(),
         disclaimers: disclaimers(own, around),
-        notices: own.notices.iter().map(|n| notice(n, around, &public)).collect(),
-        relations: own.relations.iter().map(|r| relation(r, around, &public)).collect(),
+        notices: own.notices.iter().map(|n| notice(n, around)).collect(),
+        relations: own.relations.iter().map(|r| relation(r, around)).collect(),
         word_count: own.word_count,
         body: served.then(|| format!("/v1/articles/{}/body", frame.id)),
         created: frame.created,
@@ -307,7 +302,7 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
         review: review(own, around),
         withdrawal: own.withdrawal.as_ref().map(|w| Withdrawal {
             at: w.at,
-            reason: w.reason.as_deref().map(public),
+            reason: w.reason.clone(),
             successor: w.successor.as_ref().and_then(|s| around.article(s)).cloned(),
         }),
     }
@@ -331,7 +326,7 @@ pub fn serves_body(own: &truth::Article, around: &dyn Neighbours) -> bool {
     matches!(series, Some(Neighbour::Series { bodies_public: true, .. }))
 }
 
-fn contributions(own: &truth::Article, around: &dyn Neighbours, public: &dyn Fn(&str) -> String) -> Vec<Contribution> {
+fn contributions(own: &truth::Article, around: &dyn Neighbours) -> Vec<Contribution> {
     let one = |(index, c): (usize, &truth::Contribution)| {
         let author = match around.of(&c.author) {
             Some(Neighbour::Person { link, .. } | Neighbour::Organization { link, .. }) => Some(link.clone()),
@@ -342,7 +337,7 @@ fn contributions(own: &truth::Article, around: &dyn Neighbours, public: &dyn Fn(
             role: c.role.clone(),
             name: c.name.clone().or(author.as_ref().map(|a| a.name.clone())).unwrap_or_default(),
             author,
-            biography: c.biography.as_deref().map(public),
+            biography: c.biography.clone(),
             affiliations: c.affiliations.iter().map(|a| affiliation(a, around)).collect(),
             books: c.books.clone(),
         }
@@ -414,7 +409,7 @@ fn standing_disclaimers(own: &truth::Article, around: &dyn Neighbours) -> Result
         match disclaimer.covers(primary.published) {
             Coverage::Whole => holding.push(DisclaimerLink {
                 id: *id,
-                text: disclaimer.text.clone(),
+                text: public_text(&disclaimer.text),
                 language: disclaimer.language.clone(),
             }),
             Coverage::Part => return Err(Undecided),
@@ -434,22 +429,22 @@ fn review(own: &truth::Article, around: &dyn Neighbours) -> Vec<Doubt> {
     doubts
 }
 
-fn notice(own: &truth::Notice, around: &dyn Neighbours, public: &dyn Fn(&str) -> String) -> Notice {
+fn notice(own: &truth::Notice, around: &dyn Neighbours) -> Notice {
     Notice {
         kind: own.kind.word().to_owned(),
         date: own.date,
-        text: public(&own.text),
+        text: own.text.clone(),
         url: own.url.clone(),
         article: own.article.as_ref().and_then(|a| around.article(a)).cloned(),
     }
 }
 
-fn relation(own: &truth::Relation, around: &dyn Neighbours, public: &dyn Fn(&str) -> String) -> Relation {
+fn relation(own: &truth::Relation, around: &dyn Neighbours) -> Relation {
     Relation {
         r#type: own.r#type.word().to_owned(),
         article: own.article.as_ref().and_then(|a| around.article(a)).cloned(),
         doi: own.doi.clone(),
         url: own.url.clone(),
-        citation: own.citation.as_deref().map(public),
+        citation: own.citation.clone(),
     }
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::Frame;
 use super::neighbour::{Neighbours, SeriesLink};
 use crate::domain::disclaimer as truth;
-use crate::domain::redaction::redact;
 use crate::domain::{Id, LanguageTag, PartialDate, Timestamp};
 
 /// A standing statement, such as that the views are the author's own.
@@ -39,7 +38,7 @@ pub struct Disclaimer {
 pub(super) fn derive(frame: &Frame<'_>, own: &truth::Disclaimer, around: &dyn Neighbours) -> Disclaimer {
     Disclaimer {
         id: frame.id,
-        text: redact(&own.text, &[]),
+        text: own.text.clone(),
         language: own.language.clone(),
         series: own.series.as_ref().and_then(|s| around.series(s)).cloned(),
         from: own.from,

@@ -8,6 +8,7 @@ pub mod author;
 pub mod disclaimer;
 pub mod neighbour;
 pub mod organization;
+pub mod public;
 pub mod series;
 
 pub use neighbour::{Neighbour, Neighbours};
@@ -57,7 +58,9 @@ impl Record {
         if !entity.is_public() {
             return None;
         }
-        Some(match entity {
+        let mut entity = entity.clone();
+        public::redact_texts(&mut entity, around);
+        Some(match &entity {
             Entity::Article(own) => Record::Article(Box::new(article::derive(frame, own, around))),
             Entity::Author(own) => Record::Author(Box::new(author::derive(frame, own, around))),
             Entity::Organization(own) => Record::Organization(Box::new(organization::derive(frame, own, around))),

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::domain::article::ArticleType;
+use super::public::public_text;
+use crate::domain::article::{ArticleType, Status};
 use crate::domain::identifier::WebUrl;
 use crate::domain::series::SeriesKind;
 use crate::domain::{Disclaimer, Entity, Id, LanguageTag, Ref, text};
@@ -200,16 +201,23 @@ impl Neighbour {
                     issn: own.issn.known().next().map(|i| i.as_str().to_owned()),
                 },
             },
-            Entity::Disclaimer(own) => {
-                Neighbour::Disclaimer(DisclaimerLink { id, text: own.text.clone(), language: own.language.clone() })
-            }
+            Entity::Disclaimer(own) => Neighbour::Disclaimer(DisclaimerLink {
+                id,
+                text: public_text(&own.text),
+                language: own.language.clone(),
+            }),
             Entity::Article(own) => Neighbour::Article(ArticleLink {
                 id,
                 r#type: ArticleType::word(own.r#type).to_owned(),
-                title: text::display(&own.titles).map(|t| t.text.clone()),
+                title: text::display(&own.titles).map(|t| public_text(&t.text)),
                 number: own.primary().and_then(|a| a.number.clone()),
                 doi: own.doi().map(str::to_owned),
-                url: own.primary().and_then(|a| a.url.as_ref()).map(|u| WebUrl::as_str(u).to_owned()),
+                // A tombstone has no address.
+                url: own
+                    .primary()
+                    .filter(|_| own.status != Status::Withdrawn)
+                    .and_then(|a| a.url.as_ref())
+                    .map(|u| WebUrl::as_str(u).to_owned()),
             }),
         })
     }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::Frame;
 use super::neighbour::{AgentLink, Neighbours, SeriesLink};
 use crate::domain::identifier::WebUrl;
-use crate::domain::redaction::redact;
 use crate::domain::series::{self as truth, Issns};
 use crate::domain::text::{self, LocalText};
 use crate::domain::{Id, LanguageTag, PartialDate, Timestamp};
@@ -87,7 +86,7 @@ pub(super) fn derive(frame: &Frame<'_>, own: &truth::Series, around: &dyn Neighb
         preceding: link(&own.preceding),
         succeeding: link(&own.succeeding),
         url: own.url.clone(),
-        description: own.description.as_deref().map(|d| redact(d, &[])),
+        description: own.description.clone(),
         bodies_public: own.bodies_public,
         created: frame.created,
         modified: frame.modified,

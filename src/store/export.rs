@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::error::StoreError;
 use super::open::Store;
-use crate::domain::redaction::redact;
-use crate::domain::{Article, Entity, Id, Resource, Timestamp};
+use crate::domain::article::Appearance;
+use crate::domain::{Article, Entity, Id, Ref, Resource, Timestamp, text};
 use crate::import::document::Item;
 use crate::record::Neighbours;
+use crate::record::public::redact_texts;
 
 /// What an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,67 +100,54 @@ impl Store {
 }
 
 /// What of an entity the public may know.
-fn public(entity: Entity, around: &dyn Neighbours) -> Option<Entity> {
+fn public(mut entity: Entity, around: &dyn Neighbours) -> Option<Entity> {
     if !entity.is_public() {
         return None;
     }
+    redact_texts(&mut entity, around);
     Some(match entity {
         Entity::Article(article) => Entity::Article(Box::new(public_article(*article, around))),
         Entity::Author(mut author) => {
             author.contacts.clear();
             Entity::Author(author)
         }
-        Entity::Series(mut series) => {
-            series.description = series.description.map(|d| redact(&d, &[]));
-            Entity::Series(series)
-        }
-        Entity::Disclaimer(mut disclaimer) => {
-            disclaimer.text = redact(&disclaimer.text, &[]);
-            Entity::Disclaimer(disclaimer)
-        }
         other => other,
     })
 }
 
 fn public_article(mut article: Article, around: &dyn Neighbours) -> Article {
-    let consented: Vec<String> =
-        crate::record::article::consented(&article, around).into_iter().map(str::to_owned).collect();
-    let consented: Vec<&str> = consented.iter().map(String::as_str).collect();
-    let clean = |text: &mut String| *text = redact(text, &consented);
     if !crate::record::article::serves_body(&article, around) {
         article.body.clear();
     }
+    // Nobody learns of a draft, not even its id.
+    let hide = |reference: &mut Option<Ref>| *reference = reference.take().filter(|r| around.article(r).is_some());
+    article.notices.iter_mut().for_each(|notice| hide(&mut notice.article));
+    article.relations.iter_mut().for_each(|relation| hide(&mut relation.article));
+    article.withdrawal.iter_mut().for_each(|withdrawal| hide(&mut withdrawal.successor));
+    article.relations.retain(|r| r.article.is_some() || r.doi.is_some() || r.url.is_some() || r.citation.is_some());
     if article.status == crate::domain::article::Status::Withdrawn {
         article = tombstone(article);
     }
-    let forms = article.titles.iter_mut().chain(&mut article.subtitles).chain(&mut article.abstracts);
-    forms.for_each(|form| clean(&mut form.text));
-    article.title_as_published.iter_mut().chain(&mut article.byline).for_each(clean);
-    article.contributions.iter_mut().filter_map(|c| c.biography.as_mut()).for_each(clean);
-    article.notices.iter_mut().for_each(|n| clean(&mut n.text));
-    article.relations.iter_mut().filter_map(|r| r.citation.as_mut()).for_each(clean);
-    article.body.iter_mut().for_each(clean);
     article
 }
 
 /// Of a withdrawn article only what its tombstone shows.
 fn tombstone(article: Article) -> Article {
+    let cited = article.primary().map(|place| Appearance { primary: true, url: None, ..place.clone() });
+    let title = text::display(&article.titles).cloned();
     let mut contributions = article.contributions;
     for contribution in &mut contributions {
         contribution.biography = None;
         contribution.affiliations.clear();
         contribution.books.clear();
     }
-    let mut appearances = article.appearances;
-    appearances.retain(|a| a.primary);
-    appearances.iter_mut().for_each(|a| a.url = None);
     Article {
         r#type: article.r#type,
         content: article.content,
         status: article.status,
-        titles: article.titles,
+        titles: title.into_iter().collect(),
         contributions,
-        appearances,
+        appearances: cited.into_iter().collect(),
         identifiers: article.identifiers.into_iter().filter(|i| i.scheme == "doi").collect(),
         withdrawal: article.withdrawal,
         ..Article::default()

@@ -60,11 +60,11 @@ fn line(kind: usize, n: usize, f: &Values) -> String {
     let date = |v: u8| DATES[usize::from(v % 6)];
     let mut own = match kind {
         0 => json!({"names": [{"text": format!("{} {n}", name(f[0]))}], "place": name(f[1]),
-            "successors": if f[2] % 3 == 0 { vec![format!("@or{}", (n + 1) % 3)] } else { Vec::new() }}),
+            "successors": if f[2].is_multiple_of(3) { vec![format!("@or{}", (n + 1) % 3)] } else { Vec::new() }}),
         1 => json!({"titles": [{"text": format!("{} {n}", name(f[0]))}], "publisher": refer("or", f[1], 3),
-            "bodies_public": f[2] % 2 == 0, "language": if f[3] % 2 == 0 { "en" } else { "fr" },
-            "succeeding": if f[4] % 3 == 0 { format!("@se{}", (n + 1) % 3).into() } else { Value::Null },
-            "description": if f[5] % 2 == 0 { "Write to s@se.example." } else { "None." }}),
+            "bodies_public": f[2].is_multiple_of(2), "language": if f[3].is_multiple_of(2) { "en" } else { "fr" },
+            "succeeding": if f[4].is_multiple_of(3) { format!("@se{}", (n + 1) % 3).into() } else { Value::Null },
+            "description": if f[5].is_multiple_of(2) { "Write to s@se.example." } else { "None." }}),
         2 => json!({"names": [{"full": format!("{} {n}", name(f[0]))}],
         "affiliations": match refer("or", f[1], 3) {
             Value::Null => json!([]),
@@ -77,8 +77,8 @@ fn line(kind: usize, n: usize, f: &Values) -> String {
                 "consent": {"by": "x", "at": "2020-01-01T00:00:00Z", "scope": "biography"}}]),
         }}),
         3 => json!({"text": format!("{} {n} (d@di.example)", name(f[0])), "series": refer("se", f[1], 3),
-            "from": date(f[2]), "to": date(f[3]), "languages": if f[4] % 3 == 0 { vec!["en"] } else { Vec::new() },
-            "types": if f[5] % 3 == 0 { vec!["response"] } else { Vec::new() }}),
+            "from": date(f[2]), "to": date(f[3]), "languages": if f[4].is_multiple_of(3) { vec!["en"] } else { Vec::new() },
+            "types": if f[5].is_multiple_of(3) { vec!["response"] } else { Vec::new() }}),
         _ => article(n, f, name(f[0]), date(f[5])),
     };
     own["resource"] = KINDS[kind].0.into();
@@ -99,16 +99,16 @@ fn article(n: usize, f: &Values, name: &str, date: Option<&str>) -> Value {
         _ => json!([]),
     };
     json!({"status": status, "titles": [{"text": format!("{name} {n}")}], "contributions": contributions,
-        "type": if f[4] % 4 == 0 { "response" } else { "commentary" },
+        "type": if f[4].is_multiple_of(4) { "response" } else { "commentary" },
         "appearances": [{"series": refer("se", f[3], 3), "number": format!("{}", f[4] % 3), "published": date,
-            "url": if f[7] % 3 == 0 { Value::Null } else { format!("https://p.example/{n}").into() }}],
-        "identifiers": if f[7] % 2 == 0 { json!([{"scheme": "doi", "value": format!("10.5555/p{n}")}]) } else { json!([]) },
+            "url": if f[7].is_multiple_of(3) { Value::Null } else { format!("https://p.example/{n}").into() }}],
+        "identifiers": if f[7].is_multiple_of(2) { json!([{"scheme": "doi", "value": format!("10.5555/p{n}")}]) } else { json!([]) },
         "relations": relations,
-        "disclaimers": if f[8] % 4 == 0 { json!([format!("@di{}", n % 4)]) } else { json!([]) },
+        "disclaimers": if f[8].is_multiple_of(4) { json!([format!("@di{}", n % 4)]) } else { json!([]) },
         "notices": if f[8] % 5 == 1 { json!([{"kind": "correction", "text": "x", "article": format!("@ar{other}")}]) } else { json!([]) },
-        "body": if f[8] % 2 == 0 { json!([format!("Text {} to b@bo.example.", f[8])]) } else { json!([]) },
+        "body": if f[8].is_multiple_of(2) { json!([format!("Text {} to b@bo.example.", f[8])]) } else { json!([]) },
         "withdrawal": if status == "withdrawn" {
-            json!({"at": "2022-01-01T00:00:00Z", "successor": if f[8] % 3 == 0 { format!("@ar{other}").into() } else { Value::Null }})
+            json!({"at": "2022-01-01T00:00:00Z", "successor": if f[8].is_multiple_of(3) { format!("@ar{other}").into() } else { Value::Null }})
         } else { Value::Null }})
 }
 

@@ -5,3 +5,4 @@ pub mod corpus;
 pub mod dir;
 pub mod postgres;
 pub mod program;
+pub mod served;

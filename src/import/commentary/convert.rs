@@ -48,7 +48,7 @@ pub fn document(key: &str, reading: &Reading, given: &Given) -> Document {
         return document;
     }
     let mut mentions = Mentions::default();
-    let language = given.language.clone().or(parsed(&reading.language, |t| LanguageTag::parse(t)));
+    let language = given.language.clone().or(parsed(&reading.language, LanguageTag::parse));
     let article = Article {
         titles: forms(title, &language),
         subtitles: forms(reading.subtitle.as_ref().map(|s| s.value.clone()), &language),

@@ -8,6 +8,8 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
 
 use crate::store::error::StoreError;
 
+// The same text, compiled for each engine.
+#[allow(clippy::duplicate_mod)]
 #[path = "queries.rs"]
 mod queries;
 

@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use super::Conn;
 use crate::store::error::StoreError;
 
+// The same text, compiled for each engine.
+#[allow(clippy::duplicate_mod)]
 #[path = "../queries.rs"]
 mod queries;
 

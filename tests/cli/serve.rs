@@ -1,0 +1,155 @@
+//! `byline serve`, `byline health`
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use crate::support::app::{Response, exchange};
+use crate::support::dir::Dir;
+use crate::support::postgres;
+use crate::support::program::{byline, terminate};
+use crate::support::served::Served;
+
+fn get(address: SocketAddr, path: &str) -> Response {
+    exchange(address, format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
+}
+
+#[test]
+fn it_prints_its_addresses_serves_them_and_ends_when_asked() {
+    let dir = Dir::new();
+    let served = Served::start(&dir, &[], "info");
+    let base = format!("http://{}", served.address);
+    for path in ["/docs/", "/v1/articles", "/openapi.json"] {
+        assert!(served.greeting.contains(&format!("{base}{path}")), "{}", served.greeting);
+        assert_eq!(get(served.address, path).status, 200, "{path}");
+    }
+    assert_eq!(get(served.address, "/v1/articles").json()["total"], 0, "an empty database is an empty archive");
+    byline(&dir, &["health", "--listen", &served.address.to_string()]).must(0);
+    let address = served.address;
+    let (code, log) = served.stop();
+    assert_eq!(code, 0);
+    let line = log.lines().find(|line| line.contains("route=/v1/articles ")).unwrap();
+    for part in ["id=", "method=GET", "status=200", "micros="] {
+        assert!(line.contains(part), "{line}");
+    }
+    assert!(TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn the_demo_is_one_command_and_keeps_its_own_file() {
+    let dir = Dir::new();
+    for _ in 0..2 {
+        let served = Served::start(&dir, &["--demo"], "warn");
+        assert_eq!(get(served.address, "/v1/articles").json()["total"], 33);
+        assert_eq!(served.stop().0, 0);
+    }
+    assert!(dir.path().join("byline-demo.sqlite").exists());
+    assert!(!dir.path().join("byline.sqlite").exists());
+}
+
+#[test]
+fn the_public_address_is_the_one_that_is_printed() {
+    let dir = Dir::new();
+    byline(&dir, &["configure", "base-url=https://configured.example"]).must(0);
+    // The address that is listened at is printed by nothing else here; the log has it.
+    let mut child = crate::support::program::command(dir.path(), &["serve", "--listen", "127.0.0.1:0"])
+        .env("BYLINE_BASE_URL", "https://given.example/x/")
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut stderr = child.stderr.take().unwrap();
+    let mut bytes = [0u8; 1024];
+    while !said.contains("openapi.json") {
+        let read = stderr.read(&mut bytes).unwrap();
+        assert!(read > 0, "{said}");
+        said.push_str(&String::from_utf8_lossy(&bytes[..read]));
+    }
+    terminate(&child);
+    assert!(child.wait().unwrap().success());
+    assert!(said.contains("https://given.example/x/v1/articles") && !said.contains("configured.example"), "{said}");
+}
+
+#[test]
+fn an_import_beside_it_is_seen_at_once() {
+    let dir = Dir::new();
+    let served = Served::start(&dir, &[], "warn");
+    dir.file("demo.jsonl", byline::demo::ARCHIVE);
+    assert_eq!(get(served.address, "/v1/articles").json()["total"], 0);
+    byline(&dir, &["import", "demo.jsonl"]).must(0);
+    assert_eq!(get(served.address, "/v1/articles").json()["total"], 33);
+    assert_eq!(get(served.address, "/v1/authors").json()["total"], 15);
+    dir.file("demo.jsonl", byline::demo::ARCHIVE.replace("Who Dredges, Who Pays", "Who Pays"));
+    byline(&dir, &["import", "demo.jsonl"]).must(0);
+    assert!(get(served.address, "/v1/articles?number=7&sort=title").text().contains("Who Pays"));
+    assert_eq!(served.stop().0, 0);
+}
+
+#[test]
+fn an_answer_under_way_is_finished_before_the_end() {
+    let dir = Dir::new();
+    let mut served = Served::start(&dir, &["--demo"], "warn");
+    // So many answers that they do not fit into the buffers between us: the service waits for its reader.
+    let mut stream = TcpStream::connect(served.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let request = b"GET /v1/articles?limit=200 HTTP/1.1\r\nHost: x\r\n\r\n";
+    for _ in 0..200 {
+        stream.write_all(request).unwrap();
+    }
+    // It has begun to answer.
+    let mut first = [0u8; 1];
+    stream.read_exact(&mut first).unwrap();
+    terminate(&served.child);
+    let mut rest = Vec::new();
+    let _ = stream.read_to_end(&mut rest);
+    assert_eq!(served.wait(), 0);
+    let answer = [&first[..], &rest].concat();
+    let mut at = 0;
+    let mut whole = 0;
+    while at < answer.len() {
+        let end = at + answer[at..].windows(4).position(|w| w == b"\r\n\r\n").expect("a whole head") + 4;
+        let head = String::from_utf8_lossy(&answer[at..end]).to_lowercase();
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+        at = end + length.trim().parse::<usize>().unwrap();
+        assert!(at <= answer.len(), "the last answer was cut");
+        whole += 1;
+    }
+    assert!(whole >= 1);
+    assert!(!served.said().contains("panicked"));
+}
+
+#[test]
+fn a_connection_that_only_waits_does_not_hold_it_up() {
+    let dir = Dir::new();
+    let mut served = Served::start(&dir, &["--demo"], "warn");
+    let mut idle = TcpStream::connect(served.address).unwrap();
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut bytes = [0u8; 12];
+    idle.read_exact(&mut bytes).unwrap();
+    assert_eq!(&bytes, b"HTTP/1.1 200");
+    terminate(&served.child);
+    assert_eq!(served.wait(), 0);
+}
+
+#[test]
+fn it_serves_from_postgres() {
+    let Some(server) = postgres::server() else { return };
+    let (dir, url) = (Dir::new(), server.fresh_database());
+    let served = Served::start(&dir, &["--database-url", &url, "--migrate"], "info");
+    assert!(!served.greeting.contains("s3cret"), "{}", served.greeting);
+    assert_eq!(get(served.address, "/readyz").status, 200);
+    dir.file("demo.jsonl", byline::demo::ARCHIVE);
+    byline(&dir, &["--database-url", &url, "import", "demo.jsonl"]).must(0);
+    // Another process's commit may go unseen for a moment; whoever asks again sees it.
+    let mut total = 0;
+    for _ in 0..2_000 {
+        total = get(served.address, "/v1/articles").json()["total"].as_u64().unwrap();
+        if total > 0 {
+            break;
+        }
+    }
+    assert_eq!(total, 33);
+    let (code, log) = served.stop();
+    assert_eq!(code, 0);
+    assert!(!log.contains("s3cret"));
+}
