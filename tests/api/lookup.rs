@@ -92,14 +92,10 @@ fn every_public_article_is_found_by_its_doi_and_its_addresses() {
 #[test]
 fn exactly_one_question_is_answered() {
     both_demos(|app| {
-        for wrong in [
-            "",
-            "?doi=10.5555/a&url=https://a.example/",
-            "?doi=10.5555/a&doi=10.5555/b",
-            "?isbn=1",
-            "?doi=10.5555/a&x=1",
-            "?identifier=plain",
-        ] {
+        for nothing in ["", "?doi=10.5555/a&url=https://a.example/"] {
+            app.get(&format!("/v1/articles/lookup{nothing}")).problem(404, "not-found");
+        }
+        for wrong in ["?doi=10.5555/a&doi=10.5555/b", "?isbn=1", "?doi=10.5555/a&x=1", "?identifier=plain"] {
             app.get(&format!("/v1/articles/lookup{wrong}")).problem(400, "invalid-parameter");
         }
     });
