@@ -99,6 +99,8 @@ impl Record {
 
     /// The canonical bytes: compact JSON.
     pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
-        serde_json::to_vec(self)
+        let mut bytes = Vec::with_capacity(6_144);
+        serde_json::to_writer(&mut bytes, self)?;
+        Ok(bytes)
     }
 }

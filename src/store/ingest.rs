@@ -498,10 +498,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
                     }
                 }
             }
-            let (wanted, article) = (keys::wanted(article), article.clone());
+            let (wanted, seen) = (keys::wanted(article), colleagues(article));
             self.session.put(id, draft);
             self.answer_waiting(id, &wanted)?;
-            return self.remember_colleagues(&article);
+            return self.remember_colleagues(seen);
         }
         self.session.put(id, draft);
         Ok(())
@@ -527,22 +527,28 @@ impl<'s, 'a> Ingest<'s, 'a> {
     }
 
     /// Remembers at which organizations a name was seen, for matching later documents.
-    fn remember_colleagues(&mut self, article: &crate::domain::Article) -> Result<(), StoreError> {
-        for contribution in &article.contributions {
-            let Some(author) = contribution.author.id().filter(|id| id.resource() == Resource::Author) else {
-                continue;
-            };
-            for organization in contribution.affiliations.iter().filter_map(|a| a.organization.as_ref()?.id()) {
-                if self.memory.colleagues.insert((author, organization)) {
-                    let draft = self.session.load(author)?;
-                    if let Some(name) = draft.and_then(|d| display_name(&d.entity)) {
-                        self.session.add_key(keys::colleague(&name, organization), author);
-                    }
+    fn remember_colleagues(&mut self, seen: Vec<(Id, Id)>) -> Result<(), StoreError> {
+        for (author, organization) in seen {
+            if self.memory.colleagues.insert((author, organization)) {
+                let draft = self.session.load(author)?;
+                if let Some(name) = draft.and_then(|d| display_name(&d.entity)) {
+                    self.session.add_key(keys::colleague(&name, organization), author);
                 }
             }
         }
         Ok(())
     }
+}
+
+/// The authors of an article and the organizations it shows them at.
+fn colleagues(article: &crate::domain::Article) -> Vec<(Id, Id)> {
+    let persons = article.contributions.iter().filter_map(|c| Some((c, c.author.id()?)));
+    let persons = persons.filter(|(_, id)| id.resource() == Resource::Author);
+    let pairs = persons.flat_map(|(contribution, author)| {
+        let organizations = contribution.affiliations.iter().filter_map(|a| a.organization.as_ref()?.id());
+        organizations.map(move |organization| (author, organization))
+    });
+    pairs.collect()
 }
 
 /// The body of an article is kept apart from its other values.

@@ -16,6 +16,7 @@ mod neighbours;
 mod open;
 mod patch;
 pub mod reader;
+mod render;
 
 mod session;
 pub mod settings;

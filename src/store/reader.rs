@@ -403,7 +403,7 @@ pub fn upgrade_records(store: &Store, stop: &AtomicBool) -> Result<usize, StoreE
         }
         let done = store.write(|db| {
             let ids: Vec<Id> =
-                db.outdated(super::derive::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();
+                db.outdated(super::render::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();
             let mut circle = super::neighbours::Circle::default();
             let mut derivation = super::derive::Derivation::upgrade(db, &mut circle, Timestamp::now())?;
             derivation.derive(&ids, &Default::default())?;

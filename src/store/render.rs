@@ -1,0 +1,204 @@
+//! Rendering records: the bytes, the catalog entry, and what differs from before. No database.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::thread;
+
+use serde_json::value::RawValue;
+
+use super::db::{ChangeRow, RecordRow};
+use super::error::StoreError;
+use super::neighbours::Circle;
+use crate::catalog::Entry;
+use crate::domain::article::Status;
+use crate::domain::change::ChangeKind;
+use crate::domain::digest::hash64;
+use crate::domain::{Entity, Id, Resource, Timestamp};
+use crate::record::{Frame, RENDERER, Record};
+
+/// The version of all that is derived: of the record and of its catalog entry.
+pub const DERIVATION: i32 = RENDERER * 256 + crate::catalog::entry::VERSION as i32;
+
+/// What is the same for all records of a transaction.
+pub struct Moment<'a> {
+    /// The time of its changes.
+    pub time: Timestamp,
+    /// Whether records are only brought up to date: what differs is no change then.
+    pub upgrading: bool,
+    /// Every neighbour.
+    pub around: &'a Circle,
+}
+
+/// An entity to derive a record of.
+pub struct Source<'a> {
+    /// Its id.
+    pub id: Id,
+    /// Its slug.
+    pub slug: Option<String>,
+    /// When it was first kept.
+    pub created: Timestamp,
+    /// Whether it has a body.
+    pub has_body: bool,
+    /// Whether it is new, so that it has no record yet.
+    pub fresh: bool,
+    /// Its values.
+    pub entity: Cow<'a, Entity>,
+}
+
+/// A record to write.
+pub struct Rendered {
+    /// The row.
+    pub row: RecordRow,
+    /// Whether there was none before.
+    pub is_new: bool,
+    /// The change to log, without its number yet.
+    pub change: Option<ChangeRow>,
+}
+
+/// Fewer records than this are not worth another thread.
+const SHARE: usize = 64;
+
+/// Renders records, on all cores where there are many. Those that are as they were are left out; the
+/// order stays.
+pub fn all(moment: &Moment<'_>, due: &[(&Source<'_>, Option<RecordRow>)]) -> Result<Vec<Rendered>, StoreError> {
+    let threads = thread::available_parallelism().map_or(1, |cores| cores.get()).min(due.len() / SHARE + 1);
+    let some = |part: &[(&Source<'_>, Option<RecordRow>)]| -> Result<Vec<Rendered>, StoreError> {
+        part.iter().filter_map(|(source, old)| one(moment, source, old.as_ref()).transpose()).collect()
+    };
+    if threads == 1 {
+        return some(due);
+    }
+    thread::scope(|scope| {
+        let parts = due.chunks(due.len().div_ceil(threads));
+        let running: Vec<_> = parts.map(|part| scope.spawn(move || some(part))).collect();
+        let mut rendered = Vec::with_capacity(due.len());
+        for part in running {
+            let part = part.join().map_err(|_| StoreError::Corrupt("a record could not be derived".to_owned()))?;
+            rendered.extend(part?);
+        }
+        Ok(rendered)
+    })
+}
+
+/// One record; `None` where it is as it was, or is not public.
+fn one(moment: &Moment<'_>, source: &Source<'_>, old: Option<&RecordRow>) -> Result<Option<Rendered>, StoreError> {
+    let frame = Frame {
+        id: source.id,
+        slug: source.slug.as_deref(),
+        has_body: source.has_body,
+        created: source.created,
+        modified: old.map_or(moment.time, |row| Timestamp::from_micros(row.modified)),
+    };
+    let Some(mut record) = Record::derive(&frame, &source.entity, moment.around) else {
+        return match old {
+            Some(_) => {
+                Err(StoreError::Refused(format!("{} is public and cannot become private; withdraw it", source.id)))
+            }
+            None => Ok(None),
+        };
+    };
+    let mut document = record.to_bytes()?;
+    let same = old.is_some_and(|row| row.document == document);
+    if same && old.is_some_and(|row| row.renderer == DERIVATION) {
+        return Ok(None);
+    }
+    let mut changed = None;
+    if !(same || moment.upgrading) {
+        if old.is_some() {
+            record.set_modified(moment.time);
+            document = record.to_bytes()?;
+        }
+        changed = Some(change(moment, source, old, &record, &document)?);
+    }
+    let etag = hash64(&document);
+    let modified = if changed.is_some() { moment.time } else { frame.modified };
+    let row = RecordRow {
+        id: source.id.key(),
+        etag: etag as i64,
+        modified: modified.micros(),
+        renderer: DERIVATION,
+        entry: Entry::of(&record, etag).to_bytes(),
+        document,
+    };
+    Ok(Some(Rendered { row, is_new: old.is_none(), change: changed }))
+}
+
+fn change(
+    moment: &Moment<'_>,
+    source: &Source<'_>,
+    old: Option<&RecordRow>,
+    record: &Record,
+    new: &[u8],
+) -> Result<ChangeRow, StoreError> {
+    let before = old.map(|row| row.document.as_slice());
+    let kind = match (&*source.entity, before) {
+        (Entity::Article(a), before) if a.status == Status::Withdrawn && !before.is_some_and(is_tombstone) => {
+            ChangeKind::Withdrawn
+        }
+        (_, None) => ChangeKind::Created,
+        _ => ChangeKind::Updated,
+    };
+    Ok(ChangeRow {
+        sequence: 0,
+        id: source.id.key(),
+        kind: kind.name().to_owned(),
+        time: moment.time.micros(),
+        fields: changed_fields(before, new)?,
+        series_before: before.map_or(Ok("[]".to_owned()), |b| series_of(source.id, b))?,
+        series_after: serde_json::to_string(&record.series())?,
+    })
+}
+
+type Fields<'a> = BTreeMap<&'a str, &'a RawValue>;
+
+/// The names of top-level fields that differ, `modified` aside, as a JSON list. All of a new record's
+/// fields are new: the list is then empty.
+fn changed_fields(before: Option<&[u8]>, after: &[u8]) -> Result<String, StoreError> {
+    let Some(before) = before else { return Ok("[]".to_owned()) };
+    let (before, after): (Fields, Fields) = (serde_json::from_slice(before)?, serde_json::from_slice(after)?);
+    let differs = |(name, value): &(&&str, &&RawValue)| before.get(**name).is_none_or(|b| b.get() != value.get());
+    let names: Vec<&str> = after.iter().filter(differs).map(|(name, _)| *name).filter(|n| *n != "modified").collect();
+    Ok(serde_json::to_string(&names)?)
+}
+
+fn is_tombstone(document: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Standing {
+        status: String,
+    }
+    serde_json::from_slice::<Standing>(document).is_ok_and(|s| s.status == Status::Withdrawn.word())
+}
+
+/// The ids of the series a record belongs to, as a JSON list.
+fn series_of(id: Id, document: &[u8]) -> Result<String, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        id: String,
+    }
+    #[derive(serde::Deserialize)]
+    struct Appearance {
+        series: Option<Named>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Belonging {
+        series: Option<Named>,
+        #[serde(default)]
+        appearances: Vec<Appearance>,
+    }
+    match id.resource() {
+        Resource::Series => return Ok(serde_json::to_string(&[id])?),
+        Resource::Author | Resource::Organization => return Ok("[]".to_owned()),
+        Resource::Article | Resource::Disclaimer => {}
+    }
+    let own: Belonging = serde_json::from_slice(document)?;
+    let mut ids: Vec<Id> = own
+        .appearances
+        .into_iter()
+        .filter_map(|a| a.series)
+        .chain(own.series)
+        .filter_map(|s| s.id.parse().ok())
+        .collect();
+    ids.sort();
+    ids.dedup();
+    Ok(serde_json::to_string(&ids)?)
+}
