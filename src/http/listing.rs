@@ -30,16 +30,17 @@ pub async fn answer(
     let made = state
         .clone()
         .into_inner()
-        .read(move |state| match state.pages.get(&target).filter(|made| made.as_of == state.reader.sequence()) {
-            Some(made) => Ok(made),
-            None => {
-                if let Some((_, id)) = scope {
-                    super::single::must_exist(state, id)?;
-                }
-                let made = page(state, resource, scope, &path, &target)?;
-                state.pages.insert(target, made.clone());
-                Ok(made)
+        .read(move |state| {
+            let generation = state.reader.generation();
+            if let Some(made) = state.pages.get(&target).filter(|made| made.generation == generation) {
+                return Ok(made);
             }
+            if let Some((_, id)) = scope {
+                super::single::must_exist(state, id)?;
+            }
+            let made = Made { generation, ..page(state, resource, scope, &path, &target)? };
+            state.pages.insert(target, made.clone());
+            Ok(made)
         })
         .await?;
     if let Some(response) = made.validator.not_modified(&request) {

@@ -15,6 +15,9 @@ use crate::import::fingerprint::{Imported, Prepared, fields};
 use crate::import::merge::merge;
 use crate::import::report::Problem;
 
+/// The largest number that an id from elsewhere may have: ids given later are above it.
+const MOST: u64 = 1 << 50;
+
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -306,6 +309,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
         if let Some(id) = item.id {
             if id.resource() != resource {
                 return self.reject("id", format!("`{id}` is not the id of a {}", resource.name()));
+            }
+            if id.number() > MOST {
+                return self
+                    .reject("id", format!("`{id}` is larger than any archive's; no room would be left above it"));
             }
             return Ok(Some(id));
         }

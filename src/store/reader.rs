@@ -50,6 +50,8 @@ pub struct Reader {
 struct Seen {
     catalog: Catalog,
     sequence: i64,
+    /// How many upgrades of records had ended.
+    upgrades: Option<String>,
     /// Rises whenever the catalog changes.
     generation: u64,
 }
@@ -171,7 +173,18 @@ impl Reader {
 
     /// Brings the catalog to the end of the log.
     fn follow(&self) -> Result<(), StoreError> {
-        let mut from = self.seen().sequence;
+        let (mut from, known) = {
+            let seen = self.seen();
+            (seen.sequence, seen.upgrades.clone())
+        };
+        // An upgrade changes records without a word in the log: all are read anew, once it has ended.
+        if self.store.read(|db| db.meta(UPGRADES))? != known
+            && let Some(new) = load(&self.store)?
+        {
+            let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+            *seen = Seen { generation: seen.generation + 1, ..new };
+            return Ok(());
+        }
         loop {
             let (sequence, entries) = self.store.snapshot(|db| news(db, from))?;
             if sequence == from {
@@ -189,6 +202,7 @@ impl Reader {
     /// changes them without a word in the log.
     fn reload(&self, hits: &[Hit]) -> Result<(), StoreError> {
         self.catch_up()?;
+        let _one = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         let ids: Vec<i64> = hits.iter().map(|hit| hit.id.key()).collect();
         let entries = self.store.read(|db| read_entries(db, &ids))?;
         let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
@@ -344,6 +358,9 @@ impl Reader {
     }
 }
 
+/// Where the archive counts the upgrades of records that have ended.
+const UPGRADES: &str = "upgrades";
+
 /// How often a page is tried again when writes run into it.
 const RETRIES: usize = 8;
 
@@ -376,7 +393,7 @@ fn entry(key: i64, bytes: &[u8]) -> Option<(Id, Entry)> {
 /// The catalog as of now; `None` where an entry is of another version of this program.
 fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
     store.snapshot(|db| {
-        let sequence = db.head()?.sequence;
+        let (sequence, upgrades) = (db.head()?.sequence, db.meta(UPGRADES)?);
         let (mut entries, mut after) = (Vec::new(), 0);
         loop {
             let page = db.entries(after, 10_000)?;
@@ -389,7 +406,7 @@ fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
                 }
             }
         }
-        Ok(Some(Seen { catalog: Catalog::load(entries), sequence, generation: 0 }))
+        Ok(Some(Seen { catalog: Catalog::load(entries), sequence, upgrades, generation: 0 }))
     })
 }
 
@@ -411,6 +428,12 @@ pub fn upgrade_records(store: &Store, stop: &AtomicBool) -> Result<usize, StoreE
         })?;
         total += done;
         if done == 0 {
+            if total > 0 {
+                store.write(|db| {
+                    let ended = db.meta(UPGRADES)?.and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+                    db.set_meta(UPGRADES, &(ended + 1).to_string())
+                })?;
+            }
             return Ok(total);
         }
     }

@@ -340,13 +340,13 @@ fn what_no_parameter_is_or_takes_is_named() {
             ("articles?published_from=2024&published_from=2024", "published_from"),
             ("articles?modified_from=2024-01-01T00:00:00", "modified_from"),
             ("articles?year=twenty", "year"),
+            ("authors?orcid=0000-0000-0000", "orcid"),
+            ("series?issn=1234567", "issn"),
             ("articles?language=english!", "language"),
             ("articles?sort=size", "sort"),
             ("articles?sort=title&sort=-title", "sort"),
             ("authors?sort=title", "sort"),
             ("authors?series=se1", "series"),
-            ("authors?orcid=jane", "orcid"),
-            ("series?issn=12345678901", "issn"),
             ("series?kind=book", "kind"),
             ("organizations?country=", "country"),
             ("disclaimers?valid_on=today", "valid_on"),
@@ -357,19 +357,31 @@ fn what_no_parameter_is_or_takes_is_named() {
             let named: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|e| e["parameter"].clone()).collect();
             assert_eq!(named, [parameter], "{path}: {problem}");
         }
-        // What is well formed and can hold for nothing is no mistake of form.
-        for empty in [
-            "articles?published_from=2025&published_to=2024",
-            "authors?orcid=0000-0000-0000-0000",
-            "series?issn=1234-5678",
-        ] {
-            assert_eq!(app.json(&format!("/v1/{empty}"))["total"], 0, "{empty}");
-        }
         // All that is wrong is told at once.
         let problem = app.get("/v1/articles?a=1&limit=0&sort=x&fields=y&year=z").problem(400, "invalid-parameter");
         let mut named: Vec<_> =
             problem["errors"].as_array().unwrap().iter().map(|e| e["parameter"].as_str().unwrap()).collect();
         named.sort();
         assert_eq!(named, ["a", "fields", "limit", "sort", "year"]);
+    });
+}
+
+#[test]
+fn what_nothing_can_have_finds_nothing() {
+    both_demos(|app| {
+        for query in [
+            "articles?published_from=2025&published_to=2024",
+            "articles?modified_from=2025-01-01T00:00:00Z&modified_to=2024-06-01T00:00:00Z",
+            "series?issn=1234-5678",
+            "authors?orcid=0000-0000-0000-0000",
+            "articles?series=sezzz",
+            "articles?author=orzzz",
+            "articles?year=1066",
+        ] {
+            let page = app.json(&format!("/v1/{query}"));
+            assert_eq!((page["total"].as_u64(), &page["next"]), (Some(0), &Value::Null), "{query}");
+            assert!(page["items"].as_array().unwrap().is_empty());
+        }
+        assert_eq!(app.json("/v1/series?not.issn=1234-5678")["total"], 4);
     });
 }

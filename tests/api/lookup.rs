@@ -90,14 +90,17 @@ fn every_public_article_is_found_by_its_doi_and_its_addresses() {
 }
 
 #[test]
-fn exactly_one_question_is_answered() {
+fn what_is_asked_must_make_sense_and_agree() {
     both_demos(|app| {
-        for nothing in ["", "?doi=10.5555/a&url=https://a.example/"] {
-            app.get(&format!("/v1/articles/lookup{nothing}")).problem(404, "not-found");
-        }
         for wrong in ["?doi=10.5555/a&doi=10.5555/b", "?isbn=1", "?doi=10.5555/a&x=1", "?identifier=plain"] {
             app.get(&format!("/v1/articles/lookup{wrong}")).problem(400, "invalid-parameter");
         }
+        let to = |query: &str| app.get(&format!("/v1/articles/lookup?{query}")).header("location").map(str::to_owned);
+        let both = to("doi=10.5555/tide.2014.3&url=https://saltmarsh.example/tideline/2014/3");
+        assert!(both.is_some() && both == to("doi=10.5555/tide.2014.3"));
+        assert_eq!(to("doi=10.5555/tide.2014.3r&url=https://saltmarsh.example/tideline/2014/3"), None, "two articles");
+        let problem = app.get("/v1/articles/lookup").problem(404, "not-found");
+        assert!(problem["detail"].as_str().unwrap().contains("give `doi`, `url` or `identifier`"), "{problem}");
     });
 }
 

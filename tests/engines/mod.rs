@@ -57,8 +57,11 @@ fn compare(twins: &(App, App), start: Vec<String>, pages: usize) -> usize {
             waiting.push_back((answer.header("location").unwrap().to_owned(), pages));
         }
         if answer.status == 200 && path.starts_with("/v1") {
-            let tag = answer.header("etag").unwrap().to_owned();
-            assert_eq!(ask(twins, &path, &[("if-none-match", &tag)]).status, 304, "{path}");
+            if asked.len() % 5 == 1 {
+                let tag = answer.header("etag").unwrap().to_owned();
+                assert_eq!(ask(twins, &path, &[("if-none-match", &tag)]).status, 304, "{path}");
+                ask(twins, &path, &[("accept-encoding", "br")]);
+            }
             if let (Some(next), true) = (answer.json()["next"].as_str(), pages > 1) {
                 waiting.push_back((next.to_owned(), pages - 1));
             }
@@ -218,8 +221,8 @@ fn an_invented_corpus_is_the_same_on_both() {
     let Some(twins) = twins else { return };
     let [a, b] = [&twins.0, &twins.1].map(|app| app.json("/v1/articles")["total"].as_u64().unwrap());
     assert!(a == b && a > 1_400, "{a} {b}");
-    let asked = compare(&twins, questions(&twins.0, 12), 3);
-    assert!(asked > 700, "{asked}");
+    let asked = compare(&twins, questions(&twins.0, 8), 3);
+    assert!(asked > 500, "{asked}");
     edits(&twins);
 }
 
@@ -248,7 +251,7 @@ fn a_corpus_with_faults_is_the_same_on_both() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let generator = ["../shared", "../../shared"].map(|place| root.join(place).join("gen_corpus.py"));
     let made = generator.iter().find(|path| path.exists()).and_then(|path| {
-        let arguments = ["-n", "3000", "--dirty", "0.2", "--body", "--jobs", "1"];
+        let arguments = ["-n", "3000", "--dirty", "0.2", "--jobs", "1"];
         Command::new("python3").arg(path).args(arguments).output().ok().filter(|made| made.status.success())
     });
     let Some(made) = made else {
@@ -269,8 +272,8 @@ fn a_corpus_with_faults_is_the_same_on_both() {
     let Some(twins) = twins else { return };
     let outcomes = outcomes.into_inner();
     assert!(outcomes[0] == outcomes[1], "what is told of an import");
-    let asked = compare(&twins, questions(&twins.0, 8), 3);
-    assert!(asked > 500, "{asked}");
+    let asked = compare(&twins, questions(&twins.0, 6), 3);
+    assert!(asked > 400, "{asked}");
     let exports = [&twins.0, &twins.1].map(|app| export(&app.database));
     assert!(exports[0].lines().count() > 2_500);
     assert!(exports[0] == exports[1], "the exports");

@@ -250,3 +250,63 @@ fn a_series_that_comes_late_has_its_disclaimers() {
         assert_eq!(app.json("/v1/disclaimers/di1")["series"]["title"], "S");
     });
 }
+
+/// Records of an older program are brought up to date beside a running service: tags move, nothing is
+/// told of, and nothing stays stale.
+#[test]
+fn an_upgrade_of_records_is_seen_and_is_no_change() {
+    use byline::domain::digest::hash64;
+    use byline::store::reader::upgrade_records;
+    for engine in crate::support::app::engines() {
+        let database = crate::support::app::Database::fresh(engine);
+        database.load_demo();
+        // As an older derivation would have left them: without a field.
+        let age = |db: &mut dyn byline::store::db::Db| {
+            let ids = db.entity_ids(0, i64::MAX, i64::MAX)?;
+            let mut rows = db.records(&ids)?;
+            for row in &mut rows {
+                let mut own: Value = serde_json::from_slice(&row.document)?;
+                own.as_object_mut().unwrap().shift_remove("slug");
+                row.document = serde_json::to_vec(&own)?;
+                let etag = hash64(&row.document);
+                assert_eq!(row.entry[2..10], row.etag.to_be_bytes());
+                row.entry[2..10].copy_from_slice(&etag.to_be_bytes());
+                (row.etag, row.renderer) = (etag as i64, 0);
+            }
+            db.put_records(&rows)
+        };
+        database.store.write(age).unwrap();
+        let app = App::on(database);
+        let path = "/v1/articles/ar1";
+        let (old, head) = (app.get(path), app.database.head());
+        assert!(old.json().get("slug").is_none());
+        let list = app.get("/v1/articles?limit=200");
+        let done = upgrade_records(&app.database.store, &std::sync::atomic::AtomicBool::new(false)).unwrap();
+        assert_eq!(done, 64, "everything but the draft");
+        let new = app.get(path);
+        assert!(new.json()["slug"].is_string(), "{}", new.text());
+        assert_ne!(new.header("etag"), old.header("etag"));
+        assert_eq!(new.json()["modified"], old.json()["modified"]);
+        assert_eq!(app.database.head(), head);
+        let again = app.get_with("/v1/articles?limit=200", &[("if-none-match", list.header("etag").unwrap())]);
+        assert_eq!(again.status, 200);
+        assert!(again.json()["items"].as_array().unwrap().iter().all(|own| own["slug"].is_string()));
+        assert_eq!(upgrade_records(&app.database.store, &Default::default()).unwrap(), 0);
+    }
+}
+
+/// An id at the end of all ids would leave none for what comes next.
+#[test]
+fn ids_do_not_run_out_by_a_line() {
+    both_apps(|app| {
+        let line = |id: &str| format!(r#"{{"resource":"author","id":"{id}","names":[{{"full":"N"}}]}}"#);
+        let refused = app.database.import("t", &line("auzzzzzzzzzzz"));
+        assert_eq!(refused.count(Action::Rejected), 1);
+        let problem = &refused.outcomes[0].problems[0];
+        assert_eq!(problem.field, "id");
+        app.database.load("t", &line("auzzzz"));
+        let next = app.database.load("t", r#"{"resource":"author","key":"k","names":[{"full":"M"}]}"#);
+        assert_eq!(next.ids(), ["au10000"]);
+        assert_eq!(app.json("/v1/authors/au10000")["name"], "M");
+    });
+}
