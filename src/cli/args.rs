@@ -26,7 +26,7 @@ pub struct Arguments {
     pub command: Command,
 }
 
-const AFTER: &str = "Exit codes: 0 done; 1 some documents were refused; 2 wrong usage; 3 the database cannot be used; \
+const AFTER: &str = "Exit codes: 0 done; 1 some documents were refused, or the service is not well; 2 wrong usage; 3 the database cannot be used; \
 4 a file or the network failed.\nThe log goes to standard error; RUST_LOG=debug says more, RUST_LOG=warn less.";
 
 /// The commands.

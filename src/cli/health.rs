@@ -14,8 +14,8 @@ pub fn run(options: &Health) -> Result<(), Failure> {
     let address = options.listen.replace("0.0.0.0:", "127.0.0.1:").replace("[::]:", "[::1]:");
     match ask(&address) {
         Ok(true) => Ok(()),
-        Ok(false) => Err(Failure::Io(format!("the service at {address} is not well"))),
-        Err(error) => Err(Failure::Io(format!("there is no service at {address}: {error}"))),
+        Ok(false) => Err(Failure::Unwell(format!("the service at {address} is not well"))),
+        Err(error) => Err(Failure::Unwell(format!("there is no service at {address}: {error}"))),
     }
 }
 

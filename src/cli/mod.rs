@@ -22,6 +22,8 @@ use args::{Arguments, Command};
 pub enum Failure {
     /// Some documents were refused; the others were taken.
     Refused(u64),
+    /// A service that was asked for its health is not well, or is not there.
+    Unwell(String),
     /// What was asked for makes no sense.
     Usage(String),
     /// The database cannot be used.
@@ -33,7 +35,7 @@ pub enum Failure {
 impl Failure {
     const fn code(&self) -> u8 {
         match self {
-            Failure::Refused(_) => 1,
+            Failure::Refused(_) | Failure::Unwell(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Store(_) => 3,
             Failure::Io(_) => 4,
@@ -46,7 +48,7 @@ impl std::fmt::Display for Failure {
         match self {
             Failure::Refused(1) => f.write_str("one document was refused"),
             Failure::Refused(count) => write!(f, "{count} documents were refused"),
-            Failure::Usage(why) | Failure::Io(why) => f.write_str(why),
+            Failure::Usage(why) | Failure::Io(why) | Failure::Unwell(why) => f.write_str(why),
             Failure::Store(error) => write!(f, "{error}"),
         }
     }

@@ -1,6 +1,6 @@
 //! What Byline knows: the five resources, the values they are made of, and the change log's words.
 //!
-//! Values parse at the edge and are trusted inside: a [`Doi`](identifier::Doi) that exists is a
+//! Values parse at the edge and are trusted inside: a [`WebUrl`](identifier::WebUrl) that exists is a
 //! well-formed one. Nothing here does I/O. The structs of [`article`], [`author`],
 //! [`organization`], [`series`] and [`disclaimer`] are the *truth*: what an editor can change,
 //! private fields included. What a reader may see is derived from them by [`crate::record`].

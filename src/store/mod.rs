@@ -1,7 +1,7 @@
 //! The only part that speaks to a database.
 //!
 //! [`Store`] opens one of the two engines and runs work on it; [`reader::Reader`] answers what the
-//! public asks, from the catalog and from records; [`ingest`] and [`session`] write.
+//! public asks, from the catalog and from records; `ingest.rs` and `session.rs` write.
 
 pub mod db;
 mod derive;
