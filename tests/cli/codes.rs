@@ -98,7 +98,6 @@ fn four_is_files_and_the_network() {
         &["export", "--output", "no/such/folder/x"],
         &["serve", "--listen", "999.1.1.1:1"],
         &["serve", "--listen", "nonsense"],
-        &["health", "--listen", "127.0.0.1:1"],
     ] {
         let ended = byline(&dir, arguments).must(4);
         assert!(ended.err.starts_with("byline: "), "{ended:?}");
@@ -107,6 +106,13 @@ fn four_is_files_and_the_network() {
     let address = taken.local_addr().unwrap().to_string();
     let ended = byline(&dir, &["serve", "--listen", &address]).must(4);
     assert!(ended.err.contains(&address), "{ended:?}");
+}
+
+/// What a container engine takes for unwell.
+#[test]
+fn one_is_a_service_that_is_not_well() {
+    let ended = byline(&Dir::new(), &["health", "--listen", "127.0.0.1:1"]).must(1);
+    assert!(ended.err.starts_with("byline: there is no service"), "{ended:?}");
 }
 
 /// A reader that goes away, as `head` does, is no failure.
