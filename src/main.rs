@@ -4,8 +4,8 @@ mod cli;
 
 use std::process::ExitCode;
 
-/// An import makes and drops a hundred small values for each document; this allocator does so in a fifth
-/// less time than the system's.
+/// Values and buffers of all sizes are made by one thread and given back by another. With this allocator
+/// an import takes a fifth less time than with the C library's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -37,14 +37,16 @@ impl Coding {
         }
         let wishes = wishes(request, ACCEPT_ENCODING);
         let quality = |coding: Coding| {
-            let named =
-                wishes.iter().find(|(name, _)| name == coding.name() || (name == "x-gzip" && coding == Coding::Gzip));
-            let any = wishes.iter().find(|(name, _)| name == "*").filter(|_| coding != Coding::Identity);
+            let is = |name: &str, own: &str| name.eq_ignore_ascii_case(own);
+            let named = wishes
+                .iter()
+                .find(|(name, _)| is(name, coding.name()) || (is(name, "x-gzip") && coding == Coding::Gzip));
+            let any = wishes.iter().find(|(name, _)| *name == "*").filter(|_| coding != Coding::Identity);
             named.or(any).map_or(if coding == Coding::Identity { 1 } else { 0 }, |(_, quality)| *quality)
         };
         let ours = [Coding::Zstd, Coding::Brotli, Coding::Gzip];
         let best = ours.into_iter().rev().max_by_key(|coding| quality(*coding));
-        let identity_named = wishes.iter().any(|(name, _)| name == "identity");
+        let identity_named = wishes.iter().any(|(name, _)| name.eq_ignore_ascii_case("identity"));
         match best {
             Some(best) if quality(best) > 0 && !(identity_named && quality(Coding::Identity) > quality(best)) => best,
             _ => Coding::Identity,
@@ -60,10 +62,11 @@ pub fn format(request: &HttpRequest) -> Result<&'static Format, Problem> {
     }
     let quality = |format: &Format| {
         let (group, _) = format.media_type.split_once('/').unwrap_or((format.media_type, ""));
-        let range = format!("{group}/*");
-        let exact = wishes.iter().find(|(name, _)| name == format.media_type);
-        let any = || wishes.iter().find(|(name, _)| *name == range).or(wishes.iter().find(|(name, _)| name == "*/*"));
-        exact.or_else(any).map_or(0, |(_, quality)| *quality)
+        let in_group = |name: &str| name.strip_suffix("/*").is_some_and(|own| own.eq_ignore_ascii_case(group));
+        let exact = wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(format.media_type));
+        let range = || wishes.iter().find(|(name, _)| in_group(name));
+        let any = || wishes.iter().find(|(name, _)| *name == "*/*");
+        exact.or_else(range).or_else(any).map_or(0, |(_, quality)| *quality)
     };
     let best = format::ALL.iter().rev().max_by_key(|format| quality(format)).filter(|format| quality(format) > 0);
     best.copied().ok_or(Problem::NotAcceptable)
@@ -71,13 +74,13 @@ pub fn format(request: &HttpRequest) -> Result<&'static Format, Problem> {
 
 /// The members of a field with their qualities in thousandths; parameters other than `q` are passed
 /// over.
-fn wishes(request: &HttpRequest, field: HeaderName) -> Vec<(String, u32)> {
+fn wishes(request: &HttpRequest, field: HeaderName) -> Vec<(&str, u32)> {
     let values = request.headers().get_all(field).filter_map(|value| value.to_str().ok());
     let members = values.flat_map(|value| value.split(','));
     members
         .filter_map(|member| {
             let mut parts = member.split(';').map(str::trim);
-            let name = parts.next().filter(|name| !name.is_empty())?.to_ascii_lowercase();
+            let name = parts.next().filter(|name| !name.is_empty())?;
             let quality = parts.find_map(|p| p.strip_prefix("q=").or(p.strip_prefix("Q=")));
             let quality = quality.map_or(Some(1.0), |q| q.parse::<f64>().ok().filter(|q| (0.0..=1.0).contains(q)));
             Some((name, (quality.unwrap_or(1.0) * 1000.0) as u32))

@@ -70,7 +70,6 @@ pub(super) async fn body(
 ) -> Result<HttpResponse, Problem> {
     accept::format(&request)?;
     Params::of(&request)?.none_left()?;
-    let kept = state.clone().into_inner();
     let id = single::id(Resource::Article, &id)?;
     let read = move |state: &State| {
         single::resolve(state, Resource::Article, &id.to_string())?;
@@ -80,10 +79,10 @@ pub(super) async fn body(
         let json = serde_json::to_vec(&Body { article: id, paragraphs }).map_err(StoreError::from)?;
         Ok(json)
     };
-    let json = state.into_inner().read(read).await?;
+    let json = state.read(read).await?;
     let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
     let fresh = validator.not_modified(&request);
-    Ok(fresh.unwrap_or_else(|| validator.ok(&kept, &request, "application/json", json.into(), None)))
+    Ok(fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", json.into(), None)))
 }
 
 /// Find an article by an identifier
@@ -102,7 +101,7 @@ pub(super) async fn lookup(request: HttpRequest, state: web::Data<State>) -> Res
     params.none_left()?;
     let wanted: Vec<Wanted> =
         given.into_iter().flatten().map(|(name, value)| wanted(name, &value)).collect::<Result<_, _>>()?;
-    let id = state.into_inner().read(move |state| find(state, &wanted)).await?;
+    let id = state.read(move |state| find(state, &wanted)).await?;
     Ok(single::redirect(StatusCode::FOUND, &single::path(id)))
 }
 

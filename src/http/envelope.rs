@@ -12,8 +12,6 @@ use crate::store::reader::Stored;
 /// A page as it is sent, kept for whoever asks the same before the archive changes.
 #[derive(Clone)]
 pub struct Made {
-    /// The generation of the catalog it was made from, where it is kept.
-    pub generation: u64,
     /// Its validator.
     pub validator: Validator,
     /// Its `Link` field.
@@ -51,7 +49,6 @@ pub fn make(
     let mut own: Vec<u8> = tags.flat_map(u64::to_be_bytes).collect();
     own.extend_from_slice(format!("{total} {epoch} {as_of} {path}").as_bytes());
     Made {
-        generation: 0,
         validator: Validator { tag: format!("{:016x}", hash64(&own)), modified: None },
         link: next.map(|next| format!("<{next}>; rel=\"next\"")),
         bytes: Bytes::from(json),

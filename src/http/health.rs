@@ -39,7 +39,7 @@ pub(super) async fn alive(request: HttpRequest) -> Result<HttpResponse, Problem>
 pub(super) async fn ready(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of(&request)?.none_left()?;
     // Whatever the database says instead, it is not ready.
-    let ready = state.into_inner().read(|state| Ok(state.reader.is_ready()?)).await;
+    let ready = state.read(|state| Ok(state.reader.is_ready()?)).await;
     ready.map_err(|problem| Problem::Store(StoreError::Unavailable(problem.to_string())))?;
     Ok(ok())
 }

@@ -26,27 +26,24 @@ pub async fn answer(
     accept::format(&request)?;
     let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
     let path = request.uri().path().to_owned();
-    let kept = state.clone().into_inner();
     let made = state
-        .clone()
-        .into_inner()
         .read(move |state| {
             let generation = state.reader.generation();
-            if let Some(made) = state.pages.get(&target).filter(|made| made.generation == generation) {
+            if let Some((_, made)) = state.pages.get(&target).filter(|(of, _)| *of == generation) {
                 return Ok(made);
             }
             if let Some((_, id)) = scope {
                 super::single::must_exist(state, id)?;
             }
-            let made = Made { generation, ..page(state, resource, scope, &path, &target)? };
-            state.pages.insert(target, made.clone());
+            let made = page(state, resource, scope, &path, &target)?;
+            state.pages.insert(target, (generation, made.clone()));
             Ok(made)
         })
         .await?;
     if let Some(response) = made.validator.not_modified(&request) {
         return Ok(response);
     }
-    Ok(made.validator.ok(&kept, &request, "application/json", made.bytes, made.link))
+    Ok(made.validator.ok(&state, &request, "application/json", made.bytes, made.link))
 }
 
 /// Makes a page.

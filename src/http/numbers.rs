@@ -52,7 +52,7 @@ pub(super) async fn get(
         let page = state.reader.page(&query(id, &number, year.as_deref())?)?;
         answer(state, page, &Wanted { series: id.to_string(), number, year }, &target)
     };
-    Ok(match state.into_inner().read(read).await? {
+    Ok(match state.read(read).await? {
         Answer::One(id) => single::redirect(StatusCode::FOUND, &single::path(id)),
         Answer::Several(bytes) => HttpResponse::build(StatusCode::MULTIPLE_CHOICES)
             .content_type("application/json")

@@ -54,11 +54,11 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, Problem> {
     accept::format(&request)?;
     let id = single::id(Resource::Article, &id)?;
-    let (kept, path) = (state.clone().into_inner(), request.uri().path().to_owned());
+    let path = request.uri().path().to_owned();
     let query = request.query_string().to_owned();
-    let made = state.into_inner().read(move |state| page(state, id, &path, &query)).await?;
+    let made = state.read(move |state| page(state, id, &path, &query)).await?;
     let fresh = made.validator.not_modified(&request);
-    Ok(fresh.unwrap_or_else(|| made.validator.ok(&kept, &request, "application/json", made.bytes, made.link)))
+    Ok(fresh.unwrap_or_else(|| made.validator.ok(&state, &request, "application/json", made.bytes, made.link)))
 }
 
 /// The part of a stored record that matters here, its values as they are.

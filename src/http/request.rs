@@ -1,5 +1,6 @@
 //! What holds for every request: limits, methods, identity, the log line, fields of every answer.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
@@ -86,6 +87,7 @@ fn as_problem(error: &actix_web::Error) -> Problem {
 
 /// The id a proxy gave, where it is plain; else one of our own.
 fn request_id(request: &ServiceRequest) -> String {
+    static PROCESS: LazyLock<u32> = LazyLock::new(std::process::id);
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
     let plain = |id: &&str| {
@@ -93,7 +95,7 @@ fn request_id(request: &ServiceRequest) -> String {
     };
     match given.filter(plain) {
         Some(id) => id.to_owned(),
-        None => format!("{:x}-{:x}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)),
+        None => format!("{:x}-{:x}", *PROCESS, COUNT.fetch_add(1, Ordering::Relaxed)),
     }
 }
 

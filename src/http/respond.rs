@@ -1,6 +1,6 @@
 //! Sending what was found: validators, content codings, caching.
 
-use actix_web::http::header::{self, HeaderName};
+use actix_web::http::header::{self, HeaderName, HeaderValue, TryIntoHeaderPair};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use std::io::Write;
@@ -10,12 +10,23 @@ use super::conditional::{http_date, is_fresh};
 use super::state::State;
 use crate::domain::Timestamp;
 
+/// A field whose value never changes, so that sending it copies nothing.
+pub struct Fixed(HeaderName, &'static str);
+
+impl TryIntoHeaderPair for Fixed {
+    type Error = std::convert::Infallible;
+
+    fn try_into_pair(self) -> Result<(HeaderName, HeaderValue), Self::Error> {
+        Ok((self.0, HeaderValue::from_static(self.1)))
+    }
+}
+
 /// Any cache may keep an answer, and asks whether it still holds: what is published may change, be
 /// withdrawn and come back at any time (RFC 9111, section 5.2.2.4).
-pub const NO_CACHE: (HeaderName, &str) = (header::CACHE_CONTROL, "public, no-cache");
+pub const NO_CACHE: Fixed = Fixed(header::CACHE_CONTROL, "public, no-cache");
 
 /// On what of a request an answer depends.
-const VARY: (HeaderName, &str) = (header::VARY, "Accept, Accept-Encoding");
+const VARY: Fixed = Fixed(header::VARY, "Accept, Accept-Encoding");
 
 /// The validator of an answer, before its content coding.
 #[derive(Clone, Debug)]
@@ -57,7 +68,7 @@ impl Validator {
         let coding = Coding::of(request);
         let etag = self.etag(coding);
         let mut response = HttpResponse::Ok();
-        response.insert_header((header::CONTENT_TYPE, media_type)).insert_header(NO_CACHE).insert_header(VARY);
+        response.insert_header(Fixed(header::CONTENT_TYPE, media_type)).insert_header(NO_CACHE).insert_header(VARY);
         if let Some(modified) = self.modified {
             response.insert_header((header::LAST_MODIFIED, http_date(modified)));
         }
@@ -67,7 +78,7 @@ impl Validator {
         let bytes = match coding {
             Coding::Identity => plain,
             coding => {
-                response.insert_header((header::CONTENT_ENCODING, coding.name()));
+                response.insert_header(Fixed(header::CONTENT_ENCODING, coding.name()));
                 state.answers.get_or_insert_with(&etag, || compress(coding, &plain)).unwrap_or(plain)
             }
         };

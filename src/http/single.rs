@@ -33,8 +33,7 @@ pub async fn answer(
         }
     };
     let query = request.query_string().to_owned();
-    let kept = state.clone().into_inner();
-    let found = state.clone().into_inner().read(move |state| find(state, resource, &name)).await?;
+    let found = state.read(move |state| find(state, resource, &name)).await?;
     let stored = match found {
         Found::Record(stored) => stored,
         Found::Slug(id) => return Ok(redirect(StatusCode::FOUND, &with_query(&path(id), &query))),
@@ -43,11 +42,11 @@ pub async fn answer(
         let validator = Validator { tag: format!("{:016x}", stored.etag), modified: Some(stored.modified) };
         let fresh = validator.not_modified(&request);
         return Ok(
-            fresh.unwrap_or_else(|| validator.ok(&kept, &request, "application/json", stored.document.clone(), None))
+            fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", stored.document.clone(), None))
         );
     }
     let mut params = Params::of(&request)?;
-    let fields = params.one("fields").map(|list| kept.fields_of(resource).select(&list));
+    let fields = params.one("fields").map(|list| state.fields_of(resource).select(&list));
     let fields = match fields {
         Some(Err(detail)) => {
             params.refuse("fields", detail);
@@ -61,7 +60,7 @@ pub async fn answer(
     let validator = Validator { tag, modified: Some(stored.modified) };
     let fresh = validator.not_modified(&request);
     let bytes = envelope::shown(&stored, fields.as_ref())?;
-    Ok(fresh.unwrap_or_else(|| validator.ok(&kept, &request, "application/json", bytes, None)))
+    Ok(fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", bytes, None)))
 }
 
 /// What a name in a path leads to.

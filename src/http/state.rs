@@ -23,8 +23,8 @@ pub struct State {
     pub openapi: Bytes,
     /// Answers that were made before, by the strong validator of their bytes.
     pub(super) answers: Cache<String, Bytes, Size>,
-    /// Pages that were made before, by path and query.
-    pub(super) pages: Cache<String, super::envelope::Made, Size>,
+    /// Pages that were made before, by path and query, each with the generation it was made of.
+    pub(super) pages: Cache<String, (u64, super::envelope::Made), Size>,
     trees: Vec<(Resource, FieldTree)>,
 }
 
@@ -37,9 +37,9 @@ impl Weighter<String, Bytes> for Size {
     }
 }
 
-impl Weighter<String, super::envelope::Made> for Size {
-    fn weight(&self, key: &String, value: &super::envelope::Made) -> u64 {
-        (key.len() + value.bytes.len() + 128) as u64
+impl Weighter<String, (u64, super::envelope::Made)> for Size {
+    fn weight(&self, key: &String, (_, made): &(u64, super::envelope::Made)) -> u64 {
+        (key.len() + made.bytes.len() + 128) as u64
     }
 }
 
@@ -68,17 +68,18 @@ impl State {
     /// Makes sure that what is answered is as new as it must be, then runs work that reads: at once
     /// where the database is a file, on a thread for blocking work where it is asked over a network.
     pub(super) async fn read<T: Send + 'static>(
-        self: Arc<Self>,
+        self: &Arc<Self>,
         work: impl FnOnce(&State) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let blocks = self.reader.store().blocks();
-        let all = move || {
-            self.reader.refresh()?;
-            work(&self)
+        let all = |state: &State| {
+            state.reader.refresh()?;
+            work(state)
         };
-        match blocks {
-            false => all(),
-            true => web::block(all).await.map_err(|_| Problem::Store(StoreError::Unavailable("no thread".into())))?,
+        if !self.reader.store().blocks() {
+            return all(self);
         }
+        let state = self.clone();
+        let unavailable = |_| Problem::Store(StoreError::Unavailable("no thread".into()));
+        web::block(move || all(&state)).await.map_err(unavailable)?
     }
 }

@@ -45,6 +45,20 @@ pub struct RecordRow {
     pub document: Vec<u8>,
 }
 
+/// What of a record is sent.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = tables::record)]
+pub struct DocumentRow {
+    /// Its id as integer.
+    pub id: i64,
+    /// A hash of its bytes.
+    pub etag: i64,
+    /// When its public bytes last changed, in microseconds.
+    pub modified: i64,
+    /// The JSON.
+    pub document: Vec<u8>,
+}
+
 /// An entry of the public log.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = tables::change)]
@@ -165,6 +179,8 @@ pub trait Db {
     /// Takes pairs away.
     fn delete_lookups(&mut self, pairs: &[(String, i64)]) -> Result<(), StoreError>;
 
+    /// The JSON of these records, each with id, tag and time.
+    fn documents(&mut self, ids: &[i64]) -> Result<Vec<DocumentRow>, StoreError>;
     /// The records of these ids.
     fn records(&mut self, ids: &[i64]) -> Result<Vec<RecordRow>, StoreError>;
     /// Up to `limit` ids above `after` and their catalog entries, ascending.

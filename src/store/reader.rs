@@ -14,7 +14,7 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::db::{Db, RecordRow};
+use super::db::{Db, DocumentRow};
 use super::error::StoreError;
 use super::open::Store;
 use super::settings::Settings;
@@ -277,8 +277,8 @@ impl Reader {
         let missing: Vec<i64> =
             hits.iter().zip(&items).filter(|(_, item)| item.is_none()).map(|(hit, _)| hit.id.key()).collect();
         if !missing.is_empty() {
-            let rows = self.store.read(|db| db.records(&missing))?;
-            let mut rows: std::collections::HashMap<i64, RecordRow> =
+            let rows = self.store.read(|db| db.documents(&missing))?;
+            let mut rows: std::collections::HashMap<i64, DocumentRow> =
                 rows.into_iter().map(|row| (row.id, row)).collect();
             for (hit, item) in hits.iter().zip(items.iter_mut()).filter(|(_, item)| item.is_none()) {
                 let Some(row) = rows.remove(&hit.id.key()).filter(|row| row.etag as u64 == hit.etag) else {

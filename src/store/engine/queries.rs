@@ -1,10 +1,10 @@
 //! [`Db`] in Diesel, written once and compiled for each engine: `super` is the engine.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::Text;
 
 use super::{Conn, LISTS, ROWS, begin_write, version};
-use crate::store::db::{BodyRow, ChangeRow, Db, EntityRow, Head, RecordRow, RevisionRow, SourceRow};
+use crate::store::db::{BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, RecordRow, RevisionRow, SourceRow};
 use crate::store::error::StoreError;
 use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source};
 
@@ -162,6 +162,27 @@ impl Db for Conn {
         Ok(())
     }
 
+    fn documents(&mut self, ids: &[i64]) -> Answer<Vec<DocumentRow>> {
+        let read = |conn: &mut Conn| -> Answer<Vec<DocumentRow>> {
+            load!(
+                conn,
+                ids,
+                |list| record::table.filter(record::id.eq_any(list)).select(DocumentRow::as_select()),
+                |id| record::table.filter(record::id.eq(id)).select(DocumentRow::as_select())
+            )
+        };
+        if LISTS || ids.len() == 1 {
+            return read(self);
+        }
+        // Several statements: one transaction takes the read lock once for all of them.
+        let mut rows = Vec::new();
+        super::begin_read(self, |conn| {
+            rows = read(conn)?;
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
     fn records(&mut self, ids: &[i64]) -> Answer<Vec<RecordRow>> {
         load!(self, ids, |list| record::table.filter(record::id.eq_any(list)), |id| record::table
             .filter(record::id.eq(id)))
@@ -257,13 +278,6 @@ impl Db for Conn {
         let last = diesel::sql_query("SELECT max(version) AS value FROM __diesel_schema_migrations");
         Ok(last.get_result::<Words>(self)?.value)
     }
-}
-
-/// One integer of a statement that gives one.
-#[derive(QueryableByName)]
-pub(super) struct Number {
-    #[diesel(sql_type = BigInt)]
-    pub(super) value: i64,
 }
 
 /// One text of a statement that gives one.

@@ -43,11 +43,17 @@ fn begin_read(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreE
     conn.transaction(work)
 }
 
+diesel::table! {
+    /// A table to SQLite's eyes, so that the question stays prepared.
+    pragma_data_version (data_version) {
+        /// The counter.
+        data_version -> BigInt,
+    }
+}
+
 /// SQLite's own counter of commits by other connections.
 fn version(conn: &mut Conn) -> Result<i64, StoreError> {
-    Ok(diesel::sql_query("SELECT data_version AS value FROM pragma_data_version")
-        .get_result::<queries::Number>(conn)?
-        .value)
+    Ok(pragma_data_version::table.select(pragma_data_version::data_version).get_result(conn)?)
 }
 
 /// How long a write waits for another process's write.
@@ -84,7 +90,7 @@ struct ReadOnly;
 impl CustomizeConnection<Conn, diesel::r2d2::Error> for ReadOnly {
     fn on_acquire(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
         let pragmas = format!(
-            "PRAGMA busy_timeout = {}; PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -8192;",
+            "PRAGMA busy_timeout = {}; PRAGMA query_only = ON; PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -8192;",
             BUSY.as_millis()
         );
         conn.batch_execute(&pragmas).map_err(diesel::r2d2::Error::QueryError)

@@ -44,10 +44,16 @@ fn begin_read(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreE
     })
 }
 
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    value: i64,
+}
+
 /// The counter that every write raises.
 fn version(conn: &mut Conn) -> Result<i64, StoreError> {
     let found = diesel::sql_query("SELECT value::bigint AS value FROM meta WHERE key = 'writes'")
-        .get_result::<queries::Number>(conn)
+        .get_result::<Number>(conn)
         .optional()?;
     Ok(found.map_or(0, |n| n.value))
 }
