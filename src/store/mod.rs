@@ -8,6 +8,7 @@ mod derive;
 pub mod engine;
 pub mod error;
 mod export;
+mod identity;
 mod import;
 mod ingest;
 mod keys;
