@@ -24,8 +24,10 @@ pub struct Questions {
     pub deep: Request,
     /// Every article by its id.
     pub articles: Vec<Request>,
-    /// Pages by two filters.
+    /// Pages by two filters or three, for a service that has just started.
     pub filtered: Vec<Request>,
+    /// Other such pages.
+    pub filtered_later: Vec<Request>,
     /// Pages that begin at the first articles, at most [`BAND`] of them.
     pub first_pages: Vec<Request>,
     /// As many from the middle of the list on.
@@ -49,6 +51,8 @@ impl Questions {
         let depth = 50_000.min(ids.len() / 2);
         let one = format!("{LIST}/{}", ids[ids.len() / 3]);
         let first = cursors(&helper, None, BAND.min(ids.len() / 4));
+        let mut filtered = filtered(&terms);
+        let filtered_later = filtered.split_off(filtered.len() / 2);
         let at = cursor_at(&helper, depth);
         let deep = cursors(&helper, Some(at.clone()), BAND.min(ids.len() / 4));
         let pages = |cursors: Vec<String>| mixed(cursors.iter().map(|c| format!("{LIST}?cursor={c}")));
@@ -62,7 +66,8 @@ impl Questions {
             filter: get(&format!("{LIST}?{}", terms[terms.len() / 2].kinds[4]), ""),
             deep: get(&format!("{LIST}?cursor={at}"), ""),
             articles: mixed(ids.iter().map(|id| format!("{LIST}/{id}"))),
-            filtered: filtered(&terms),
+            filtered,
+            filtered_later,
             first_pages: pages(first),
             deep_pages: pages(deep),
         }

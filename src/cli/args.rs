@@ -69,6 +69,10 @@ pub struct Serve {
     /// How many threads answer; without it, one for each core.
     #[arg(long, env = "BYLINE_WORKERS", value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub workers: Option<u16>,
+    /// How many megabytes of records are kept in memory at most. Answers come fastest when all fit in;
+    /// an article has about 4 kB.
+    #[arg(long, env = "BYLINE_CACHE", default_value_t = 512, value_name = "MEGABYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    pub cache: u32,
 }
 
 /// Options of `import`.

@@ -6,6 +6,7 @@ mod export;
 mod health;
 mod import;
 mod input;
+mod log;
 mod report;
 mod serve;
 
@@ -63,10 +64,16 @@ impl From<StoreError> for Failure {
 /// Reads the arguments, runs the command, tells what went wrong on standard error.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let default = if matches!(arguments.command, Command::Serve(_)) { "info" } else { "warn" };
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(default))
-        .format_timestamp_millis()
-        .init();
+    let serves = matches!(arguments.command, Command::Serve(_));
+    let default = if serves { "info" } else { "warn" };
+    let mut logger = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(default));
+    logger.format_timestamp_millis();
+    let _log = serves.then(|| {
+        let (log, lines) = log::begin();
+        logger.target(env_logger::Target::Pipe(Box::new(lines)));
+        log
+    });
+    logger.init();
     match dispatch(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -23,7 +23,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         (false, true) => Store::open(url, Migrate::Run)?,
         (false, false) => open(url)?,
     };
-    let reader = Reader::open(store.clone())?;
+    let reader = Reader::open(store.clone())?.with_cache(u64::from(options.cache) << 20);
     let state = State::new(reader)?;
     let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
     let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));

@@ -29,14 +29,14 @@ pub async fn answer(
     let made = state
         .read(move |state| {
             let generation = state.reader.generation();
-            if let Some((_, made)) = state.pages.get(&target).filter(|(of, _)| *of == generation) {
+            if let Some(made) = state.pages.get(&target, generation) {
                 return Ok(made);
             }
             if let Some((_, id)) = scope {
                 super::single::must_exist(state, id)?;
             }
             let made = page(state, resource, scope, &path, &target)?;
-            state.pages.insert(target, (generation, made.clone()));
+            state.pages.keep(target, generation, &made);
             Ok(made)
         })
         .await?;

@@ -15,6 +15,7 @@ mod listing;
 mod numbers;
 mod openapi;
 mod organizations;
+mod pages;
 mod params;
 mod problem;
 mod relations;

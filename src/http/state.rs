@@ -7,13 +7,14 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::fields::FieldTree;
+use super::pages::Pages;
 use super::problem::Problem;
 use crate::domain::Resource;
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 
-/// How many bytes of made answers (pages, compressed records) are kept in memory.
-const ANSWERS: u64 = 48 << 20;
+/// How many bytes of compressed answers are kept in memory.
+const ANSWERS: u64 = 24 << 20;
 
 /// The service's state, the same for all workers.
 pub struct State {
@@ -21,10 +22,10 @@ pub struct State {
     pub reader: Reader,
     /// The OpenAPI document as served.
     pub openapi: Bytes,
-    /// Answers that were made before, by the strong validator of their bytes.
+    /// Answers that were compressed before, by the strong validator of their bytes.
     pub(super) answers: Cache<String, Bytes, Size>,
-    /// Pages that were made before, by path and query, each with the generation it was made of.
-    pub(super) pages: Cache<String, (u64, super::envelope::Made), Size>,
+    /// Pages that were made before.
+    pub(super) pages: Pages,
     trees: Vec<(Resource, FieldTree)>,
 }
 
@@ -34,12 +35,6 @@ pub(super) struct Size;
 impl Weighter<String, Bytes> for Size {
     fn weight(&self, key: &String, value: &Bytes) -> u64 {
         (key.len() + value.len() + 64) as u64
-    }
-}
-
-impl Weighter<String, (u64, super::envelope::Made)> for Size {
-    fn weight(&self, key: &String, (_, made): &(u64, super::envelope::Made)) -> u64 {
-        (key.len() + made.bytes.len() + 128) as u64
     }
 }
 
@@ -53,8 +48,8 @@ impl State {
         Ok(State {
             reader,
             openapi: Bytes::from(serde_json::to_vec(&document)?),
-            answers: Cache::with_weighter(10_000, ANSWERS / 2, Size),
-            pages: Cache::with_weighter(2_000, ANSWERS / 2, Size),
+            answers: Cache::with_weighter(10_000, ANSWERS, Size),
+            pages: Pages::new(),
             trees: trees.to_vec(),
         })
     }

@@ -24,8 +24,8 @@ use crate::domain::identifier::WebUrl;
 use crate::domain::redaction::redact;
 use crate::domain::{Entity, Id, Resource, Timestamp};
 
-/// How many bytes of records are kept in memory.
-const CACHE: u64 = 96 << 20;
+/// How many bytes of records are kept in memory, where nothing else is said.
+const CACHE: u64 = 64 << 20;
 
 /// How long another process's commit may go unseen. Commits of this process are seen at once.
 const SQLITE_PATIENCE: Duration = Duration::from_millis(1);
@@ -118,7 +118,7 @@ impl Reader {
         Ok(Reader {
             settings,
             seen: RwLock::new(seen),
-            records: Cache::with_weighter(50_000, CACHE, Size),
+            records: cache(CACHE),
             started: Instant::now(),
             patience,
             fresh_until: AtomicU64::new(0),
@@ -127,6 +127,11 @@ impl Reader {
             refreshing: Mutex::new(()),
             store,
         })
+    }
+
+    /// Keeps so many bytes of records in memory in place of [`CACHE`].
+    pub fn with_cache(self, bytes: u64) -> Reader {
+        Reader { records: cache(bytes), ..self }
     }
 
     /// The database behind it.
@@ -360,6 +365,11 @@ impl Reader {
 
 /// Where the archive counts the upgrades of records that have ended.
 const UPGRADES: &str = "upgrades";
+
+/// A cache for so many bytes of records, which have some thousands each.
+fn cache(bytes: u64) -> Cache<Id, Arc<Stored>, Size> {
+    Cache::with_weighter((bytes >> 12) as usize, bytes, Size)
+}
 
 /// How often a page is tried again when writes run into it.
 const RETRIES: usize = 8;
