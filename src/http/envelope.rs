@@ -2,6 +2,7 @@
 
 use actix_web::web::Bytes;
 
+use super::buffer;
 use super::fields::FieldTree;
 use super::problem::Problem;
 use super::respond::Validator;
@@ -31,7 +32,7 @@ pub fn make(
     path: &str,
 ) -> Made {
     let size: usize = items.iter().map(|item| item.as_ref().len() + 1).sum();
-    let mut json = Vec::with_capacity(size + 256);
+    let mut json = buffer::take(size + 256);
     json.extend_from_slice(b"{\"items\":[");
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -51,7 +52,7 @@ pub fn make(
     Made {
         validator: Validator { tag: format!("{:016x}", hash64(&own)), modified: None },
         link: next.map(|next| format!("<{next}>; rel=\"next\"")),
-        bytes: Bytes::from(json),
+        bytes: buffer::bytes(json),
     }
 }
 

@@ -3,6 +3,7 @@
 mod accept;
 mod articles;
 mod authors;
+mod buffer;
 mod conditional;
 mod cursor;
 mod declare;

@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use actix_web::web::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -54,7 +55,9 @@ impl Pages {
     pub fn keep(&self, target: String, generation: u64, made: &Made) {
         let hash = self.hasher.hash_one(&target);
         if self.once[hash as usize % ONCE].swap(hash, Ordering::Relaxed) == hash {
-            self.kept.insert(target, (generation, made.clone()));
+            // Copied out of the buffer it was made in, which has other things to do.
+            let made = Made { bytes: Bytes::copy_from_slice(&made.bytes), ..made.clone() };
+            self.kept.insert(target, (generation, made));
         }
     }
 }
