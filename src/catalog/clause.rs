@@ -9,7 +9,7 @@ use super::order::Order;
 use super::postings::Postings;
 
 /// Up to this many candidates are looked at one by one.
-const FEW: u64 = if cfg!(test) { 8 } else { 2048 };
+const FEW: u64 = if cfg!(test) { 8 } else { 512 };
 
 /// A set of ordinals under way to an answer.
 #[derive(Debug)]
