@@ -129,7 +129,7 @@ impl Reader {
         })
     }
 
-    /// Keeps so many bytes of records in memory in place of [`CACHE`].
+    /// Keeps so many bytes of records in memory in place of the default.
     pub fn with_cache(self, bytes: u64) -> Reader {
         Reader { records: cache(bytes), ..self }
     }
