@@ -81,8 +81,7 @@ pub(super) async fn body(
     };
     let json = state.read(read).await?;
     let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
-    let fresh = validator.not_modified(&request);
-    Ok(fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", json.into(), None)))
+    Ok(validator.answer(&state, &request, "application/json", json.into(), None))
 }
 
 /// Find an article by an identifier

@@ -13,8 +13,7 @@ use crate::domain::digest::hash64;
 /// The OpenAPI document.
 pub(super) async fn openapi(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     let validator = Validator { tag: format!("{:016x}", hash64(&state.openapi)), modified: None };
-    let fresh = validator.not_modified(&request);
-    fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", state.openapi.clone(), None))
+    validator.answer(&state, &request, "application/json", state.openapi.clone(), None)
 }
 
 /// Swagger UI, its assets inside the program.

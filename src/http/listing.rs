@@ -40,10 +40,7 @@ pub async fn answer(
             Ok(made)
         })
         .await?;
-    if let Some(response) = made.validator.not_modified(&request) {
-        return Ok(response);
-    }
-    Ok(made.validator.ok(&state, &request, "application/json", made.bytes, made.link))
+    Ok(made.validator.answer(&state, &request, "application/json", made.bytes, made.link))
 }
 
 /// Makes a page.

@@ -57,8 +57,7 @@ pub(super) async fn list(
     let path = request.uri().path().to_owned();
     let query = request.query_string().to_owned();
     let made = state.read(move |state| page(state, id, &path, &query)).await?;
-    let fresh = made.validator.not_modified(&request);
-    Ok(fresh.unwrap_or_else(|| made.validator.ok(&state, &request, "application/json", made.bytes, made.link)))
+    Ok(made.validator.answer(&state, &request, "application/json", made.bytes, made.link))
 }
 
 /// The part of a stored record that matters here, its values as they are.

@@ -48,7 +48,8 @@ pub(super) async fn guard(
     if response.status() == StatusCode::NOT_FOUND && !has_type {
         response = response.into_response(nothing_here().error_response()).map_into_boxed_body();
     }
-    mark(&mut response, &id);
+    mark(&mut response, id.clone());
+    let id = id.to_str().unwrap_or("-");
     let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
     let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
     log::info!(target: "byline::request", "id={id} method={method} route={route} status={status} micros={micros}");
@@ -86,30 +87,27 @@ fn as_problem(error: &actix_web::Error) -> Problem {
 }
 
 /// The id a proxy gave, where it is plain; else one of our own.
-fn request_id(request: &ServiceRequest) -> String {
+fn request_id(request: &ServiceRequest) -> HeaderValue {
     static PROCESS: LazyLock<u32> = LazyLock::new(std::process::id);
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
-    let plain = |id: &&str| {
-        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    let plain = |id: &&HeaderValue| {
+        let bytes = id.as_bytes();
+        (1..=64).contains(&bytes.len()) && bytes.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
     };
-    match given.filter(plain) {
-        Some(id) => id.to_owned(),
-        None => format!("{:x}-{:x}", *PROCESS, COUNT.fetch_add(1, Ordering::Relaxed)),
-    }
+    let own = || HeaderValue::try_from(format!("{:x}-{:x}", *PROCESS, COUNT.fetch_add(1, Ordering::Relaxed)));
+    let given = request.headers().get(&REQUEST_ID).filter(plain).cloned();
+    given.or_else(|| own().ok()).unwrap_or(HeaderValue::from_static("-"))
 }
 
 /// Fields of every answer: for scripts of other sites (Fetch standard, section 3.3), against guessing
 /// of media types, and to find the request in the log.
-fn mark(response: &mut ServiceResponse, id: &str) {
+fn mark(response: &mut ServiceResponse, id: HeaderValue) {
     let fields = response.headers_mut();
     let exposed = HeaderValue::from_static("ETag, Link, Location, Retry-After, X-Request-Id");
     fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if let Ok(id) = HeaderValue::from_str(id) {
-        fields.insert(REQUEST_ID.clone(), id);
-    }
+    fields.insert(REQUEST_ID.clone(), id);
 }
 
 /// Answers what no route takes: `OPTIONS`, a method the path does not know, a path there is not.

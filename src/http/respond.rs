@@ -46,18 +46,9 @@ impl Validator {
         }
     }
 
-    /// The answer that the client has it already, where it does.
-    pub fn not_modified(&self, request: &HttpRequest) -> Option<HttpResponse> {
-        let etag = self.etag(Coding::of(request));
-        is_fresh(request, &etag, self.modified).then(|| {
-            let mut response = HttpResponse::NotModified();
-            response.insert_header((header::ETAG, etag)).insert_header(NO_CACHE).insert_header(VARY);
-            response.finish()
-        })
-    }
-
-    /// The answer with its bytes, in the content coding the client likes best.
-    pub fn ok(
+    /// The answer: that the client has it already, or the bytes in the content coding that it likes
+    /// best.
+    pub fn answer(
         &self,
         state: &State,
         request: &HttpRequest,
@@ -67,8 +58,13 @@ impl Validator {
     ) -> HttpResponse {
         let coding = Coding::of(request);
         let etag = self.etag(coding);
-        let mut response = HttpResponse::Ok();
-        response.insert_header(Fixed(header::CONTENT_TYPE, media_type)).insert_header(NO_CACHE).insert_header(VARY);
+        let fresh = is_fresh(request, &etag, self.modified);
+        let mut response = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        response.insert_header(NO_CACHE).insert_header(VARY);
+        if fresh {
+            return response.insert_header((header::ETAG, etag)).finish();
+        }
+        response.insert_header(Fixed(header::CONTENT_TYPE, media_type));
         if let Some(modified) = self.modified {
             response.insert_header((header::LAST_MODIFIED, http_date(modified)));
         }

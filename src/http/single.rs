@@ -40,10 +40,7 @@ pub async fn answer(
     };
     if query.is_empty() {
         let validator = Validator { tag: format!("{:016x}", stored.etag), modified: Some(stored.modified) };
-        let fresh = validator.not_modified(&request);
-        return Ok(
-            fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", stored.document.clone(), None))
-        );
+        return Ok(validator.answer(&state, &request, "application/json", stored.document.clone(), None));
     }
     let mut params = Params::of(&request)?;
     let fields = params.one("fields").map(|list| state.fields_of(resource).select(&list));
@@ -58,9 +55,8 @@ pub async fn answer(
     params.none_left()?;
     let tag = format!("{:016x}-{:08x}", stored.etag, hash64(query.as_bytes()) as u32);
     let validator = Validator { tag, modified: Some(stored.modified) };
-    let fresh = validator.not_modified(&request);
     let bytes = envelope::shown(&stored, fields.as_ref())?;
-    Ok(fresh.unwrap_or_else(|| validator.ok(&state, &request, "application/json", bytes, None)))
+    Ok(validator.answer(&state, &request, "application/json", bytes, None))
 }
 
 /// What a name in a path leads to.
