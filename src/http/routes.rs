@@ -55,7 +55,14 @@ pub struct Serving {
 pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Result<Serving> {
     let listener = TcpListener::bind(listen)?;
     let address = listener.local_addr()?;
-    let state = web::Data::from(Arc::new(state));
+    let state = Arc::new(state);
+    let warming = state.clone();
+    std::thread::spawn(move || {
+        if let Err(error) = warming.reader.warm() {
+            log::warn!("records could not be read ahead: {error}");
+        }
+    });
+    let state = web::Data::from(state);
     let build = move || {
         App::new()
             .into_utoipa_app()
