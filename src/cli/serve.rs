@@ -24,7 +24,11 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         (false, false) => open(url)?,
     };
     let reader = Reader::open(store.clone())?.with_cache(u64::from(options.cache) << 20);
-    let state = State::new(reader)?;
+    let mut state = State::new(reader)?;
+    if let Some(base) = &options.base_url {
+        state.identity.base_url = Some(base.as_str().trim_end_matches('/').to_owned());
+    }
+    let base = state.identity.base_url.clone();
     let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
     let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));
     let stopped = stop.clone();
@@ -33,15 +37,13 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         Ok(count) => log::info!("brought {count} records up to date"),
         Err(error) => log::error!("records could not be brought up to date: {error}"),
     });
-    let configured = state.reader.settings().get("base-url").map(str::to_owned);
     actix_web::rt::System::new().block_on(async {
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
-        let base = options.base_url.as_ref().map(|url| url.as_str().to_owned()).or(configured);
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
         // It listens for signals once it has run for the first time: who reads the addresses may send one.
         let serving = actix_web::rt::spawn(serving.server);
         actix_web::rt::task::yield_now().await;
-        announce(base.trim_end_matches('/'), &store);
+        announce(&base, &store);
         serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)
     })?;
     stop.store(true, Ordering::Release);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::Affiliation;
 use super::identifier::{Identifier, WebUrl};
-use super::text::TextKind;
+use super::text::{LocalText, TextKind};
 use super::{LanguageTag, Ref, Resource, Slot, Timestamp, map_all};
 
 /// A person who writes, translates or edits, as an editor keeps them.
@@ -56,6 +56,13 @@ impl PersonName {
             (None, _) | (_, None) => self.full.clone(),
             _ => parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
         }
+    }
+}
+
+impl From<LocalText> for PersonName {
+    /// The name of a body, which has no parts.
+    fn from(LocalText { text, language, script, kind }: LocalText) -> Self {
+        PersonName { full: text, given: None, family: None, suffix: None, language, script, kind }
     }
 }
 

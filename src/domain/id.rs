@@ -170,6 +170,13 @@ impl Serialize for Id {
     }
 }
 
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(|NotAnId| serde::de::Error::custom(format_args!("`{text}` is not an id")))
+    }
+}
+
 /// A reference to another resource: in the store always an [`Id`]; in an import also a key
 /// (`@anything`) that another line of the same source declares.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]

@@ -1,26 +1,131 @@
 //! Formats: each a pure function from a record to bytes, in one table.
 //!
-//! The table drives `Accept`, the suffix of a URL and the documentation. A new format is a file and a
-//! row here.
+//! The table drives `Accept`, the suffix of a URL, alternate links, harvesting and the documentation.
+//! A new format is a file and a row here. A renderer makes the *entry* of one record; what stands around
+//! entries in a file of one or of many is the row's [`Envelope`].
 
-/// A representation of a record.
+use crate::domain::{Identity, Resource, Timestamp};
+use crate::record::Record;
+
+/// Makes the entry of a record: appends it.
+pub type Render = fn(&Record, &Identity, &mut Vec<u8>);
+
+/// A representation of records.
 #[derive(Debug)]
 pub struct Format {
-    /// Its short name.
+    /// Its short name, and its metadata prefix for harvesters where it has one.
     pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
     /// Its media type, without parameters.
     pub media_type: &'static str,
-    /// What stands behind the dot in a URL.
+    /// The value of `Content-Type`.
+    pub content_type: &'static str,
+    /// Other media types it is asked for by.
+    pub aliases: &'static [&'static str],
+    /// The URI of what a reader must know beside the media type (RFC 6906): its namespace.
+    pub profile: Option<&'static str>,
+    /// What stands behind the first dot in a URL: `bib`, `csl.json`.
     pub extension: &'static str,
+    /// The resources it can describe.
+    pub resources: &'static [Resource],
+    /// How it is made; `None` for the stored bytes themselves.
+    pub render: Option<Render>,
+    /// What stands around a single entry.
+    pub one: Envelope,
+    /// What stands around many.
+    pub many: Envelope,
 }
 
-/// Canonical JSON: the record as it is stored.
-pub static JSON: Format = Format { name: "json", media_type: "application/json", extension: "json" };
+/// What stands around entries.
+#[derive(Debug)]
+pub struct Envelope {
+    /// Appends what comes before the first, given when the newest of them changed.
+    pub open: fn(&Identity, Timestamp, &mut Vec<u8>),
+    /// What stands between two.
+    pub between: &'static str,
+    /// What comes after the last.
+    pub close: &'static str,
+}
+
+impl Envelope {
+    /// Nothing.
+    pub const NONE: Envelope = Envelope { open: |_, _, _| {}, between: "", close: "" };
+    /// An XML declaration; all text is UTF-8.
+    pub const XML: Envelope = Envelope { open: |_, _, out| out.extend_from_slice(XML), between: "", close: "\n" };
+    /// A JSON array.
+    pub const ARRAY: Envelope = Envelope { open: |_, _, out| out.push(b'['), between: ",", close: "]\n" };
+}
+
+/// The XML declaration, with its line end.
+pub const XML: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+impl Format {
+    /// Whether it can describe a resource.
+    pub fn describes(&self, resource: Resource) -> bool {
+        self.resources.contains(&resource)
+    }
+
+    /// Appends the entry of a record, given as its canonical bytes.
+    pub fn entry(
+        &self,
+        resource: Resource,
+        document: &[u8],
+        identity: &Identity,
+        out: &mut Vec<u8>,
+    ) -> Result<(), serde_json::Error> {
+        let Some(render) = self.render else {
+            out.extend_from_slice(document);
+            return Ok(());
+        };
+        let record = match Record::from_bytes(resource, document)? {
+            Record::Article(own) => Record::Article(Box::new(own.without_doubts())),
+            other => other,
+        };
+        render(&record, identity, out);
+        Ok(())
+    }
+
+    /// A file of one record.
+    pub fn file(
+        &self,
+        resource: Resource,
+        document: &[u8],
+        modified: Timestamp,
+        identity: &Identity,
+    ) -> Result<Vec<u8>, serde_json::Error> {
+        let mut out = Vec::with_capacity(8_192);
+        (self.one.open)(identity, modified, &mut out);
+        self.entry(resource, document, identity, &mut out)?;
+        out.extend_from_slice(self.one.close.as_bytes());
+        Ok(out)
+    }
+}
+
+/// Canonical JSON: the record as it is stored. Lists of it are paged.
+pub static JSON: Format = Format {
+    name: "json",
+    title: "JSON",
+    media_type: "application/json",
+    content_type: "application/json",
+    aliases: &[],
+    profile: None,
+    extension: "json",
+    resources: &Resource::ALL,
+    render: None,
+    one: Envelope::NONE,
+    many: Envelope::NONE,
+};
 
 /// Every format, the default one first.
 pub static ALL: &[&Format] = &[&JSON];
 
-/// The format of a URL's suffix.
-pub fn of_extension(extension: &str) -> Option<&'static Format> {
-    ALL.iter().copied().find(|format| format.extension == extension)
+/// The format of a URL's suffix for a resource.
+pub fn of_extension(extension: &str, resource: Resource) -> Option<&'static Format> {
+    ALL.iter().copied().find(|format| format.extension == extension && format.describes(resource))
+}
+
+/// The format of this name for a resource.
+pub fn of_name(name: &str, resource: Resource) -> Option<&'static Format> {
+    ALL.iter().copied().find(|format| format.name == name && format.describes(resource))
 }

@@ -22,9 +22,9 @@ pub async fn answer(
     resource: Resource,
     name: String,
 ) -> Result<HttpResponse, Problem> {
-    let name = match name.rsplit_once('.') {
+    let name = match name.split_once('.') {
         Some((name, extension)) => {
-            format::of_extension(extension).ok_or_else(|| not_found(resource, &name))?;
+            format::of_extension(extension, resource).ok_or_else(|| not_found(resource, &name))?;
             name.to_owned()
         }
         None => {

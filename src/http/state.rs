@@ -9,7 +9,7 @@ use quick_cache::sync::Cache;
 use super::fields::FieldTree;
 use super::pages::Pages;
 use super::problem::Problem;
-use crate::domain::Resource;
+use crate::domain::{Identity, Resource};
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 
@@ -20,6 +20,8 @@ const ANSWERS: u64 = 24 << 20;
 pub struct State {
     /// Answers from the archive.
     pub reader: Reader,
+    /// Who the archive says it is.
+    pub identity: Identity,
     /// The OpenAPI document as served.
     pub openapi: Bytes,
     /// Answers that were compressed before, by the strong validator of their bytes.
@@ -46,6 +48,7 @@ impl State {
         let schemas = document["components"]["schemas"].as_object().unwrap_or(&none);
         let trees = Resource::ALL.map(|resource| (resource, FieldTree::of(schemas, resource)));
         Ok(State {
+            identity: reader.settings().identity(),
             reader,
             openapi: Bytes::from(serde_json::to_vec(&document)?),
             answers: Cache::with_weighter(10_000, ANSWERS, Size),

@@ -1,6 +1,6 @@
 //! The article's record and its tombstone.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::neighbour::{AgentLink, ArticleLink, DisclaimerLink, Neighbour, Neighbours, SeriesLink};
@@ -13,7 +13,7 @@ use crate::domain::{Id, LanguageTag, PartialDate, Ref, Timestamp};
 
 /// One commentary. Every key is always there, null or an empty list where nothing is known, unless
 /// `fields` leaves it out.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Article {
     /// Its id, for ever.
     #[schema(value_type = String, example = "ar1")]
@@ -111,7 +111,7 @@ pub struct Article {
 }
 
 /// One author's part in an article, as published that day.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Contribution {
     /// Place in the byline, from 1.
     #[schema(example = 1)]
@@ -133,7 +133,7 @@ pub struct Contribution {
 }
 
 /// A post as printed.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Affiliation {
     /// The post.
     #[schema(example = "senior fellow")]
@@ -148,7 +148,7 @@ pub struct Affiliation {
 }
 
 /// One place where an article was published.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Appearance {
     /// `original`, `reprint` or `edition`.
     #[schema(example = "original")]
@@ -173,7 +173,7 @@ pub struct Appearance {
 }
 
 /// A correction, retraction or editor's note.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Notice {
     /// `correction`, `retraction` or `editors_note`.
     #[schema(example = "correction")]
@@ -189,7 +189,7 @@ pub struct Notice {
 }
 
 /// A relation to another work.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Relation {
     /// `responds_to`, `corrects`, `translation_of`, `continues`, `replaces`, `reviews`, `references`,
     /// `related_to`; the list may grow.
@@ -206,7 +206,7 @@ pub struct Relation {
 }
 
 /// That an article is withdrawn.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Withdrawal {
     /// Since when.
     pub at: Timestamp,

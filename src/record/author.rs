@@ -1,6 +1,6 @@
 //! The author's record.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::article::{Affiliation, affiliation};
@@ -10,7 +10,7 @@ use crate::domain::identifier::WebUrl;
 use crate::domain::{Id, Timestamp};
 
 /// A person who writes, translates or edits.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Author {
     /// Their id, for ever.
     #[schema(value_type = String, example = "au1")]

@@ -1,6 +1,6 @@
 //! The disclaimer's record.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::neighbour::{Neighbours, SeriesLink};
@@ -8,7 +8,7 @@ use crate::domain::disclaimer as truth;
 use crate::domain::{Id, LanguageTag, PartialDate, Timestamp};
 
 /// A standing statement, such as that the views are the author's own.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Disclaimer {
     /// Its id, for ever.
     #[schema(value_type = String, example = "di1")]

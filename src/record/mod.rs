@@ -6,6 +6,7 @@
 pub mod article;
 pub mod author;
 pub mod disclaimer;
+mod doubt;
 pub mod neighbour;
 pub mod organization;
 pub mod public;
@@ -15,11 +16,11 @@ pub use neighbour::{Neighbour, Neighbours};
 
 use serde::Serialize;
 
-use crate::domain::{Entity, Id, Timestamp};
+use crate::domain::{Entity, Id, Resource, Timestamp};
 
 /// The version of the derivation. Raised whenever the same truth gives other bytes; records of an
 /// older version are derived anew, without an entry in the change log.
-pub const RENDERER: i32 = 1;
+pub const RENDERER: i32 = 2;
 
 /// What every record is derived from beside the entity and its neighbours.
 #[derive(Clone, Debug)]
@@ -95,6 +96,17 @@ impl Record {
         ids.sort();
         ids.dedup();
         ids
+    }
+
+    /// Reads the canonical bytes of a record back.
+    pub fn from_bytes(resource: Resource, bytes: &[u8]) -> Result<Record, serde_json::Error> {
+        Ok(match resource {
+            Resource::Article => Record::Article(serde_json::from_slice(bytes)?),
+            Resource::Author => Record::Author(serde_json::from_slice(bytes)?),
+            Resource::Organization => Record::Organization(serde_json::from_slice(bytes)?),
+            Resource::Series => Record::Series(serde_json::from_slice(bytes)?),
+            Resource::Disclaimer => Record::Disclaimer(serde_json::from_slice(bytes)?),
+        })
     }
 
     /// The canonical bytes: compact JSON.

@@ -1,11 +1,13 @@
 //! What a record shows of other resources.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::public::public_text;
 use crate::domain::article::{ArticleType, Status};
-use crate::domain::identifier::WebUrl;
+use crate::domain::author::PersonName;
+use crate::domain::identifier::{Identifier, WebUrl};
 use crate::domain::series::SeriesKind;
+use crate::domain::text::LocalText;
 use crate::domain::{Disclaimer, Entity, Id, LanguageTag, Ref, text};
 
 /// The part of a resource that other records embed.
@@ -24,8 +26,6 @@ pub enum Neighbour {
     Organization {
         /// What is embedded.
         link: AgentLink,
-        /// Town, for formats that give one.
-        place: Option<String>,
     },
     /// A series, with the disclaimers that stand in it.
     Series {
@@ -82,8 +82,8 @@ pub trait Neighbours {
 }
 
 /// A person or an organization, as other records show it.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"type": "person", "id": "au1", "name": "Jane Doe", "given": "Jane", "family": "Doe", "suffix": null, "orcid": null, "ror": null}))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({"type": "person", "id": "au1", "name": "Jane Doe", "given": "Jane", "family": "Doe", "suffix": null, "orcid": null, "ror": null, "place": null, "names": [], "identifiers": []}))]
 pub struct AgentLink {
     /// `person` or `organization`.
     pub r#type: String,
@@ -102,11 +102,17 @@ pub struct AgentLink {
     pub orcid: Option<String>,
     /// An organization's ROR id.
     pub ror: Option<String>,
+    /// The town an organization sits in.
+    pub place: Option<String>,
+    /// All forms of the name, where there are several.
+    pub names: Vec<PersonName>,
+    /// Identifiers beside ORCID and ROR.
+    pub identifiers: Vec<Identifier>,
 }
 
 /// A series, as other records show it.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"id": "se1", "title": "Harbour Notes", "kind": "serial", "issn": "2900-0009"}))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({"id": "se1", "title": "Harbour Notes", "kind": "serial", "issn": "2900-0009", "titles": []}))]
 pub struct SeriesLink {
     /// Its id, under `/v1/series`.
     #[schema(value_type = String)]
@@ -117,10 +123,12 @@ pub struct SeriesLink {
     pub kind: String,
     /// The ISSN to cite.
     pub issn: Option<String>,
+    /// All forms of the title, where there are several.
+    pub titles: Vec<LocalText>,
 }
 
 /// A disclaimer, as other records show it.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"id": "di1", "text": "The views are the author’s own.", "language": "en"}))]
 pub struct DisclaimerLink {
     /// Its id, under `/v1/disclaimers`.
@@ -133,7 +141,7 @@ pub struct DisclaimerLink {
 }
 
 /// An article, as other records show it.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"id": "ar1", "type": "commentary", "title": "The Quiet Harbour", "number": "24", "doi": "10.5555/harbour.2024.24", "url": "https://harbour.example/2024/24"}))]
 pub struct ArticleLink {
     /// Its id, under `/v1/articles`.
@@ -173,11 +181,13 @@ impl Neighbour {
                         family: name.family,
                         suffix: name.suffix,
                         ror: None,
+                        place: None,
+                        names: several(&author.names),
+                        identifiers: others(author.identifiers.iter().map(|own| &own.identifier)),
                     },
                 }
             }
             Entity::Organization(own) => Neighbour::Organization {
-                place: own.place.clone(),
                 link: AgentLink {
                     r#type: "organization".to_owned(),
                     id,
@@ -187,6 +197,9 @@ impl Neighbour {
                     suffix: None,
                     orcid: None,
                     ror: own.identifiers.iter().find(|i| i.scheme == "ror").map(|i| i.value.clone()),
+                    place: own.place.as_deref().map(public_text),
+                    names: several(&own.names).into_iter().map(PersonName::from).collect(),
+                    identifiers: others(own.identifiers.iter()),
                 },
             },
             Entity::Series(own) => Neighbour::Series {
@@ -199,6 +212,7 @@ impl Neighbour {
                     title: text::display(&own.titles).map(|t| t.text.clone()).unwrap_or_default(),
                     kind: SeriesKind::word(own.kind).to_owned(),
                     issn: own.issn.known().next().map(|i| i.as_str().to_owned()),
+                    titles: several(&own.titles),
                 },
             },
             Entity::Disclaimer(own) => Neighbour::Disclaimer(DisclaimerLink {
@@ -221,4 +235,14 @@ impl Neighbour {
             }),
         })
     }
+}
+
+/// The forms of a name or title, where there is more than the one that is shown.
+fn several<T: Clone>(forms: &[T]) -> Vec<T> {
+    if forms.len() > 1 { forms.to_vec() } else { Vec::new() }
+}
+
+/// The identifiers that have no field of their own.
+fn others<'a>(all: impl Iterator<Item = &'a Identifier>) -> Vec<Identifier> {
+    all.filter(|own| !["orcid", "ror"].contains(&own.scheme.as_str())).cloned().collect()
 }

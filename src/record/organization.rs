@@ -1,6 +1,6 @@
 //! The organization's record.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::neighbour::{AgentLink, Neighbours};
@@ -10,7 +10,7 @@ use crate::domain::text::{self, LocalText};
 use crate::domain::{Id, Ref, Timestamp};
 
 /// A body: publisher, affiliation or corporate author.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Organization {
     /// Its id, for ever.
     #[schema(value_type = String, example = "or1")]

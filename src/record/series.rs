@@ -1,6 +1,6 @@
 //! The series' record.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::neighbour::{AgentLink, Neighbours, SeriesLink};
@@ -10,7 +10,7 @@ use crate::domain::text::{self, LocalText};
 use crate::domain::{Id, LanguageTag, PartialDate, Timestamp};
 
 /// A named run of commentaries.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Series {
     /// Its id, for ever.
     #[schema(value_type = String, example = "se1")]

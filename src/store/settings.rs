@@ -2,6 +2,7 @@
 
 use super::db::Db;
 use super::error::StoreError;
+use crate::domain::Identity;
 
 /// The archive's own facts. Nothing here changes while a service runs, but through `byline configure`.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,6 +61,20 @@ impl Settings {
     /// Sets one identity setting; an empty value takes it away.
     pub fn set(db: &mut dyn Db, name: &str, value: &str) -> Result<(), StoreError> {
         db.set_meta(&format!("setting.{name}"), value)
+    }
+
+    /// The archive's identity.
+    pub fn identity(&self) -> Identity {
+        let get = |name| self.get(name).map(str::to_owned);
+        Identity {
+            base_url: get("base-url"),
+            repository_name: get("repository-name"),
+            repository_identifier: get("repository-identifier"),
+            admin_email: get("admin-email"),
+            marc_organization_code: get("marc-organization-code"),
+            metadata_licence: get("metadata-licence"),
+            time_zone: get("time-zone"),
+        }
     }
 
     /// One identity setting, where it is set.
