@@ -282,7 +282,8 @@ fn examples_are_what_the_sample_archive_answers() {
     for (name, example) in DOCUMENT["components"]["examples"].as_object().unwrap() {
         let request = example["summary"].as_str().unwrap().split('`').nth(1).unwrap();
         let answer = APP.get(request);
-        if std::env::var_os("BYLINE_WRITE").is_some() && name != "Health" {
+        let differs = timeless(&example["value"]) != timeless(&answer.json());
+        if std::env::var_os("BYLINE_WRITE").is_some() && differs && name != "Health" {
             write(&format!("src/http/examples/{}.json", snake_case(name)), &answer.json());
             continue;
         }
@@ -291,10 +292,11 @@ fn examples_are_what_the_sample_archive_answers() {
         schemas(true).check(schema, &example["value"]).unwrap_or_else(|wrong| panic!("{name}:\n{wrong}"));
     }
     let withdrawn = APP.get("/v1/articles/are").json();
-    if std::env::var_os("BYLINE_WRITE").is_some() {
+    let examples = &DOCUMENT["components"]["responses"]["Withdrawn"]["content"]["application/problem+json"]["examples"];
+    let differs = timeless(&examples["withdrawn"]["value"]) != timeless(&withdrawn);
+    if std::env::var_os("BYLINE_WRITE").is_some() && differs {
         return write("src/http/examples/tombstone.json", &withdrawn["tombstone"]);
     }
-    let examples = &DOCUMENT["components"]["responses"]["Withdrawn"]["content"]["application/problem+json"]["examples"];
     assert_eq!(timeless(&examples["withdrawn"]["value"]), timeless(&withdrawn));
     for (name, response) in DOCUMENT["components"]["responses"].as_object().unwrap() {
         let content = &response["content"]["application/problem+json"];
