@@ -1,5 +1,6 @@
 //! `byline configure`
 
+use byline::domain::CanonicalPages;
 use byline::store::Store;
 use byline::store::settings::{NAMES, Settings};
 
@@ -37,6 +38,7 @@ fn check(name: &str, value: &str) -> Result<String, Failure> {
         "repository-identifier" => Some(value.to_owned())
             .filter(|v| v.contains('.') && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b)))
             .ok_or_else(String::new),
+        "canonical-pages" => CanonicalPages::parse(value).map(|_| value.to_owned()).ok_or_else(String::new),
         _ => Some(value.to_owned()).filter(|v| !v.chars().any(char::is_control)).ok_or_else(String::new),
     };
     checked.map_err(|_| Failure::Usage(format!("`{value}` is not {what}; write it as in {name}={example}")))

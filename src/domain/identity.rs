@@ -18,6 +18,33 @@ pub struct Identity {
     pub metadata_licence: Option<String>,
     /// The time zone of dates without one (IANA).
     pub time_zone: Option<String>,
+    /// Which page of an article is the one to find, where its publisher has a page too.
+    pub canonical_pages: CanonicalPages,
+}
+
+/// Which page of an article search engines are led to, where its publisher has one (`url`) and this
+/// service another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CanonicalPages {
+    /// The publisher's: `rel=canonical` of ours points there, and ours stays out of the sitemap.
+    #[default]
+    Publisher,
+    /// Ours.
+    Own,
+}
+
+impl CanonicalPages {
+    /// The words of the setting.
+    pub const WORDS: &[&str] = &["publisher", "own"];
+
+    /// Reads one of them.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "publisher" => Some(CanonicalPages::Publisher),
+            "own" => Some(CanonicalPages::Own),
+            _ => None,
+        }
+    }
 }
 
 impl Identity {

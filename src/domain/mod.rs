@@ -26,7 +26,7 @@ pub use author::Author;
 pub use date::PartialDate;
 pub use disclaimer::Disclaimer;
 pub use id::{Id, Ref, Resource, Slot};
-pub use identity::Identity;
+pub use identity::{CanonicalPages, Identity};
 pub use language::LanguageTag;
 pub use organization::Organization;
 pub use series::Series;

@@ -2,7 +2,7 @@
 
 use super::db::Db;
 use super::error::StoreError;
-use crate::domain::Identity;
+use crate::domain::{CanonicalPages, Identity};
 
 /// The archive's own facts. Nothing here changes while a service runs, but through `byline configure`.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,6 +30,11 @@ pub const NAMES: &[(&str, &str, &str)] = &[
     ("marc-organization-code", "the MARC organization code of the cataloguing body", "NZ-WeHI"),
     ("metadata-licence", "the licence of the metadata, a URI", "https://creativecommons.org/publicdomain/zero/1.0/"),
     ("time-zone", "the time zone of dates without one (IANA)", "Pacific/Auckland"),
+    (
+        "canonical-pages",
+        "whose page of an article is the one to find, where its publisher has one too: publisher or own",
+        "publisher",
+    ),
 ];
 
 impl Settings {
@@ -74,6 +79,7 @@ impl Settings {
             marc_organization_code: get("marc-organization-code"),
             metadata_licence: get("metadata-licence"),
             time_zone: get("time-zone"),
+            canonical_pages: self.get("canonical-pages").and_then(CanonicalPages::parse).unwrap_or_default(),
         }
     }
 

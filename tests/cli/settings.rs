@@ -13,7 +13,7 @@ fn settings_are_kept_checked_and_taken_away() {
         |arguments: &[&str]| byline(&dir, &[&["configure", "--output", "json"], arguments].concat()).must(0).json();
     let fresh = all(&[]);
     assert!(fresh.as_object().unwrap().values().all(serde_json::Value::is_null));
-    assert_eq!(fresh.as_object().unwrap().len(), 7);
+    assert_eq!(fresh.as_object().unwrap().len(), 8);
     let set = all(&[
         "base-url=https://commentary.example.org/",
         "repository-name=Harbour = Notes",
@@ -25,6 +25,8 @@ fn settings_are_kept_checked_and_taken_away() {
     // One that is wrong keeps all away.
     byline(&dir, &["configure", "repository-name=Other", "metadata-licence=none"]).must(2);
     assert_eq!(all(&[]), set);
+    byline(&dir, &["configure", "canonical-pages=theirs"]).must(2);
+    assert_eq!(all(&["canonical-pages=own"])["canonical-pages"], "own");
     assert!(all(&["repository-name="])["repository-name"].is_null());
     let text = byline(&dir, &["configure"]).must(0).out;
     assert!(text.contains("admin-email=a@b.example") && text.contains("time-zone is not set"), "{text}");
