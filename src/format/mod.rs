@@ -7,7 +7,7 @@
 use crate::domain::{Identity, Resource, Timestamp};
 use crate::record::Record;
 
-/// Makes the entry of a record: appends it.
+/// Makes the entry of a record: appends it, or nothing where the format has no entry for this record.
 pub type Render = fn(&Record, &Identity, &mut Vec<u8>);
 
 /// A representation of records.
@@ -66,39 +66,43 @@ impl Format {
         self.resources.contains(&resource)
     }
 
-    /// Appends the entry of a record, given as its canonical bytes.
+    /// Appends the entry of a record, given as its canonical bytes; false where the format has none for
+    /// it.
     pub fn entry(
         &self,
         resource: Resource,
         document: &[u8],
         identity: &Identity,
         out: &mut Vec<u8>,
-    ) -> Result<(), serde_json::Error> {
+    ) -> Result<bool, serde_json::Error> {
         let Some(render) = self.render else {
             out.extend_from_slice(document);
-            return Ok(());
+            return Ok(true);
         };
         let record = match Record::from_bytes(resource, document)? {
             Record::Article(own) => Record::Article(Box::new(own.without_doubts())),
             other => other,
         };
+        let before = out.len();
         render(&record, identity, out);
-        Ok(())
+        Ok(out.len() > before)
     }
 
-    /// A file of one record.
+    /// A file of one record; `None` where the format has no entry for it.
     pub fn file(
         &self,
         resource: Resource,
         document: &[u8],
         modified: Timestamp,
         identity: &Identity,
-    ) -> Result<Vec<u8>, serde_json::Error> {
+    ) -> Result<Option<Vec<u8>>, serde_json::Error> {
         let mut out = Vec::with_capacity(8_192);
         (self.one.open)(identity, modified, &mut out);
-        self.entry(resource, document, identity, &mut out)?;
+        if !self.entry(resource, document, identity, &mut out)? {
+            return Ok(None);
+        }
         out.extend_from_slice(self.one.close.as_bytes());
-        Ok(out)
+        Ok(Some(out))
     }
 }
 
