@@ -4,6 +4,8 @@
 //! A new format is a file and a row here. A renderer makes the *entry* of one record; what stands around
 //! entries in a file of one or of many is the row's [`Envelope`].
 
+pub mod xml;
+
 use crate::domain::{Identity, Resource, Timestamp};
 use crate::record::Record;
 
