@@ -15,4 +15,6 @@ pub mod store;
 
 pub mod format;
 
+pub mod discovery;
+
 pub mod http;

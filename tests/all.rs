@@ -5,6 +5,8 @@
 mod api;
 #[path = "cli/mod.rs"]
 mod cli;
+#[path = "discovery/mod.rs"]
+mod discovery;
 #[path = "engines/mod.rs"]
 mod engines;
 #[path = "openapi/mod.rs"]

@@ -43,6 +43,13 @@ impl Query {
         self
     }
 
+    /// Only records in which this top-level field holds nothing.
+    pub fn without_field(mut self, name: &str) -> Self {
+        let test = Test::Missing(present::bit(self.resource, name).unwrap_or(0));
+        self.filters.push(Filter { name: "", negated: false, test });
+        self
+    }
+
     /// Withdrawn records too.
     pub fn with_withdrawn(mut self) -> Self {
         let test = Test::States(vec![State::Listed, State::Withdrawn]);

@@ -42,6 +42,11 @@ impl Documents {
         Some(page[number as usize % PAGE]).filter(|doc| *doc != VACANT)
     }
 
+    /// No record has a higher number.
+    pub fn highest(&self) -> u64 {
+        self.by_number.keys().max().map_or(0, |page| page * PAGE as u64 + PAGE as u64 - 1)
+    }
+
     /// How many ordinals there are, holes included.
     pub fn len(&self) -> usize {
         self.numbers.len()

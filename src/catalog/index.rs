@@ -97,7 +97,7 @@ impl Catalog {
         self.shelf(resource).memory()
     }
 
-    fn shelf(&self, resource: Resource) -> &Shelf {
+    pub(super) fn shelf(&self, resource: Resource) -> &Shelf {
         &self.shelves[place(resource)]
     }
 

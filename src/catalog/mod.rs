@@ -25,6 +25,7 @@ mod reference;
 mod shelf;
 pub mod sort;
 pub mod sort_key;
+mod spans;
 pub mod term;
 #[cfg(test)]
 mod tests;
@@ -36,5 +37,6 @@ pub use field::Field;
 pub use index::Catalog;
 pub use query::{Found, Hit, Invalid, Position, Query};
 pub use sort::{Sort, SortBy};
+pub use spans::Span;
 pub use term::{Tag, Term};
 pub use walk::Walk;

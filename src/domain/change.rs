@@ -32,6 +32,19 @@ impl ChangeKind {
     }
 }
 
+/// What of a change tells where, what and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its place in the log, from 1.
+    pub sequence: i64,
+    /// The record that changed.
+    pub id: Id,
+    /// What happened to it.
+    pub kind: ChangeKind,
+    /// When.
+    pub time: Timestamp,
+}
+
 /// The public projection of a write: one entry of the gap-free log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {

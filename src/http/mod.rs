@@ -21,11 +21,14 @@ mod params;
 mod problem;
 mod relations;
 mod request;
+mod resourcesync;
 mod respond;
 mod routes;
 mod series;
 mod single;
+mod sitemap;
 mod state;
+mod well_known;
 
 pub use openapi::document;
 pub use routes::{Serving, serve};

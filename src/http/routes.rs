@@ -11,7 +11,8 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, disclaimers, docs, health, numbers, organizations, problem, relations, request, series,
+    articles, authors, disclaimers, docs, health, numbers, organizations, problem, relations, request, resourcesync,
+    series, sitemap, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -43,6 +44,40 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(problem::explain);
 }
 
+/// Files for machines that find their own way; they are no operations of the API.
+fn files(config: &mut web::ServiceConfig) {
+    let file = |path: &str| web::resource(path).guard(guard::Get());
+    config
+        .service(file("/robots.txt").to(well_known::robots))
+        .service(file("/.well-known/api-catalog").to(well_known::api_catalog))
+        .service(file("/.well-known/resourcesync").to(resourcesync::description))
+        .service(file("/resourcesync/capabilities.xml").to(resourcesync::capabilities))
+        .service(file("/resourcesync/resources.xml").to(resourcesync::resource_index))
+        .service(file("/resourcesync/resources-{kind}-{place}.xml").to(resourcesync::resources))
+        .service(file("/resourcesync/changes.xml").to(resourcesync::change_index))
+        .service(file("/resourcesync/changes-{place}.xml").to(resourcesync::changes))
+        .service(file("/sitemap.xml").to(sitemap::index))
+        .service(file("/sitemap-{kind}-{place}.xml").to(sitemap::pages));
+}
+
+/// The paths of what the API has no operations for, as patterns.
+pub(super) const FILES: &[&str] = &[
+    "/",
+    "/openapi.json",
+    "/docs",
+    "/docs/{tail}*",
+    "/robots.txt",
+    "/.well-known/api-catalog",
+    "/.well-known/resourcesync",
+    "/resourcesync/capabilities.xml",
+    "/resourcesync/resources.xml",
+    "/resourcesync/resources-{kind}-{place}.xml",
+    "/resourcesync/changes.xml",
+    "/resourcesync/changes-{place}.xml",
+    "/sitemap.xml",
+    "/sitemap-{kind}-{place}.xml",
+];
+
 /// A service that listens but does not answer yet.
 pub struct Serving {
     /// The server; await it.
@@ -73,6 +108,7 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
             .service(web::resource("/openapi.json").guard(guard::Get()).to(docs::openapi))
             .service(web::resource("/docs").guard(guard::Get()).to(docs::to_swagger))
             .service(docs::swagger())
+            .configure(files)
             .default_service(web::to(request::unrouted))
             .wrap(from_fn(request::guard))
     };

@@ -69,15 +69,24 @@ impl State {
         self: &Arc<Self>,
         work: impl FnOnce(&State) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let all = |state: &State| {
-            state.reader.refresh()?;
-            work(state)
-        };
         if !self.reader.store().blocks() {
-            return all(self);
+            self.reader.refresh()?;
+            return work(self);
         }
+        self.read_aside(work).await
+    }
+
+    /// As [`State::read`], always on a thread for blocking work: for answers that take long to make.
+    pub(super) async fn read_aside<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&State) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let state = self.clone();
         let unavailable = |_| Problem::Store(StoreError::Unavailable("no thread".into()));
-        web::block(move || all(&state)).await.map_err(unavailable)?
+        let all = move || {
+            state.reader.refresh()?;
+            work(&state)
+        };
+        web::block(all).await.map_err(unavailable)?
     }
 }

@@ -14,12 +14,13 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::db::{Db, DocumentRow};
+use super::db::{ChangeRow, Db, DocumentRow};
 use super::error::StoreError;
 use super::open::Store;
 use super::settings::Settings;
 use super::{keys, migrations};
-use crate::catalog::{Catalog, Entry, Hit, Position, Query, State, Tag};
+use crate::catalog::{Catalog, Entry, Hit, Position, Query, Span, State, Tag};
+use crate::domain::change::{ChangeKind, Event};
 use crate::domain::identifier::WebUrl;
 use crate::domain::redaction::redact;
 use crate::domain::{Entity, Id, Resource, Timestamp};
@@ -269,6 +270,34 @@ impl Reader {
     pub fn find(&self, query: &Query) -> (crate::catalog::Found, i64) {
         let seen = self.seen();
         (seen.catalog.find(query), seen.sequence)
+    }
+
+    /// Every run of so many numbers in which a query's filters let something through.
+    pub fn spans(&self, query: &Query, size: u64) -> Vec<Span> {
+        self.seen().catalog.spans(query, size)
+    }
+
+    /// One such run, with its records by number.
+    pub fn run(&self, query: &Query, place: u64, size: u64) -> Option<(Span, Vec<Hit>)> {
+        let seen = self.seen();
+        Some((seen.catalog.span(query, place, size)?, seen.catalog.run(query, place, size)))
+    }
+
+    /// Up to `limit` changes after a place in the log, in order.
+    pub fn events(&self, after: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
+        let rows = self.store.read(|db| db.changes(after, limit))?;
+        let event = |row: ChangeRow| {
+            let (id, kind) = (Id::from_key(row.id), ChangeKind::parse(&row.kind));
+            let (id, kind) = id.zip(kind).ok_or_else(|| StoreError::Corrupt(format!("change {}", row.sequence)))?;
+            Ok(Event { sequence: row.sequence, id, kind, time: Timestamp::from_micros(row.time) })
+        };
+        rows.into_iter().map(event).collect()
+    }
+
+    /// The end of the log: its last place and time; `None` while nothing has happened.
+    pub fn head(&self) -> Result<Option<(i64, Timestamp)>, StoreError> {
+        let head = self.store.read(|db| db.head())?;
+        Ok((head.sequence > 0).then(|| (head.sequence, Timestamp::from_micros(head.time))))
     }
 
     /// The ids of articles that relate to this one.

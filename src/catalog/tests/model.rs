@@ -149,6 +149,18 @@ proptest! {
                 prop_assert_eq!(all.len() as u64, both.catalog.find(query).total);
             }
         }
+        for query in &queries {
+            let mut all: Vec<_> = both.compare(query).into_iter().collect();
+            all.sort_by_key(|hit| hit.id);
+            let spans = both.catalog.spans(query, 16);
+            let runs: Vec<_> = spans.iter().flat_map(|span| both.catalog.run(query, span.place, 16)).collect();
+            prop_assert_eq!(&runs, &all);
+            for span in &spans {
+                let run = both.catalog.run(query, span.place, 16);
+                prop_assert_eq!(run.len() as u64, span.count);
+                prop_assert!(run.iter().all(|hit| hit.modified <= span.modified));
+            }
+        }
         for number in 1..70 {
             prop_assert_eq!(both.catalog.get(article(number)), both.plain.get(article(number)));
         }
