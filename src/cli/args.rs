@@ -73,6 +73,9 @@ pub struct Serve {
     /// an article has about 4 kB.
     #[arg(long, env = "BYLINE_CACHE", default_value_t = 512, value_name = "MEGABYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
     pub cache: u32,
+    /// How many seconds to wait for a database server that is not up yet.
+    #[arg(long, env = "BYLINE_WAIT", default_value_t = 30, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(0..=3600))]
+    pub wait: u16,
 }
 
 /// Options of `import`.

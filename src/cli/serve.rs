@@ -3,13 +3,18 @@
 use std::io::Cursor;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use actix_web::rt::signal::unix::{SignalKind, signal};
+use actix_web::web;
 
 use byline::http::{self, State};
-use byline::import::fingerprint::prepare;
+use byline::import::fingerprint;
 use byline::import::labels::Labels;
 use byline::import::lines;
 use byline::store::reader::{self, Reader};
-use byline::store::{Importer, Migrate, Store};
+use byline::store::{Importer, Migrate, Store, StoreError};
 
 use super::args::Serve;
 use super::{Failure, open};
@@ -18,40 +23,84 @@ use super::{Failure, open};
 const DEMO: &str = "sqlite:byline-demo.sqlite";
 
 pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
+    let options = Arc::new(options);
+    actix_web::rt::System::new().block_on(async {
+        // The first process of a container ends at a signal only if it listens for it (signal(7)).
+        let ended = actix_web::rt::spawn(end_at_signal()?);
+        let (url, own) = (url.to_owned(), options.clone());
+        let (store, state) =
+            web::block(move || prepare(&url, &own)).await.map_err(|e| Failure::Io(e.to_string()))??;
+        let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));
+        let stopped = stop.clone();
+        let upgrade = std::thread::spawn(move || match reader::upgrade_records(&upgrading, &stopped) {
+            Ok(0) => {}
+            Ok(count) => log::info!("brought {count} records up to date"),
+            Err(error) => log::error!("records could not be brought up to date: {error}"),
+        });
+        let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
+        let base = state.identity.base_url.clone();
+        let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
+        let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
+        // It listens for signals once it has run for the first time: who reads the addresses may send one.
+        let serving = actix_web::rt::spawn(serving.server);
+        actix_web::rt::task::yield_now().await;
+        ended.abort();
+        announce(&base, &store);
+        serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;
+        stop.store(true, Ordering::Release);
+        if upgrade.join().is_err() {
+            log::error!("bringing records up to date ended early");
+        }
+        log::info!("stopped");
+        Ok(())
+    })
+}
+
+/// Ends the process at SIGTERM or SIGINT: for the time in which nothing is served yet, and every
+/// transaction that is under way may be dropped.
+fn end_at_signal() -> Result<impl Future<Output = ()>, Failure> {
+    let listen = |kind| signal(kind).map_err(|e| Failure::Io(format!("cannot listen for signals: {e}")));
+    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    Ok(async move {
+        std::future::poll_fn(|context| match terminate.poll_recv(context) {
+            Poll::Ready(_) => Poll::Ready(()),
+            Poll::Pending => interrupt.poll_recv(context).map(|_| ()),
+        })
+        .await;
+        std::process::exit(0);
+    })
+}
+
+/// Opens the archive and reads its catalog in.
+fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
     let store = match (options.demo, options.migrate) {
         (true, _) => demo()?,
-        (false, true) => Store::open(url, Migrate::Run)?,
-        (false, false) => open(url)?,
+        (false, true) => patiently(options.wait, || Store::open(url, Migrate::Run))?,
+        (false, false) => patiently(options.wait, || open(url))?,
     };
     let reader = Reader::open(store.clone())?.with_cache(u64::from(options.cache) << 20);
     let mut state = State::new(reader)?;
     if let Some(base) = &options.base_url {
         state.identity.base_url = Some(base.as_str().trim_end_matches('/').to_owned());
     }
-    let base = state.identity.base_url.clone();
-    let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
-    let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));
-    let stopped = stop.clone();
-    let upgrade = std::thread::spawn(move || match reader::upgrade_records(&upgrading, &stopped) {
-        Ok(0) => {}
-        Ok(count) => log::info!("brought {count} records up to date"),
-        Err(error) => log::error!("records could not be brought up to date: {error}"),
-    });
-    actix_web::rt::System::new().block_on(async {
-        let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
-        let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
-        // It listens for signals once it has run for the first time: who reads the addresses may send one.
-        let serving = actix_web::rt::spawn(serving.server);
-        actix_web::rt::task::yield_now().await;
-        announce(&base, &store);
-        serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)
-    })?;
-    stop.store(true, Ordering::Release);
-    if upgrade.join().is_err() {
-        log::error!("bringing records up to date ended early");
+    Ok((store, state))
+}
+
+/// Tries until it works, until waiting is of no use, or for so many seconds.
+fn patiently(seconds: u16, open: impl Fn() -> Result<Store, StoreError>) -> Result<Store, StoreError> {
+    let deadline = Instant::now() + Duration::from_secs(seconds.into());
+    let mut told = false;
+    loop {
+        match open() {
+            Err(StoreError::Unavailable(why)) if Instant::now() < deadline => {
+                if !std::mem::replace(&mut told, true) {
+                    log::warn!("waiting for the database, at most {seconds} s: {why}");
+                }
+                std::thread::sleep(Duration::from_millis(500));
+            }
+            ended => return ended,
+        }
     }
-    log::info!("stopped");
-    Ok(())
 }
 
 fn announce(base: &str, store: &Store) {
@@ -68,7 +117,7 @@ fn demo() -> Result<Store, Failure> {
     let mut documents = Vec::new();
     for document in lines::read(Cursor::new(byline::demo::ARCHIVE), &labels) {
         let document = document.map_err(|p| Failure::Io(format!("the sample archive is broken: {p:?}")))?;
-        documents.push((document.line, prepare(document)));
+        documents.push((document.line, fingerprint::prepare(document)));
     }
     importer.batch(documents)?;
     Ok(store)

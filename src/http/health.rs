@@ -1,6 +1,9 @@
 //! Whether the service lives, and whether it can answer.
 
+use std::time::Duration;
+
 use actix_web::http::header;
+use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Serialize;
 
@@ -8,6 +11,9 @@ use super::params::Params;
 use super::problem::Problem;
 use super::state::State;
 use crate::store::StoreError;
+
+/// How long the database may take to say that it is ready: less than whoever asks would wait.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How the service is.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -39,7 +45,9 @@ pub(super) async fn alive(request: HttpRequest) -> Result<HttpResponse, Problem>
 pub(super) async fn ready(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of(&request)?.none_left()?;
     // Whatever the database says instead, it is not ready.
-    let ready = state.read(|state| Ok(state.reader.is_ready()?)).await;
-    ready.map_err(|problem| Problem::Store(StoreError::Unavailable(problem.to_string())))?;
+    let unwell = |why: String| Problem::Store(StoreError::Unavailable(why));
+    let ready = timeout(PATIENCE, state.read(|state| Ok(state.reader.is_ready()?))).await;
+    let late = |_| unwell(format!("it did not answer within {} s", PATIENCE.as_secs()));
+    ready.map_err(late)?.map_err(|problem| unwell(problem.to_string()))?;
     Ok(ok())
 }

@@ -205,7 +205,9 @@ impl Problem {
             Problem::TargetTooLong => "uri-too-long",
             Problem::FieldsTooLarge => "fields-too-large",
             Problem::Body => "unsupported-media-type",
-            Problem::Store(StoreError::Unavailable(_) | StoreError::Busy | StoreError::Migrations(_)) => "unavailable",
+            Problem::Store(
+                StoreError::Unavailable(_) | StoreError::Unusable(_) | StoreError::Busy | StoreError::Migrations(_),
+            ) => "unavailable",
             Problem::Store(
                 StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Refused(_) | StoreError::DryRun,
             ) => "internal",

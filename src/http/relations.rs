@@ -14,7 +14,7 @@ use crate::domain::identifier::WebUrl;
 use crate::domain::{Id, Resource};
 use crate::record::neighbour::ArticleLink;
 use crate::store::StoreError;
-use crate::store::reader::Stored;
+use crate::store::reader::{RETRIES, Stored};
 
 /// One relation of an article.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -56,8 +56,19 @@ pub(super) async fn list(
     let id = single::id(Resource::Article, &id)?;
     let path = request.uri().path().to_owned();
     let query = request.query_string().to_owned();
-    let made = state.read(move |state| page(state, id, &path, &query)).await?;
+    let made = state.read(move |state| settled(state, id, &path, &query)).await?;
     Ok(made.validator.answer(&state, &request, "application/json", made.bytes, made.link))
+}
+
+/// A page of one moment: where a write ran into it, it is made anew.
+fn settled(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem> {
+    for _ in 0..RETRIES {
+        match page(state, id, path, query)? {
+            Ok(made) => return Ok(made),
+            Err(outrun) => state.reader.reload(&outrun)?,
+        }
+    }
+    Err(Problem::Store(StoreError::Busy))
 }
 
 /// The part of a stored record that matters here, its values as they are.
@@ -91,8 +102,9 @@ struct Sent<'a> {
     citation: Option<&'a RawValue>,
 }
 
-/// Outgoing relations are places 1, 2, …; incoming ones follow by the id of their article.
-fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem> {
+/// Outgoing relations are places 1, 2, …; incoming ones follow by the id of their article. Where a
+/// record is no longer as the catalog said, the hits that were outrun.
+fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Result<Made, Vec<Hit>>, Problem> {
     let mut params = Params::parse(query)?;
     let limit = listing::limit(&mut params).unwrap_or(20);
     let after = params.one("cursor");
@@ -116,7 +128,7 @@ fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem>
     }
     let room = limit - items.len();
     let hits: Vec<Hit> = incoming.iter().skip(skip_in).take(room).copied().collect();
-    let others = state.reader.fetch(&hits)?.ok_or(StoreError::Busy)?;
+    let Some(others) = state.reader.fetch(&hits)? else { return Ok(Err(hits)) };
     for other in &others {
         items.push((json(&sent_incoming(other, id)?)?, Position { key: vec![1], id: other.id }));
     }
@@ -125,7 +137,7 @@ fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem>
     let next = last.map(|place| format!("{path}?limit={limit}&cursor={}", cursor::write(settings, path, place)));
     let tags = std::iter::once(own.etag).chain(others.iter().map(|o| o.etag));
     let bytes: Vec<Vec<u8>> = items.iter().map(|(bytes, _)| bytes.clone()).collect();
-    Ok(envelope::make(&bytes, tags, total, next, &settings.epoch, as_of, &format!("{path}?{query}")))
+    Ok(Ok(envelope::make(&bytes, tags, total, next, &settings.epoch, as_of, &format!("{path}?{query}"))))
 }
 
 fn json(sent: &Sent<'_>) -> Result<Vec<u8>, Problem> {

@@ -7,6 +7,8 @@ use std::fmt;
 pub enum StoreError {
     /// The database cannot be reached, or gives no connection in time. It may be so only for now.
     Unavailable(String),
+    /// What the URL names is no database that can be used, however long one waits.
+    Unusable(String),
     /// Another write holds the lock for longer than we wait. It may be so only for now.
     Busy,
     /// The schema is not the one this program needs.
@@ -25,6 +27,7 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StoreError::Unavailable(why) => write!(f, "the database cannot be reached: {why}"),
+            StoreError::Unusable(why) => write!(f, "the database cannot be used: {why}"),
             StoreError::Busy => f.write_str("another write is under way; try again"),
             StoreError::Migrations(why) => write!(f, "the database needs migrating: {why}"),
             StoreError::Corrupt(why) => write!(f, "the database holds something unexpected: {why}"),

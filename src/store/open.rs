@@ -33,7 +33,7 @@ impl Store {
         let engine = if let Some(path) = url.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path).to_owned();
             if path.is_empty() || path.contains(['?', '\0']) || path == ":memory:" {
-                return Err(StoreError::Unavailable(format!("`{url}` names no file; write `sqlite:byline.sqlite`")));
+                return Err(StoreError::Unusable(format!("`{url}` names no file; write `sqlite:byline.sqlite`")));
             }
             let mut writer = sqlite::writer(&path)?;
             migrations::sqlite(&mut writer, migrate)?;
@@ -41,14 +41,17 @@ impl Store {
             let (readers, watcher) = (sqlite::readers(&path, READERS)?, Mutex::new(sqlite::writer(&path)?));
             Engine::Sqlite { path, writer: Mutex::new(writer), readers, watcher }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let unavailable = |e: postgres::ConnectError| StoreError::Unavailable(e.to_string());
+            let unavailable = |e: postgres::ConnectError| match e.is_temporary() {
+                true => StoreError::Unavailable(e.to_string()),
+                false => StoreError::Unusable(e.to_string()),
+            };
             let mut conn = postgres::establish(url).map_err(unavailable)?;
             migrations::postgres(&mut conn, migrate)?;
             conn.write(&mut |db| Settings::initialise(db))?;
             let pool = postgres::pool(url, READERS, Duration::from_secs(5)).map_err(unavailable)?;
             Engine::Postgres { url: url.to_owned(), pool }
         } else {
-            return Err(StoreError::Unavailable(
+            return Err(StoreError::Unusable(
                 "its URL is neither `sqlite:FILE` nor `postgres://USER:PASSWORD@HOST/DATABASE`".to_owned(),
             ));
         };

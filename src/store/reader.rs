@@ -206,7 +206,7 @@ impl Reader {
 
     /// Sees what was committed since, and reads the entries of these hits anew: an upgrade of records
     /// changes them without a word in the log.
-    fn reload(&self, hits: &[Hit]) -> Result<(), StoreError> {
+    pub fn reload(&self, hits: &[Hit]) -> Result<(), StoreError> {
         self.catch_up()?;
         let _one = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         let ids: Vec<i64> = hits.iter().map(|hit| hit.id.key()).collect();
@@ -421,7 +421,7 @@ fn cache(bytes: u64) -> Cache<Id, Arc<Stored>, Size> {
 const WARM: usize = 200;
 
 /// How often a page is tried again when writes run into it.
-const RETRIES: usize = 8;
+pub const RETRIES: usize = 8;
 
 fn standing(stored: Arc<Stored>, state: State) -> Standing {
     match state {

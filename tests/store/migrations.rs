@@ -102,7 +102,7 @@ fn a_schema_of_a_newer_program_is_left_alone() {
 #[test]
 fn what_is_no_database_is_told() {
     let refused = |url: &str| match Store::open(url, Migrate::Run) {
-        Err(StoreError::Unavailable(why)) => why,
+        Err(StoreError::Unusable(why) | StoreError::Unavailable(why)) => why,
         other => panic!("{url}: {:?}", other.map(|store| store.to_string())),
     };
     assert!(refused("mysql://x/y").contains("sqlite:FILE"));

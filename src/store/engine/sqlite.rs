@@ -61,14 +61,14 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// Opens a connection that may write, and makes the file where it is not there.
 pub fn writer(path: &str) -> Result<Conn, StoreError> {
-    let mut conn = SqliteConnection::establish(path).map_err(|e| StoreError::Unavailable(format!("{path}: {e}")))?;
+    let mut conn = SqliteConnection::establish(path).map_err(|e| StoreError::Unusable(format!("{path}: {e}")))?;
     let pragmas = format!(
         "PRAGMA busy_timeout = {}; PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
          PRAGMA wal_autocheckpoint = 4000; \
          PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
         BUSY.as_millis()
     );
-    conn.batch_execute(&pragmas).map_err(|e| StoreError::Unavailable(format!("{path}: {e}")))?;
+    conn.batch_execute(&pragmas).map_err(|e| StoreError::Unusable(format!("{path}: {e}")))?;
     Ok(conn)
 }
 

@@ -66,19 +66,22 @@ impl Cause {
 }
 
 fn certificate(problem: &CertificateError) -> String {
-    let advice = match problem {
+    match problem {
         CertificateError::UnknownIssuer => {
             "it comes from none of the root certificates in sslrootcert or, without one, of the \
              system"
+                .to_owned()
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             "it is not for the host in the database URL; use the host name it was issued for, or \
              sslmode=verify-ca"
+                .to_owned()
         }
-        CertificateError::Other(_) => "it is not one for servers: it may be of version 1, or a CA certificate itself",
-        _ => return problem.to_string(),
-    };
-    format!("{advice} ({problem})")
+        CertificateError::Other(_) => {
+            format!("it is not one for servers: it may be of version 1, or a CA certificate itself ({problem})")
+        }
+        _ => problem.to_string(),
+    }
 }
 
 impl fmt::Display for Cause {
