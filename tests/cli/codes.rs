@@ -79,7 +79,9 @@ fn three_is_the_database() {
         "sqlite:no-database",
         "postgres://a:hunter2@127.0.0.1:1/none",
     ] {
-        for arguments in [&["export"][..], &["import", "x.jsonl"], &["migrate"], &["configure"], &["serve"]] {
+        for arguments in
+            [&["export"][..], &["import", "x.jsonl"], &["migrate"], &["configure"], &["serve", "--wait", "0"]]
+        {
             let ended = byline(&dir, &[&["--database-url", url], arguments].concat()).must(3);
             assert!(ended.err.starts_with("byline: "), "{ended:?}");
             assert!(!ended.err.contains("hunter2"), "{ended:?}");
