@@ -4,6 +4,10 @@
 //! A new format is a file and a row here. A renderer makes the *entry* of one record; what stands around
 //! entries in a file of one or of many is the row's [`Envelope`].
 
+pub mod dublin_core;
+pub mod jsonld;
+mod language_tag;
+mod uri;
 pub mod xml;
 
 use crate::domain::{Identity, Resource, Timestamp};
@@ -55,6 +59,12 @@ impl Envelope {
     pub const NONE: Envelope = Envelope { open: |_, _, _| {}, between: "", close: "" };
     /// An XML declaration; all text is UTF-8.
     pub const XML: Envelope = Envelope { open: |_, _, out| out.extend_from_slice(XML), between: "", close: "\n" };
+    /// An XML file of many, where the entries' own vocabulary has no element around several.
+    pub const RECORDS: Envelope = Envelope {
+        open: |_, _, out| out.extend_from_slice(&[XML, b"<records>\n"].concat()),
+        between: "\n",
+        close: "\n</records>\n",
+    };
     /// A JSON array.
     pub const ARRAY: Envelope = Envelope { open: |_, _, out| out.push(b'['), between: ",", close: "]\n" };
 }
