@@ -24,6 +24,7 @@ RUN sed -i '/^\[\[\(test\|bench\)\]\]$/,/^$/d' Cargo.toml \
 
 COPY migrations migrations
 COPY src src
+COPY templates templates
 RUN cargo build --release --locked --bin byline
 
 

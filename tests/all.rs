@@ -12,6 +12,8 @@ mod engines;
 #[path = "openapi/mod.rs"]
 mod openapi;
 mod privacy;
+#[path = "site/mod.rs"]
+mod site;
 #[path = "store/mod.rs"]
 mod store;
 #[path = "support/mod.rs"]

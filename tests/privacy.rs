@@ -148,6 +148,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
         let more = if resource == "articles" { "&status=published&status=withdrawn" } else { "" };
         all.extend(["modified", "-modified"].map(|sort| format!("{list}?limit=200&sort={sort}{more}")));
         all.push(format!("{list}?limit=1"));
+        all.push(format!("/{resource}?x=1"));
         let page = get(&format!("{list}?limit=200{more}")).json();
         let mut ids: Vec<String> =
             page["items"].as_array().unwrap().iter().map(|own| own["id"].as_str().unwrap().to_owned()).collect();
@@ -159,6 +160,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
         let fields: Vec<String> = page["items"][0].as_object().unwrap().keys().cloned().collect();
         for id in ids {
             let path = format!("{list}/{id}");
+            all.extend([format!("/{resource}/{id}"), format!("/{resource}/{id}/linkset.json")]);
             all.extend(
                 [
                     "",
@@ -180,6 +182,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
         }
         for page in page["items"].as_array().unwrap() {
             all.extend(page["slug"].as_str().map(|slug| format!("{list}/{slug}")));
+            all.extend(page["slug"].as_str().map(|slug| format!("/{resource}/{slug}")));
         }
     }
     all

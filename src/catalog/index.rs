@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::paging::page;
 use super::query::{Found, Hit, Position, Query};
 use super::shelf::Shelf;
+use super::sort::SortBy;
 use super::term::Tag;
 use crate::domain::{Id, Resource};
 
@@ -76,6 +77,12 @@ impl Catalog {
     pub fn get(&self, id: Id) -> Option<Hit> {
         let shelf = self.shelf(id.resource());
         shelf.documents.find(id.number()).map(|doc| shelf.hit(doc))
+    }
+
+    /// The place of a record in an order.
+    pub fn position(&self, id: Id, by: SortBy) -> Option<Position> {
+        let documents = &self.shelf(id.resource()).documents;
+        documents.find(id.number()).map(|doc| Position::new(documents.key(doc, by.source()), id))
     }
 
     /// How many records of a resource are listed; withdrawn ones are not.

@@ -5,7 +5,7 @@ pub mod resourcesync;
 pub mod sitemap;
 pub mod well_known;
 
-use crate::domain::{Id, Resource, Timestamp};
+use crate::domain::{Resource, Timestamp};
 
 /// How many numbers of records, or places in the change log, one page of a list spans. With all formats
 /// of a record named, a page stays under 12 MB of the 50 MB that a sitemap may have.
@@ -13,14 +13,6 @@ pub const PAGE: u64 = 5_000;
 
 /// The resources that have pages for people.
 pub const WITH_PAGES: [Resource; 3] = [Resource::Series, Resource::Author, Resource::Article];
-
-/// The path of the page for people of a record: by slug, where it has one.
-pub fn landing(id: Id, slug: Option<&str>) -> String {
-    match slug {
-        Some(slug) => format!("/{}/{slug}", id.resource().plural()),
-        None => format!("/{}/{id}", id.resource().plural()),
-    }
-}
 
 /// One page of a list that is cut into pages.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -72,6 +72,11 @@ pub fn format(request: &HttpRequest) -> Result<&'static Format, Problem> {
     best.copied().ok_or(Problem::NotAcceptable)
 }
 
+/// Whether the client names this media type, and does not refuse it.
+pub fn names(request: &HttpRequest, media_type: &str) -> bool {
+    wishes(request, ACCEPT).iter().any(|(name, quality)| name.eq_ignore_ascii_case(media_type) && *quality > 0)
+}
+
 /// The members of a field with their qualities in thousandths; parameters other than `q` are passed
 /// over.
 fn wishes(request: &HttpRequest, field: HeaderName) -> Vec<(&str, u32)> {

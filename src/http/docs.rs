@@ -1,10 +1,9 @@
-//! The document, Swagger UI and the page at `/`.
+//! The document and Swagger UI.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use super::problem::Problem;
 use super::respond::Validator;
 use super::single::redirect;
 use super::state::State;
@@ -24,13 +23,4 @@ pub(super) fn swagger() -> SwaggerUi {
 /// `/docs` without its slash.
 pub(super) async fn to_swagger() -> HttpResponse {
     redirect(StatusCode::FOUND, "/docs/")
-}
-
-/// What is where, for someone who opens the bare address.
-pub(super) async fn home() -> Result<HttpResponse, Problem> {
-    const HOME: &str = include_str!("home.html");
-    Ok(HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .body(HOME))
 }

@@ -152,7 +152,7 @@ impl Shape {
 pub(super) fn allowed(path: &str) -> Option<String> {
     static PATTERNS: OnceLock<Vec<ResourceDef>> = OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
-        let extra = super::routes::FILES.iter().map(|path| (*path).to_owned());
+        let extra = super::routes::FILES.iter().chain(super::site::PATHS).map(|path| (*path).to_owned());
         let document = document();
         let paths = document["paths"].as_object().into_iter().flatten().map(|(path, _)| path.clone());
         paths.chain(extra).map(ResourceDef::new).collect()

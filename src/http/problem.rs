@@ -219,7 +219,13 @@ impl Problem {
         KINDS.iter().find(|kind| kind.name == self.name()).unwrap_or(&UNKNOWN)
     }
 
-    fn detail(&self) -> String {
+    /// The kind of problem in words.
+    pub(super) fn title(&self) -> &'static str {
+        self.kind().title
+    }
+
+    /// What is wrong with this request.
+    pub(super) fn detail(&self) -> String {
         match self {
             Problem::Parameters(wrong) => {
                 wrong.iter().map(|w| format!("{}: {}", w.parameter, w.detail)).collect::<Vec<_>>().join("; ")

@@ -9,10 +9,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 
 use super::problem::Problem;
 use super::respond::NO_CACHE;
+use super::state::State;
 
 /// The longest request target that is read, in bytes.
 const TARGET: usize = 8_192;
@@ -111,8 +112,11 @@ fn mark(response: &mut ServiceResponse, id: HeaderValue) {
 }
 
 /// Answers what no route takes: `OPTIONS`, a method the path does not know, a path there is not.
-pub(super) async fn unrouted(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn unrouted(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let Some(allow) = super::openapi::allowed(request.path()) else {
+        if super::accept::names(&request, "text/html") {
+            return Ok(super::site::refused(&state, &request, &nothing_here()));
+        }
         return Err(nothing_here());
     };
     if request.method() != Method::OPTIONS {

@@ -12,7 +12,7 @@ use utoipa_actix_web::{AppExt, scope};
 use super::state::State;
 use super::{
     articles, authors, disclaimers, docs, health, numbers, organizations, problem, relations, request, resourcesync,
-    series, sitemap, well_known,
+    series, site, sitemap, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -62,7 +62,6 @@ fn files(config: &mut web::ServiceConfig) {
 
 /// The paths of what the API has no operations for, as patterns.
 pub(super) const FILES: &[&str] = &[
-    "/",
     "/openapi.json",
     "/docs",
     "/docs/{tail}*",
@@ -104,7 +103,7 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
             .app_data(state.clone())
             .configure(routes)
             .into_app()
-            .service(web::resource("/").guard(guard::Get()).to(docs::home))
+            .configure(site::routes)
             .service(web::resource("/openapi.json").guard(guard::Get()).to(docs::openapi))
             .service(web::resource("/docs").guard(guard::Get()).to(docs::to_swagger))
             .service(docs::swagger())

@@ -60,12 +60,14 @@ pub async fn answer(
 }
 
 /// What a name in a path leads to.
-enum Found {
+pub(super) enum Found {
+    /// The thing itself: it is its id.
     Record(Arc<Stored>),
+    /// What has this slug, or had it.
     Slug(Id),
 }
 
-fn find(state: &State, resource: Resource, name: &str) -> Result<Found, Problem> {
+pub(super) fn find(state: &State, resource: Resource, name: &str) -> Result<Found, Problem> {
     let id = name.parse::<Id>().ok().filter(|id| id.resource() == resource);
     if let Some(id) = id {
         match state.reader.record(id)? {

@@ -8,7 +8,8 @@ use super::state::State;
 use super::well_known::{self, Document};
 use crate::catalog::Query;
 use crate::discovery::sitemap::{self, Page};
-use crate::discovery::{PAGE, Part, WITH_PAGES, landing};
+use crate::discovery::{PAGE, Part, WITH_PAGES};
+use crate::site::address;
 use crate::domain::{CanonicalPages, Identity, Resource};
 use crate::store::StoreError;
 
@@ -49,7 +50,7 @@ pub(super) async fn pages(
             let records = state.reader.fetch(hits)?.ok_or(StoreError::Busy)?;
             for record in records {
                 let named: Named = serde_json::from_slice(&record.document).map_err(StoreError::from)?;
-                let path = landing(record.id, named.slug.as_deref());
+                let path = address::page(record.id, named.slug.as_deref());
                 pages.push(Page { path, modified: record.modified });
             }
         }

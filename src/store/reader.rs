@@ -19,7 +19,7 @@ use super::error::StoreError;
 use super::open::Store;
 use super::settings::Settings;
 use super::{keys, migrations};
-use crate::catalog::{Catalog, Entry, Hit, Position, Query, Span, State, Tag};
+use crate::catalog::{Catalog, Entry, Hit, Position, Query, SortBy, Span, State, Tag};
 use crate::domain::change::{ChangeKind, Event};
 use crate::domain::identifier::WebUrl;
 use crate::domain::redaction::redact;
@@ -303,6 +303,11 @@ impl Reader {
     /// The ids of articles that relate to this one.
     pub fn related_to(&self, id: Id) -> Vec<Hit> {
         self.seen().catalog.ids_with(Resource::Article, Tag::RelationTarget, &id.to_string())
+    }
+
+    /// The place of a record in an order.
+    pub fn position(&self, id: Id, by: SortBy) -> Option<Position> {
+        self.seen().catalog.position(id, by)
     }
 
     /// The records of these hits; `None` where one is no longer as its hit says.

@@ -28,6 +28,11 @@ const PATHS: &[&str] = &[
     "/v1/disclaimers/di1/articles",
     "/v1/articles/nothing-of-this-name",
     "/v1/articles?limit=0",
+    "/articles",
+    "/articles/the-quiet-harbour",
+    "/articles/the-quiet-harbour/linkset.json",
+    "/series/tideline",
+    "/style.css",
     "/nowhere",
 ];
 

@@ -99,6 +99,10 @@ const ERRORS: &[&str] = &[
     "/openapi.json",
     "/",
     "/docs",
+    "/articles",
+    "/authors?after=x",
+    "/organizations",
+    "/series",
     "/problems/withdrawn",
     "/problems/none",
 ];
@@ -135,6 +139,10 @@ fn questions(app: &App, most: usize) -> Vec<String> {
             let path = format!("{list}/{}", own["id"].as_str().unwrap());
             all.push(path.clone());
             all.push(format!("{path}?fields=modified"));
+            if resource != Resource::Disclaimer {
+                let name = own["slug"].as_str().or(own["id"].as_str()).unwrap();
+                all.push(format!("/{}/{name}", resource.plural()));
+            }
             all.push(format!("{path}/articles?limit=7"));
             all.push(format!("{path}/articles?sort=title&fields=title,appearances.published"));
             all.push(format!("{path}/relations?limit=2"));

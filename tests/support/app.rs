@@ -225,6 +225,8 @@ impl App {
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(Duration::from_secs(60)))
+            // The server lets go of a connection after five seconds.
+            .max_idle_age(Duration::from_secs(2))
             .build();
         App { database, address, agent: config.new_agent(), server, thread: Some(thread) }
     }

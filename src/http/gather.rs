@@ -1,0 +1,174 @@
+//! What a page shows, gathered from the archive.
+
+use actix_web::HttpRequest;
+
+use super::cursor;
+use super::params::{Params, encode};
+use super::problem::Problem;
+use super::state::State;
+use crate::catalog::{Query, Sort, SortBy, field};
+use crate::domain::{Id, Resource};
+use crate::record::Record;
+use crate::record::article::Article;
+use crate::record::disclaimer::Disclaimer;
+use crate::site::text::Text;
+use crate::site::{Filter, Incoming, Row, Rows, Site, Surroundings, address};
+use crate::store::StoreError;
+use crate::store::reader::{Standing, Stored};
+
+/// How many rows a page has.
+const ROWS: usize = 100;
+
+/// How many articles that say something of another its page names.
+const INCOMING: usize = 50;
+
+/// A request for a page: its path, and its parameters.
+#[derive(Default)]
+pub struct Asked {
+    path: String,
+    parameters: Vec<(String, String)>,
+}
+
+impl Asked {
+    /// Takes a request apart. What is not understood is passed over.
+    pub fn of(request: &HttpRequest) -> Asked {
+        let parameters = Params::of(request).map(|mut params| params.take()).unwrap_or_default();
+        Asked { path: request.uri().path().to_owned(), parameters }
+    }
+
+    /// Those parameters that are filters of a resource.
+    pub fn filters(&self, resource: Resource) -> Vec<(String, String)> {
+        let known = |name: &str| field::find(resource, name.strip_prefix("not.").unwrap_or(name)).is_some();
+        self.parameters.iter().filter(|(name, value)| known(name) && !value.is_empty()).cloned().collect()
+    }
+
+    /// The filters as a query string with its `?`; nothing where there are none.
+    pub fn query_of_filters(&self, resource: Resource) -> String {
+        let pairs = self.filters(resource);
+        let pairs: Vec<String> = pairs.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+
+    fn after(&self) -> Option<&str> {
+        self.parameters.iter().find(|(name, _)| name == "after").map(|(_, value)| value.as_str())
+    }
+}
+
+/// Does something with what pages are made with.
+pub fn with_site<T>(state: &State, work: impl FnOnce(&Site<'_>) -> T) -> T {
+    let path_of = |id: Id| {
+        let stored = state.reader.hit(id).and_then(|hit| state.reader.fetch(&[hit]).ok()??.pop());
+        address::page(id, stored.and_then(|stored| address::slug_of(&stored.document)).as_deref())
+    };
+    work(&Site { identity: &state.identity, path_of: &path_of })
+}
+
+/// A stored record without its doubts.
+pub fn record(stored: &Stored) -> Result<Record, Problem> {
+    let record = Record::from_bytes(stored.id.resource(), &stored.document).map_err(StoreError::from)?;
+    Ok(match record {
+        Record::Article(own) => Record::Article(Box::new(own.without_doubts())),
+        other => other,
+    })
+}
+
+fn article(stored: &Stored) -> Result<Option<Article>, Problem> {
+    Ok(match record(stored)? {
+        Record::Article(own) => Some(*own),
+        _ => None,
+    })
+}
+
+/// The records of a resource that these filters leave, in its usual order.
+pub fn query(resource: Resource, filters: &[(String, String)]) -> Result<Query, Problem> {
+    let mut query = Query::new(resource);
+    query.limit = ROWS;
+    for (name, value) in filters {
+        query.accept(name, value).map_err(|invalid| Problem::parameter(name, invalid.message))?;
+    }
+    Ok(query)
+}
+
+/// The page of a list that was asked for.
+pub fn rows(state: &State, mut query: Query, asked: &Asked, row: impl Fn(&Record) -> Row) -> Result<Rows, Problem> {
+    let settings = state.reader.settings();
+    let filters = asked.query_of_filters(query.resource);
+    let list = format!("{}{filters}", asked.path);
+    query.after = asked.after().map(|text| cursor::read(settings, &list, text)).transpose()?;
+    let page = state.reader.page(&query)?;
+    let rows = page.items.iter().map(|item| Ok(row(&record(item)?))).collect::<Result<_, Problem>>()?;
+    let next = page.next.as_ref().map(|position| {
+        let sign = if filters.is_empty() { '?' } else { '&' };
+        format!("{list}{sign}after={}", cursor::write(settings, &list, position))
+    });
+    Ok(Rows { rows, total: page.total, first: query.after.map(|_| list), next })
+}
+
+/// The filters that are on, with the names of what they name by id.
+pub fn named_filters(state: &State, resource: Resource, asked: &Asked) -> Vec<Filter> {
+    let label = |value: &str| {
+        let Standing::Found(stored) = state.reader.record(value.parse().ok()?).ok()? else { return None };
+        let name = match record(&stored).ok()? {
+            Record::Author(own) => own.name,
+            Record::Organization(own) => own.name,
+            Record::Series(own) => own.title,
+            Record::Article(_) | Record::Disclaimer(_) => return None,
+        };
+        Some(Text::new(name, None, None))
+    };
+    let filters = asked.filters(resource).into_iter();
+    filters.map(|(name, value)| Filter { label: label(&value), name: name.replace(['_', '.'], " "), value }).collect()
+}
+
+/// What the page of an article shows beside its record.
+pub fn around(state: &State, own: &Article) -> Result<Surroundings, Problem> {
+    let body = if own.body.is_some() { state.reader.body(own.id)? } else { None };
+    Ok(Surroundings {
+        body: body.unwrap_or_default(),
+        incoming: incoming(state, own.id)?,
+        earlier: step(state, own, true)?,
+        later: step(state, own, false)?,
+        citation: None,
+    })
+}
+
+fn incoming(state: &State, id: Id) -> Result<Incoming, Problem> {
+    let mut hits: Vec<_> = state.reader.related_to(id).into_iter().filter(|hit| hit.id != id).collect();
+    let more = hits.len().saturating_sub(INCOMING);
+    hits.truncate(INCOMING);
+    let others = state.reader.fetch(&hits)?.ok_or(StoreError::Busy)?;
+    let articles = others.iter().map(|other| article(other)).collect::<Result<Vec<_>, Problem>>()?;
+    Ok(Incoming { articles: articles.into_iter().flatten().collect(), more })
+}
+
+/// The next dated article of its series in one direction.
+fn step(state: &State, own: &Article, descending: bool) -> Result<Option<Article>, Problem> {
+    let (Some(series), Some(_)) = (&own.series, own.published) else { return Ok(None) };
+    let mut query = query(Resource::Article, &[("series".to_owned(), series.id.to_string())])?;
+    query.sort = Sort { by: SortBy::Published, descending };
+    query.after = state.reader.position(own.id, SortBy::Published);
+    query.limit = 1;
+    let next = state.reader.page(&query)?.items.pop();
+    let next = next.map(|stored| article(&stored)).transpose()?.flatten();
+    Ok(next.filter(|other| other.published.is_some()))
+}
+
+/// The series an organization publishes.
+pub fn series_of(state: &State, site: &Site<'_>, publisher: Id) -> Result<Vec<Row>, Problem> {
+    let mut query = query(Resource::Series, &[("publisher".to_owned(), publisher.to_string())])?;
+    query.limit = usize::MAX - 1;
+    Ok(rows(state, query, &Asked::default(), |record| Row::of(site, record))?.rows)
+}
+
+/// The disclaimers that stand in a series.
+pub fn disclaimers_of(state: &State, series: Id) -> Result<Vec<Disclaimer>, Problem> {
+    let mut query = query(Resource::Disclaimer, &[("series".to_owned(), series.to_string())])?;
+    query.limit = usize::MAX - 1;
+    let page = state.reader.page(&query)?;
+    let records = page.items.iter().map(|item| record(item)).collect::<Result<Vec<_>, Problem>>()?;
+    let disclaimers = records.into_iter().filter_map(|record| match record {
+        Record::Disclaimer(own) => Some(*own),
+        _ => None,
+    });
+    Ok(disclaimers.collect())
+}
