@@ -9,8 +9,8 @@ use super::well_known::{self, Document};
 use crate::catalog::Query;
 use crate::discovery::sitemap::{self, Page};
 use crate::discovery::{PAGE, Part, WITH_PAGES};
-use crate::site::address;
 use crate::domain::{CanonicalPages, Identity, Resource};
+use crate::site::address;
 use crate::store::StoreError;
 
 /// How many records are read at once.
