@@ -9,6 +9,8 @@ mod cli;
 mod discovery;
 #[path = "engines/mod.rs"]
 mod engines;
+#[path = "formats/mod.rs"]
+mod formats;
 #[path = "openapi/mod.rs"]
 mod openapi;
 mod privacy;

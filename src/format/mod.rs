@@ -4,12 +4,17 @@
 //! A new format is a file and a row here. A renderer makes the *entry* of one record; what stands around
 //! entries in a file of one or of many is the row's [`Envelope`].
 
+pub mod csv;
 pub mod dublin_core;
 pub mod jsonld;
 mod language_tag;
 mod uri;
 pub mod xml;
 
+use serde_json::Value;
+
+use crate::domain::identifier::is_web;
+use crate::domain::redaction::redact;
 use crate::domain::{Identity, Resource, Timestamp};
 use crate::record::Record;
 
@@ -59,6 +64,8 @@ impl Envelope {
     pub const NONE: Envelope = Envelope { open: |_, _, _| {}, between: "", close: "" };
     /// An XML declaration; all text is UTF-8.
     pub const XML: Envelope = Envelope { open: |_, _, out| out.extend_from_slice(XML), between: "", close: "\n" };
+    /// A line.
+    pub const LINE: Envelope = Envelope { open: |_, _, _| {}, between: "\n", close: "\n" };
     /// An XML file of many, where the entries' own vocabulary has no element around several.
     pub const RECORDS: Envelope = Envelope {
         open: |_, _, out| out.extend_from_slice(&[XML, b"<records>\n"].concat()),
@@ -69,10 +76,25 @@ impl Envelope {
     pub const ARRAY: Envelope = Envelope { open: |_, _, out| out.push(b'['), between: ",", close: "]\n" };
 }
 
+impl Envelope {
+    /// Appends what comes after the last of so many. Where a line end is all there is, it ends the last
+    /// entry, and without any there is no line.
+    pub fn end(&self, count: u64, out: &mut Vec<u8>) {
+        if count > 0 || self.close != "\n" {
+            out.extend_from_slice(self.close.as_bytes());
+        }
+    }
+}
+
 /// The XML declaration, with its line end.
 pub const XML: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 impl Format {
+    /// Whether it is canonical JSON, which alone is cut down by `fields` and paged in an envelope.
+    pub fn is_json(&self) -> bool {
+        self.name == JSON.name
+    }
+
     /// Whether it can describe a resource.
     pub fn describes(&self, resource: Resource) -> bool {
         self.resources.contains(&resource)
@@ -91,7 +113,7 @@ impl Format {
             out.extend_from_slice(document);
             return Ok(true);
         };
-        let record = match Record::from_bytes(resource, document)? {
+        let record = match without_addresses(resource, document)? {
             Record::Article(own) => Record::Article(Box::new(own.without_doubts())),
             other => other,
         };
@@ -118,6 +140,27 @@ impl Format {
     }
 }
 
+/// A record without e-mail addresses. Consent lets one stand in a biography on the author's own page or
+/// in JSON; other formats are harvested and spread, and none of them has a place for it.
+fn without_addresses(resource: Resource, document: &[u8]) -> Result<Record, serde_json::Error> {
+    let may_have = document.contains(&b'@') || document.windows(3).any(|bytes| bytes == "＠".as_bytes());
+    if !may_have {
+        return Record::from_bytes(resource, document);
+    }
+    let mut value = serde_json::from_slice(document)?;
+    redact_all(&mut value);
+    Record::from_bytes(resource, &serde_json::to_vec(&value)?)
+}
+
+fn redact_all(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains(['@', '＠']) && !is_web(text) => *text = redact(text, &[]),
+        Value::Array(list) => list.iter_mut().for_each(redact_all),
+        Value::Object(map) => map.values_mut().for_each(redact_all),
+        _ => {}
+    }
+}
+
 /// Canonical JSON: the record as it is stored. Lists of it are paged.
 pub static JSON: Format = Format {
     name: "json",
@@ -133,15 +176,44 @@ pub static JSON: Format = Format {
     many: Envelope::NONE,
 };
 
+/// The records as they are stored, one a line.
+pub static NDJSON: Format = Format {
+    name: "ndjson",
+    title: "JSON, a record a line",
+    media_type: "application/x-ndjson",
+    content_type: "application/x-ndjson",
+    aliases: &["application/ndjson", "application/jsonl", "application/x-jsonlines"],
+    profile: None,
+    extension: "ndjson",
+    resources: &Resource::ALL,
+    render: None,
+    one: Envelope::LINE,
+    many: Envelope::LINE,
+};
+
 /// Every format, the default one first.
-pub static ALL: &[&Format] = &[&JSON];
+pub static ALL: &[&Format] = &[
+    &JSON,
+    &NDJSON,
+    // Tables, one for each resource.
+    &csv::ARTICLES,
+    &csv::AUTHORS,
+    &csv::ORGANIZATIONS,
+    &csv::SERIES,
+    &csv::DISCLAIMERS,
+];
+
+/// The formats of a resource, in the order of [`ALL`].
+pub fn of(resource: Resource) -> impl DoubleEndedIterator<Item = &'static Format> + Clone {
+    ALL.iter().copied().filter(move |format| format.describes(resource))
+}
 
 /// The format of a URL's suffix for a resource.
 pub fn of_extension(extension: &str, resource: Resource) -> Option<&'static Format> {
-    ALL.iter().copied().find(|format| format.extension == extension && format.describes(resource))
+    of(resource).find(|format| format.extension == extension)
 }
 
 /// The format of this name for a resource.
 pub fn of_name(name: &str, resource: Resource) -> Option<&'static Format> {
-    ALL.iter().copied().find(|format| format.name == name && format.describes(resource))
+    of(resource).find(|format| format.name == name)
 }

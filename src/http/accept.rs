@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderName};
 
 use super::problem::Problem;
+use crate::domain::Resource;
 use crate::format::{self, Format};
 
 /// A content coding we make.
@@ -54,22 +55,47 @@ impl Coding {
     }
 }
 
-/// The format the client likes best; an error where it accepts none.
-pub fn format(request: &HttpRequest) -> Result<&'static Format, Problem> {
+/// The format the client likes best of those that describe a resource; an error where it accepts none.
+pub fn format(request: &HttpRequest, resource: Resource) -> Result<&'static Format, Problem> {
+    choose(request, format::of(resource))
+}
+
+/// An error where the client does not accept JSON, for what there is in no other format.
+pub fn json(request: &HttpRequest) -> Result<(), Problem> {
+    choose(request, std::iter::once(&format::JSON)).map(|_| ())
+}
+
+/// For each format the most specific member of `Accept` counts (RFC 9110, section 12.5.1). Between
+/// equals a type that is named goes before an alias, and then the order of the table decides.
+fn choose(
+    request: &HttpRequest,
+    formats: impl DoubleEndedIterator<Item = &'static Format> + Clone,
+) -> Result<&'static Format, Problem> {
     let wishes = wishes(request, ACCEPT);
     if wishes.is_empty() {
         return Ok(&format::JSON);
     }
+    let named = |own: &str| wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(own)).map(|(_, quality)| *quality);
     let quality = |format: &Format| {
-        let (group, _) = format.media_type.split_once('/').unwrap_or((format.media_type, ""));
-        let in_group = |name: &str| name.strip_suffix("/*").is_some_and(|own| own.eq_ignore_ascii_case(group));
-        let exact = wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(format.media_type));
-        let range = || wishes.iter().find(|(name, _)| in_group(name));
-        let any = || wishes.iter().find(|(name, _)| *name == "*/*");
-        exact.or_else(range).or_else(any).map_or(0, |(_, quality)| *quality)
+        let group = format.media_type.split('/').next().unwrap_or_default();
+        let alias = || format.aliases.iter().find_map(|own| named(own));
+        let range = || named(&format!("{group}/*"));
+        let any = || named("*/*");
+        let own = named(format.media_type);
+        (own.or_else(alias).or_else(range).or_else(any).unwrap_or(0), own.is_some())
     };
-    let best = format::ALL.iter().rev().max_by_key(|format| quality(format)).filter(|format| quality(format) > 0);
-    best.copied().ok_or(Problem::NotAcceptable)
+    // Browsers like HTML best, then XML, then anything: who follows a link by hand is given JSON.
+    let html = named("text/html").unwrap_or(0);
+    if html > 0 && quality(&format::JSON).0 > 0 && wishes.iter().all(|(_, quality)| *quality <= html) {
+        return Ok(&format::JSON);
+    }
+    let best = formats.clone().rev().max_by_key(|format| quality(format));
+    let best = best.filter(|format| quality(format).0 > 0);
+    best.ok_or_else(|| {
+        let mut types: Vec<&str> = formats.map(|format| format.media_type).collect();
+        types.dedup();
+        Problem::NotAcceptable(types)
+    })
 }
 
 /// Whether the client names this media type, and does not refuse it.

@@ -29,9 +29,9 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 
 /// Get an article
 ///
-/// The whole public record. A slug instead of the id redirects.
+/// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
 #[utoipa::path(tag = "articles", operation_id = "getArticle",
-    params(("id" = String, Path, description = "Its id, or its slug; `.json` behind it stands for `Accept`.", example = "arr"), declare::OneArticle),
+    params(("id" = String, Path, description = "Its id, or its slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "arr"), declare::OneArticle),
     responses((status = 200, description = "The article.", body = Article),
         (status = 302, description = "The slug is known: `Location` has the id."),
         (status = 410, description = "It is withdrawn; the problem holds its tombstone.")))]
@@ -68,7 +68,7 @@ pub(super) async fn body(
     state: web::Data<State>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    accept::format(&request)?;
+    accept::json(&request)?;
     Params::of(&request)?.none_left()?;
     let id = single::id(Resource::Article, &id)?;
     let read = move |state: &State| {

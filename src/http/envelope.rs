@@ -1,11 +1,13 @@
 //! The envelope of every list.
 
 use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::buffer;
 use super::fields::FieldTree;
 use super::problem::Problem;
 use super::respond::Validator;
+use super::state::State;
 use crate::domain::digest::hash64;
 use crate::store::StoreError;
 use crate::store::reader::Stored;
@@ -19,6 +21,13 @@ pub struct Made {
     pub link: Option<String>,
     /// Its JSON.
     pub bytes: Bytes,
+}
+
+impl Made {
+    /// The answer to a request.
+    pub fn answer(self, state: &State, request: &HttpRequest) -> HttpResponse {
+        self.validator.answer(state, request, "application/json", self.bytes, self.link)
+    }
 }
 
 /// Puts records into an envelope. `next` is the path of the next page; `epoch` is the log's.

@@ -23,7 +23,7 @@ pub async fn answer(
     resource: Resource,
     scope: Option<Scope>,
 ) -> Result<HttpResponse, Problem> {
-    accept::format(&request)?;
+    accept::json(&request)?;
     let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
     let path = request.uri().path().to_owned();
     let made = state
@@ -40,7 +40,7 @@ pub async fn answer(
             Ok(made)
         })
         .await?;
-    Ok(made.validator.answer(&state, &request, "application/json", made.bytes, made.link))
+    Ok(made.answer(&state, &request))
 }
 
 /// Makes a page.

@@ -11,6 +11,7 @@ mod disclaimers;
 mod docs;
 mod envelope;
 mod fields;
+mod formats;
 mod gather;
 mod health;
 mod listing;

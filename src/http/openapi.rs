@@ -1,6 +1,7 @@
 //! The OpenAPI document: made of the route list, finished by rules that hold for every operation.
 
 mod answers;
+mod formats;
 mod links;
 mod parameters;
 mod schemas;
@@ -130,6 +131,8 @@ enum Shape {
     Lookup,
     /// A redirect, by number.
     Number,
+    /// The table of formats.
+    Formats,
     /// Something that is no data of the archive.
     Service,
 }
@@ -143,6 +146,7 @@ impl Shape {
             "body" => Shape::Body,
             "relations" => Shape::Relations,
             "lookup" => Shape::Lookup,
+            "formats" => Shape::Formats,
             _ => Shape::List,
         }
     }

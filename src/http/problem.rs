@@ -24,8 +24,8 @@ pub enum Problem {
     NotFound(String),
     /// A withdrawn article, with its tombstone.
     Withdrawn(std::sync::Arc<Stored>),
-    /// No representation that the client accepts.
-    NotAcceptable,
+    /// No representation that the client accepts, with the media types there are.
+    NotAcceptable(Vec<&'static str>),
     /// A method the path does not know, with those it does.
     Method(String),
     /// A request target longer than is read.
@@ -200,7 +200,7 @@ impl Problem {
             Problem::StaleCursor => "stale-cursor",
             Problem::NotFound(_) => "not-found",
             Problem::Withdrawn(_) => "withdrawn",
-            Problem::NotAcceptable => "not-acceptable",
+            Problem::NotAcceptable(_) => "not-acceptable",
             Problem::Method(_) => "method-not-allowed",
             Problem::TargetTooLong => "uri-too-long",
             Problem::FieldsTooLarge => "fields-too-large",
@@ -233,10 +233,7 @@ impl Problem {
             Problem::NotFound(what) => what.clone(),
             Problem::UnknownCursor(why) => format!("cursor: {why}"),
             Problem::Withdrawn(stored) => format!("{} was withdrawn; see `tombstone`", stored.id),
-            Problem::NotAcceptable => {
-                let all = crate::format::ALL.iter().map(|f| f.media_type).collect::<Vec<_>>();
-                format!("this can be had as {}", all.join(", "))
-            }
+            Problem::NotAcceptable(types) => format!("this can be had as {}", types.join(", ")),
             Problem::Method(allow) => format!("this path knows {allow}"),
             Problem::Store(_)
             | Problem::StaleCursor

@@ -52,12 +52,12 @@ pub(super) async fn list(
     state: web::Data<State>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    accept::format(&request)?;
+    accept::json(&request)?;
     let id = single::id(Resource::Article, &id)?;
     let path = request.uri().path().to_owned();
     let query = request.query_string().to_owned();
     let made = state.read(move |state| settled(state, id, &path, &query)).await?;
-    Ok(made.validator.answer(&state, &request, "application/json", made.bytes, made.link))
+    Ok(made.answer(&state, &request))
 }
 
 /// A page of one moment: where a write ran into it, it is made anew.

@@ -46,40 +46,58 @@ impl Validator {
         }
     }
 
-    /// The answer: that the client has it already, or the bytes in the content coding that it likes
-    /// best.
+    /// The answer of some bytes, with a `Link` field where there is one.
     pub fn answer(
         &self,
         state: &State,
         request: &HttpRequest,
         media_type: &'static str,
-        plain: Bytes,
+        bytes: Bytes,
         link: Option<String>,
     ) -> HttpResponse {
+        let fields = link.map(|link| (header::LINK, link)).into_iter().collect();
+        self.send(state, request, Content { media_type, bytes, fields })
+    }
+
+    /// The answer: that the client has it already, or the bytes in the content coding that it likes
+    /// best.
+    pub fn send(&self, state: &State, request: &HttpRequest, content: Content) -> HttpResponse {
         let coding = Coding::of(request);
         let etag = self.etag(coding);
         let fresh = is_fresh(request, &etag, self.modified);
         let mut response = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
         response.insert_header(NO_CACHE).insert_header(VARY);
+        // Of what is known already, only where it stands is told again (RFC 9110, section 15.4.5).
+        for field in content.fields.into_iter().filter(|(name, _)| !fresh || *name == header::CONTENT_LOCATION) {
+            response.append_header(field);
+        }
         if fresh {
             return response.insert_header((header::ETAG, etag)).finish();
         }
-        response.insert_header(Fixed(header::CONTENT_TYPE, media_type));
+        response.insert_header(Fixed(header::CONTENT_TYPE, content.media_type));
         if let Some(modified) = self.modified {
             response.insert_header((header::LAST_MODIFIED, http_date(modified)));
         }
-        if let Some(link) = link {
-            response.insert_header((header::LINK, link));
-        }
         let bytes = match coding {
-            Coding::Identity => plain,
+            Coding::Identity => content.bytes,
             coding => {
                 response.insert_header(Fixed(header::CONTENT_ENCODING, coding.name()));
+                let plain = content.bytes;
                 state.answers.get_or_insert_with(&etag, || compress(coding, &plain)).unwrap_or(plain)
             }
         };
         response.insert_header((header::ETAG, etag)).body(bytes)
     }
+}
+
+/// What is sent.
+pub struct Content {
+    /// The value of `Content-Type`.
+    pub media_type: &'static str,
+    /// The content, before its coding.
+    pub bytes: Bytes,
+    /// Fields of its own.
+    pub fields: Vec<(HeaderName, String)>,
 }
 
 /// Compresses; levels at which a page takes well under a millisecond.

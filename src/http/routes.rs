@@ -11,8 +11,8 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, disclaimers, docs, health, numbers, organizations, problem, relations, request, resourcesync,
-    series, site, sitemap, well_known,
+    articles, authors, disclaimers, docs, formats, health, numbers, organizations, problem, relations, request,
+    resourcesync, series, site, sitemap, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -37,7 +37,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(numbers::get)
                 .service(disclaimers::list)
                 .service(disclaimers::get)
-                .service(disclaimers::articles),
+                .service(disclaimers::articles)
+                .service(formats::list),
         )
         .service(health::alive)
         .service(health::ready)

@@ -21,9 +21,9 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 
 /// Get a series
 ///
-/// The whole public record. A slug instead of the id redirects.
+/// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
 #[utoipa::path(tag = "series", operation_id = "getSeries",
-    params(("id" = String, Path, description = "Its id, or its slug; `.json` behind it stands for `Accept`.", example = "se1"), declare::OneSeries),
+    params(("id" = String, Path, description = "Its id, or its slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "se1"), declare::OneSeries),
     responses((status = 200, description = "The series.", body = Series),
         (status = 302, description = "The slug is known: `Location` has the id.")))]
 #[get("/series/{id}")]

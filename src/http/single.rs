@@ -7,43 +7,58 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::params::Params;
 use super::problem::Problem;
-use super::respond::{NO_CACHE, Validator};
+use super::respond::{Content, NO_CACHE, Validator};
 use super::state::State;
 use super::{accept, envelope};
 use crate::domain::digest::hash64;
 use crate::domain::{Id, Resource};
-use crate::format;
+use crate::format::{self, Format};
+use crate::store::StoreError;
 use crate::store::reader::{Standing, Stored};
 
-/// Answers one record.
+/// Answers one record, in the format of its name's suffix, or else in the one the client likes best.
 pub async fn answer(
     request: HttpRequest,
     state: web::Data<State>,
     resource: Resource,
     name: String,
 ) -> Result<HttpResponse, Problem> {
-    let name = match name.split_once('.') {
-        Some((name, extension)) => {
-            format::of_extension(extension, resource).ok_or_else(|| not_found(resource, &name))?;
-            name.to_owned()
-        }
-        None => {
-            accept::format(&request)?;
-            name
-        }
+    let (name, suffix) = name.split_once('.').map_or((name.as_str(), None), |(name, suffix)| (name, Some(suffix)));
+    let format = match suffix {
+        Some(suffix) => of_suffix(suffix, resource)?,
+        None => accept::format(&request, resource)?,
     };
-    let query = request.query_string().to_owned();
-    let found = state.read(move |state| find(state, resource, &name)).await?;
-    let stored = match found {
+    let own = name.to_owned();
+    let stored = match state.read(move |state| find(state, resource, &own)).await? {
         Found::Record(stored) => stored,
-        Found::Slug(id) => return Ok(redirect(StatusCode::FOUND, &with_query(&path(id), &query))),
+        Found::Slug(id) => {
+            let suffix = suffix.map(|suffix| format!(".{suffix}")).unwrap_or_default();
+            return Ok(redirect(StatusCode::FOUND, &with_query(&(path(id) + &suffix), request.query_string())));
+        }
     };
+    match format.is_json() {
+        true => json(&request, &state, &stored),
+        false => file(&request, &state, &stored, format, suffix.is_some()),
+    }
+}
+
+/// The format behind the first dot of a path.
+pub fn of_suffix(suffix: &str, resource: Resource) -> Result<&'static Format, Problem> {
+    format::of_extension(suffix, resource).ok_or_else(|| {
+        let shown: String = suffix.chars().filter(|c| !c.is_control()).take(20).collect();
+        let all = format::of(resource).map(|format| format.extension).collect::<Vec<_>>().join(", ");
+        Problem::NotFound(format!("there is no format `{shown}` of {}; there are {all}", resource.plural()))
+    })
+}
+
+fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpResponse, Problem> {
+    let query = request.query_string();
     if query.is_empty() {
         let validator = Validator { tag: format!("{:016x}", stored.etag), modified: Some(stored.modified) };
-        return Ok(validator.answer(&state, &request, "application/json", stored.document.clone(), None));
+        return Ok(validator.answer(state, request, "application/json", stored.document.clone(), None));
     }
-    let mut params = Params::of(&request)?;
-    let fields = params.one("fields").map(|list| state.fields_of(resource).select(&list));
+    let mut params = Params::parse(query)?;
+    let fields = params.one("fields").map(|list| state.fields_of(stored.id.resource()).select(&list));
     let fields = match fields {
         Some(Err(detail)) => {
             params.refuse("fields", detail);
@@ -55,8 +70,57 @@ pub async fn answer(
     params.none_left()?;
     let tag = format!("{:016x}-{:08x}", stored.etag, hash64(query.as_bytes()) as u32);
     let validator = Validator { tag, modified: Some(stored.modified) };
-    let bytes = envelope::shown(&stored, fields.as_ref())?;
-    Ok(validator.answer(&state, &request, "application/json", bytes, None))
+    Ok(validator.answer(state, request, "application/json", envelope::shown(stored, fields.as_ref())?, None))
+}
+
+/// A record in another format than JSON. Its tag is made of its bytes: they depend on the record, on
+/// who the archive says it is, and on this version of the program.
+fn file(
+    request: &HttpRequest,
+    state: &State,
+    stored: &Stored,
+    format: &'static Format,
+    by_suffix: bool,
+) -> Result<HttpResponse, Problem> {
+    let mut params = Params::of(request)?;
+    no_fields(&mut params);
+    params.none_left()?;
+    let bytes = format.file(stored.id.resource(), &stored.document, stored.modified, &state.identity);
+    let Some(bytes) = bytes.map_err(StoreError::from)? else {
+        // Not every record has what a format needs.
+        if by_suffix {
+            return Err(Problem::NotFound(format!("{} cannot be had as {}", stored.id, format.extension)));
+        }
+        accept::json(request)?;
+        return json(request, state, stored);
+    };
+    let validator = Validator { tag: tag(format, &bytes), modified: Some(stored.modified) };
+    let mut fields = fields(format, &format!("inline; filename=\"{}.{}\"", stored.id, format.extension));
+    let canonical = path(stored.id);
+    match by_suffix {
+        true => fields.push((header::LINK, format!("<{canonical}>; rel=\"canonical\""))),
+        false => fields.push((header::CONTENT_LOCATION, format!("{canonical}.{}", format.extension))),
+    }
+    Ok(validator.send(state, request, Content { media_type: format.content_type, bytes: bytes.into(), fields }))
+}
+
+/// Refuses `fields`, which only JSON has.
+pub fn no_fields(params: &mut Params) {
+    if !params.all("fields").is_empty() {
+        params.refuse("fields", "only JSON can be cut down to some fields; leave it out, or ask for JSON");
+    }
+}
+
+/// The tag of bytes in a format.
+pub fn tag(format: &Format, bytes: &[u8]) -> String {
+    format!("{:016x}-{}", hash64(bytes), format.name)
+}
+
+/// What every file in a format says of itself: under which name to keep it (RFC 6266), and which
+/// vocabulary to read it by (RFC 6906).
+pub fn fields(format: &Format, disposition: &str) -> Vec<(header::HeaderName, String)> {
+    let profile = format.profile.map(|profile| (header::LINK, format!("<{profile}>; rel=\"profile\"")));
+    std::iter::once((header::CONTENT_DISPOSITION, disposition.to_owned())).chain(profile).collect()
 }
 
 /// What a name in a path leads to.

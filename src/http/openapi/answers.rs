@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Shape;
 use super::schemas::unwrapped;
+use super::{Shape, formats, resource_of};
 use crate::http::problem::{self, Problem};
 
 /// Declares what an operation answers beside its own.
@@ -16,8 +16,11 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
     for (status, response) in responses.iter_mut() {
         fields(shape, status, response);
         example(response);
+        if let ("200", Shape::Record, Some([resource])) = (status.as_str(), shape, resource_of(path)) {
+            formats::add(response, *resource);
+        }
     }
-    if matches!(shape, Shape::List | Shape::Record | Shape::Body | Shape::Relations) {
+    if matches!(shape, Shape::Formats | Shape::List | Shape::Record | Shape::Body | Shape::Relations) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
     for name in problems(path, shape) {
@@ -37,6 +40,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
     names.extend(match shape {
         Shape::List if !path.contains('{') => Some("UnknownCursor"),
         Shape::List | Shape::Relations => Some("NotFoundOrUnknownCursor"),
+        Shape::Formats => None,
         Shape::Service if !path.contains('{') => None,
         _ => Some("NotFound"),
     });
@@ -137,7 +141,7 @@ fn problem_example(name: &str) -> Value {
             Problem::parameter("limit", "`0` is not a page size; write a whole number from 1 to 200").to_json()
         }
         "not-found" => Problem::NotFound("there is no article `ar0`; see /v1/articles".to_owned()).to_json(),
-        "not-acceptable" => Problem::NotAcceptable.to_json(),
+        "not-acceptable" => Problem::NotAcceptable(vec!["application/json"]).to_json(),
         "withdrawn" => {
             let mut details = problem::example(name);
             let tombstone = parse(include_str!("../examples/tombstone.json"));
@@ -205,6 +209,7 @@ pub const EXAMPLES: &[(&str, &str, &str)] = &[
     ("SeriesPage", "/v1/series?limit=1", include_str!("../examples/series_page.json")),
     ("Disclaimer", "/v1/disclaimers/di2", include_str!("../examples/disclaimer.json")),
     ("DisclaimerPage", "/v1/disclaimers?limit=1", include_str!("../examples/disclaimer_page.json")),
+    ("Formats", "/v1/formats", include_str!("../examples/formats.json")),
     ("Health", "/healthz", r#"{"status":"ok"}"#),
 ];
 

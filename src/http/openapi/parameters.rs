@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Shape, resource_of};
+use super::{Shape, formats, resource_of};
 use crate::catalog::field::Kind;
-use crate::format;
 use crate::http::problem;
 
 /// Says exactly what may stand in the path.
 pub(super) fn finish(path: &str, operation: &mut Value) {
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let pattern = match (parameter["in"].as_str(), parameter["name"].as_str()) {
-            (Some("path"), Some("id")) if Shape::of(path) == Shape::Record => {
-                let extensions = format::ALL.iter().map(|format| format.extension).collect::<Vec<_>>().join("|");
-                Some(format!("^[0-9a-z]+(-[0-9a-z]+)*(\\.({extensions}))?$"))
-            }
+            (Some("path"), Some("id")) if Shape::of(path) == Shape::Record => resource_of(path).map(|resource| {
+                let extensions = formats::extensions(resource[0]);
+                format!("^[0-9a-z]+(-[0-9a-z]+)*(\\.({extensions}))?$")
+            }),
             (Some("path"), Some("id")) => resource_of(path).and_then(|resource| Kind::Id(resource).pattern()),
             (Some("path"), Some("number")) => Kind::Text.pattern(),
             (Some("path"), Some("name")) => {

@@ -16,6 +16,8 @@ const WHOLE: &[&str] = &[
     "DisclaimerPage",
     "RelationPage",
     "RelatedItem",
+    "Formats",
+    "Format",
 ];
 
 pub(super) fn tidy(schemas: &mut Map<String, Value>) {

@@ -1,0 +1,31 @@
+//! Every format, from outside: what is asked for, what comes, and what must never come.
+mod everywhere;
+mod golden;
+mod single;
+
+use byline::domain::Resource;
+use byline::format::Format;
+
+use crate::support::app::{App, Database, Engine};
+
+/// The sample archive with an identity, on SQLite: renderers know nothing of databases.
+fn archive() -> App {
+    let database = Database::fresh(Engine::Sqlite);
+    for (name, value) in [
+        ("base-url", "https://archive.example"),
+        ("repository-name", "The Example Archive"),
+        ("repository-identifier", "archive.example"),
+        ("admin-email", "librarian@archive.example"),
+        ("marc-organization-code", "XX-ExA"),
+        ("metadata-licence", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ] {
+        database.set_meta(&format!("setting.{name}"), value);
+    }
+    database.load_demo();
+    App::on(database)
+}
+
+/// The path of a record in a format.
+fn path(resource: Resource, id: &str, format: &Format) -> String {
+    format!("/v1/{}/{id}.{}", resource.plural(), format.extension)
+}
