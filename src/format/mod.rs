@@ -6,8 +6,19 @@
 
 pub mod csv;
 pub mod dublin_core;
+mod forms;
 pub mod jsonld;
+pub mod language;
 mod language_tag;
+mod licence;
+pub mod marc;
+pub mod mods;
+pub mod nonfiling;
+mod relator;
+#[cfg(test)]
+mod sample;
+pub mod script;
+mod thesaurus;
 mod uri;
 pub mod xml;
 

@@ -19,8 +19,10 @@ pub fn of(identifier: &Identifier) -> Option<String> {
         "doi" => doi(value),
         "orcid" | "ror" => value.to_owned(),
         "isni" => format!("https://isni.org/isni/{value}"),
-        "viaf" => format!("https://viaf.org/viaf/{value}"),
-        "wikidata" => format!("https://www.wikidata.org/entity/{value}"),
+        // Both still name their things by `http`, and a URI is a name first.
+        "viaf" => format!("http://viaf.org/viaf/{value}"),
+        "wikidata" => format!("http://www.wikidata.org/entity/{value}"),
+        "gnd" => format!("https://d-nb.info/gnd/{value}"),
         "issn" => format!("urn:ISSN:{value}"),
         "handle" => {
             let mut uri = "https://hdl.handle.net/".to_owned();
