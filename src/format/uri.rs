@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn only_schemes_that_have_uris_give_one() {
         let uri = |scheme: &str, value: &str| of(&Identifier { scheme: scheme.to_owned(), value: value.to_owned() });
-        assert_eq!(uri("wikidata", "Q42").as_deref(), Some("https://www.wikidata.org/entity/Q42"));
+        assert_eq!(uri("wikidata", "Q42").as_deref(), Some("http://www.wikidata.org/entity/Q42"));
         assert_eq!(uri("ark", "https://n2t.example/ark:/1/2").as_deref(), Some("https://n2t.example/ark:/1/2"));
         assert_eq!(uri("local", "24-B"), None);
     }
