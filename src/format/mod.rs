@@ -206,6 +206,9 @@ pub static NDJSON: Format = Format {
 pub static ALL: &[&Format] = &[
     &JSON,
     &NDJSON,
+    &marc::MARC,
+    &marc::MARCXML,
+    &mods::MODS,
     // Tables, one for each resource.
     &csv::ARTICLES,
     &csv::AUTHORS,

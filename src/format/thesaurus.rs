@@ -9,9 +9,10 @@ pub struct Thesaurus {
     pub indicator: char,
 }
 
-/// The thesaurus that a subject's scheme names; `None` for one's own lists and free words.
+/// The thesaurus that a subject's scheme names: `local` for an archive's own list; `None` for free words,
+/// and for country codes, which are no headings.
 pub fn of(scheme: Option<&str>) -> Option<Thesaurus> {
-    let scheme = scheme?;
+    let scheme = scheme.filter(|scheme| *scheme != "iso3166")?;
     let indicator = match scheme {
         "lcsh" => '0',
         "lcshac" => '1',
@@ -24,7 +25,7 @@ pub fn of(scheme: Option<&str>) -> Option<Thesaurus> {
         "rameau" => "ram",
         "eurovoc" => "eurovocen",
         "unesco" => "unescot",
-        _ => CODES.iter().find(|code| **code == scheme)?,
+        _ => CODES.iter().find(|code| **code == scheme).unwrap_or(&"local"),
     };
     Some(Thesaurus { code, indicator })
 }

@@ -10,10 +10,12 @@ use byline::format;
 
 use super::{archive, path};
 
-/// Rich records of the sample archive; `arq` has a value in almost every field, `arr` has relations.
+/// Rich records of the sample archive; `arq` has a value in almost every field, `arr` has relations,
+/// `ar13` has names and titles in two scripts.
 const RECORDS: &[(Resource, &str)] = &[
     (Resource::Article, "arq"),
     (Resource::Article, "arr"),
+    (Resource::Article, "ar13"),
     (Resource::Author, "au3"),
     (Resource::Organization, "or1"),
     (Resource::Series, "se1"),

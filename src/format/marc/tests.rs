@@ -165,9 +165,10 @@ fn subjects_are_headings_only_by_a_thesaurus_or_as_names() {
     let own = fields(json!({"subjects": [
         subject("Harbors", "topic", Some("lcsh")), subject("Ports", "topic", Some("fast")), subject("quays", "topic", None),
         subject("Doe, Jane", "person", None), subject("Harbour Board", "body", None), subject("Vale", "place", None),
+        subject("Berths", "topic", Some("harbour")), subject("New Zealand", "place", Some("iso3166")),
     ]}));
-    assert_eq!(with("650", &own), [" 0$aHarbors", " 7$aPorts$2fast"]);
-    assert_eq!(with("653", &own), [" 0$aquays", " 5$aVale", " 6$acommentary"]);
+    assert_eq!(with("650", &own), [" 0$aHarbors", " 7$aPorts$2fast", " 7$aBerths$2local"]);
+    assert_eq!(with("653", &own), [" 0$aquays", " 5$aVale", " 5$aNew Zealand", " 6$acommentary"]);
     assert_eq!(with("600", &own), ["14$aDoe, Jane"]);
     assert_eq!(with("610", &own), ["24$aHarbour Board"]);
 }

@@ -83,10 +83,7 @@ fn publisher(origin: &mut Xml<'_>, agent: &AgentLink) {
 
 /// A subject or place.
 fn subject(mods: &mut Xml<'_>, own: &Subject) {
-    let authority = match own.scheme.as_deref() {
-        Some("iso3166") => None,
-        scheme => thesaurus::of(scheme).map(|own| own.code),
-    };
+    let authority = thesaurus::of(own.scheme.as_deref()).map(|own| own.code);
     let uri = own.uri.as_ref().map(|uri| uri.as_str());
     let element =
         in_language(mods.element("subject").attribute_if("authority", authority), own.language.as_ref(), None);

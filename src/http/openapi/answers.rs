@@ -157,7 +157,11 @@ fn problem_example(name: &str) -> Value {
 const HEADERS: &[(&str, &str, &str)] = &[
     ("ETag", "The strong validator of these bytes, for `If-None-Match`.", "\"0f6f2b7c5d1e9a34\""),
     ("Last-Modified", "When what is shown last changed.", "Fri, 12 Apr 2024 08:30:00 GMT"),
-    ("Link", "The next page, where there is one (RFC 8288).", "</v1/articles?cursor=AQ>; rel=\"next\""),
+    (
+        "Link",
+        "The next page of a list, where there is one; the profile of a format (RFC 8288, RFC 6906).",
+        "</v1/articles?cursor=AQ>; rel=\"next\"",
+    ),
     ("Location", "The path to go to.", "/v1/articles/ar1"),
     ("Cache-Control", "Any cache may keep the answer, and asks each time whether it still holds.", "public, no-cache"),
     ("Vary", "On what of a request the answer depends.", "Accept, Accept-Encoding"),
@@ -186,7 +190,7 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
         ("200", Shape::Service) => &["X-Request-Id"],
         ("200", Shape::List | Shape::Relations) => &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"],
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
-            &["ETag", "Last-Modified", "Cache-Control", "Vary", "X-Request-Id"]
+            &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"]
         }
         ("200", _) => &["ETag", "Cache-Control", "Vary", "X-Request-Id"],
         ("302", _) => &["Location", "Cache-Control", "X-Request-Id"],
