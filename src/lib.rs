@@ -19,4 +19,6 @@ pub mod site;
 
 pub mod discovery;
 
+pub mod oai;
+
 pub mod http;

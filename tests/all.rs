@@ -11,6 +11,8 @@ mod discovery;
 mod engines;
 #[path = "formats/mod.rs"]
 mod formats;
+#[path = "oai/mod.rs"]
+mod oai;
 #[path = "openapi/mod.rs"]
 mod openapi;
 mod privacy;

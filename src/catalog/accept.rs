@@ -50,6 +50,21 @@ impl Query {
         self
     }
 
+    /// Only records that last changed between these instants, ends included.
+    pub fn with_modified(mut self, from: Option<Timestamp>, to: Option<Timestamp>) -> Self {
+        let range = Range { from: from.map(Timestamp::micros), to: to.map(Timestamp::micros) };
+        if range != (Range { from: None, to: None }) {
+            self.filters.push(Filter { name: "", negated: false, test: Test::Modified(range) });
+        }
+        self
+    }
+
+    /// Only records with something in one of these fields, by the bits of [`present::bit`].
+    pub fn with_fields(mut self, fields: u64) -> Self {
+        self.filters.push(Filter { name: "", negated: false, test: Test::Has(fields) });
+        self
+    }
+
     /// Withdrawn records too.
     pub fn with_withdrawn(mut self) -> Self {
         let test = Test::States(vec![State::Listed, State::Withdrawn]);

@@ -99,6 +99,15 @@ impl Catalog {
         hits
     }
 
+    /// Every value that records of a resource have under a tag, withdrawn ones too, in order.
+    pub fn values(&self, resource: Resource, tag: Tag) -> Vec<String> {
+        let shelf = self.shelf(resource);
+        let live = &shelf.listed | &shelf.withdrawn;
+        let mut values = shelf.terms.values(tag, &live);
+        values.sort_unstable();
+        values
+    }
+
     /// About how many bytes the records of a resource take, by part of the index.
     pub fn memory(&self, resource: Resource) -> [(&'static str, usize); 5] {
         self.shelf(resource).memory()

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use roaring::RoaringBitmap;
 
 use super::documents::Doc;
+use super::term::Tag;
 
 /// Up to this many ordinals a sorted list is both smaller and faster than a bitmap.
 const FEW: usize = if cfg!(test) { 6 } else { 512 };
@@ -90,6 +91,16 @@ impl Dictionary {
     /// The postings of a term.
     pub fn get(&self, term: &[u8]) -> Option<&Postings> {
         self.terms.get(term)
+    }
+
+    /// The values under a tag that any of these records has, in no particular order.
+    pub fn values(&self, tag: Tag, of: &RoaringBitmap) -> Vec<String> {
+        let is_live = |postings: &Postings| match postings {
+            Postings::Few(docs) => docs.iter().any(|doc| of.contains(*doc)),
+            Postings::Many(docs) => !docs.is_disjoint(of),
+        };
+        let own = self.terms.iter().filter(|(term, postings)| term.first() == Some(&(tag as u8)) && is_live(postings));
+        own.filter_map(|(term, _)| String::from_utf8(term.get(1..)?.to_vec()).ok()).collect()
     }
 
     /// Notes that a record has a term.

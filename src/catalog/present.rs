@@ -73,7 +73,8 @@ macro_rules! fields {
     ($names:ident, $read:ident, $record:path, [$($field:ident $(as $text:literal)?),+ $(,)?]) => {
         const $names: &[&str] = &[$(fields!(@name $field $($text)?)),+];
 
-        pub(super) fn $read(record: &$record) -> u64 {
+        /// The bits of the fields of a record that hold something.
+        pub fn $read(record: &$record) -> u64 {
             let $record { $($field),+ } = record;
             let present = [$(Present::present($field)),+];
             present.iter().enumerate().map(|(bit, present)| u64::from(*present) << bit).sum()

@@ -57,6 +57,8 @@ pub enum Tag {
     Country = 23,
     /// A ROR id.
     Ror = 24,
+    /// A set of articles (`record::sets`), and each that it is part of.
+    Set = 25,
 }
 
 impl Tag {

@@ -59,6 +59,8 @@ params! {
     Paging => vec![limit(), cursor()],
     /// Of `/v1/articles/lookup`.
     Lookup => lookup(),
+    /// Of `/oai`.
+    Harvest => harvest(),
     /// Of `/v1/series/{id}/numbers/{number}`.
     Year => vec![parameter("year", "The year of the number. For example `2024`.", year().examples([json!(2024)]).into()).build()],
 }
@@ -161,6 +163,27 @@ fn lookup() -> Vec<Parameter> {
     let one = |(name, description, pattern, example): (&str, &str, &str, &str)| {
         let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).examples([json!(example)]);
         parameter(name, description, schema.into()).build()
+    };
+    all.map(one).into()
+}
+
+fn harvest() -> Vec<Parameter> {
+    let all = [
+        (
+            "verb",
+            "What is asked: `Identify`, `ListMetadataFormats`, `ListSets`, `GetRecord`, `ListIdentifiers` or `ListRecords`.",
+            "Identify",
+        ),
+        ("identifier", "An item, as `oai:{repository}:{article}`.", "oai:example.org:ar1"),
+        ("metadataPrefix", "A format, of those that `ListMetadataFormats` lists.", "oai_dc"),
+        ("from", "The day or second from which on records changed.", "2024-04-12"),
+        ("until", "The day or second until which records changed.", "2124-12-31T23:59:59Z"),
+        ("set", "A set, of those that `ListSets` lists.", "series:se1"),
+        ("resumptionToken", "The token with which a list goes on; it stands alone beside `verb`.", "AQ"),
+    ];
+    let one = |(name, description, example): (&str, &str, &str)| {
+        parameter(name, description, ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]).into())
+            .build()
     };
     all.map(one).into()
 }

@@ -16,6 +16,7 @@ mod gather;
 mod health;
 mod listing;
 mod numbers;
+mod oai;
 mod openapi;
 mod organizations;
 mod pages;

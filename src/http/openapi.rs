@@ -85,6 +85,7 @@ const TAGS: &[(&str, &str)] = &[
     ("organizations", "Publishers, affiliations and corporate authors."),
     ("series", "Named runs of commentaries, and their numbers."),
     ("disclaimers", "Standing statements that go with articles."),
+    ("harvesting", "The whole archive, and what changed in it, for catalogues and aggregators."),
     ("service", "The service itself: whether it lives, and what its problems mean."),
 ];
 
@@ -133,6 +134,8 @@ enum Shape {
     Number,
     /// The table of formats.
     Formats,
+    /// An answer of OAI-PMH, which has words of its own for what is wrong.
+    Harvest,
     /// Something that is no data of the archive.
     Service,
 }
@@ -140,6 +143,7 @@ enum Shape {
 impl Shape {
     fn of(path: &str) -> Shape {
         match path.rsplit('/').next().unwrap_or_default() {
+            "oai" => Shape::Harvest,
             _ if !path.starts_with("/v1/") => Shape::Service,
             "{id}" => Shape::Record,
             "{number}" => Shape::Number,
@@ -154,12 +158,24 @@ impl Shape {
 
 /// The methods that a path knows, as `Allow` lists them; `None` where there is no such path.
 pub(super) fn allowed(path: &str) -> Option<String> {
-    static PATTERNS: OnceLock<Vec<ResourceDef>> = OnceLock::new();
+    static PATTERNS: OnceLock<Vec<(ResourceDef, String)>> = OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
-        let extra = super::routes::FILES.iter().chain(super::site::PATHS).map(|path| (*path).to_owned());
+        let extra =
+            super::routes::FILES.iter().chain(super::site::PATHS).map(|path| ((*path).to_owned(), allow(&["get"])));
         let document = document();
-        let paths = document["paths"].as_object().into_iter().flatten().map(|(path, _)| path.clone());
-        paths.chain(extra).map(ResourceDef::new).collect()
+        let paths = document["paths"].as_object().into_iter().flatten().map(|(path, item)| {
+            let methods: Vec<&str> =
+                item.as_object().into_iter().flatten().map(|(method, _)| method.as_str()).collect();
+            (path.clone(), allow(&methods))
+        });
+        paths.chain(extra).map(|(path, allow)| (ResourceDef::new(path), allow)).collect()
     });
-    patterns.iter().any(|pattern| pattern.is_match(path)).then(|| "GET, HEAD, OPTIONS".to_owned())
+    patterns.iter().find(|(pattern, _)| pattern.is_match(path)).map(|(_, allow)| allow.clone())
+}
+
+/// HEAD is known wherever GET is, and OPTIONS everywhere.
+fn allow(methods: &[&str]) -> String {
+    let own =
+        methods.iter().map(|method| if *method == "get" { "GET, HEAD".to_owned() } else { method.to_uppercase() });
+    own.chain(["OPTIONS".to_owned()]).collect::<Vec<_>>().join(", ")
 }

@@ -100,6 +100,21 @@ pub struct Content {
     pub fields: Vec<(HeaderName, String)>,
 }
 
+/// An answer that is made for one request: without validators, in the content coding that the client
+/// likes best.
+pub fn fresh(request: &HttpRequest, content_type: &'static str, plain: Bytes) -> HttpResponse {
+    let coding = Coding::of(request);
+    let mut response = HttpResponse::Ok();
+    response.insert_header(NO_CACHE).insert_header(Fixed(header::VARY, "Accept-Encoding"));
+    response.insert_header(Fixed(header::CONTENT_TYPE, content_type));
+    match compress(coding, &plain) {
+        Ok(bytes) if coding != Coding::Identity => {
+            response.insert_header(Fixed(header::CONTENT_ENCODING, coding.name())).body(bytes)
+        }
+        _ => response.body(plain),
+    }
+}
+
 /// Compresses; levels at which a page takes well under a millisecond.
 fn compress(coding: Coding, plain: &[u8]) -> std::io::Result<Bytes> {
     let mut out = Vec::with_capacity(plain.len() / 3 + 64);

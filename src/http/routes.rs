@@ -11,7 +11,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, disclaimers, docs, formats, health, numbers, organizations, problem, relations, request,
+    articles, authors, disclaimers, docs, formats, health, numbers, oai, organizations, problem, relations, request,
     resourcesync, series, site, sitemap, well_known,
 };
 
@@ -40,6 +40,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(disclaimers::articles)
                 .service(formats::list),
         )
+        .service(oai::get)
+        .service(oai::post)
         .service(health::alive)
         .service(health::ready)
         .service(problem::explain);

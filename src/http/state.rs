@@ -10,6 +10,7 @@ use super::fields::FieldTree;
 use super::pages::Pages;
 use super::problem::Problem;
 use crate::domain::{Identity, Resource};
+use crate::oai::SetList;
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 
@@ -28,6 +29,8 @@ pub struct State {
     pub(super) answers: Cache<String, Bytes, Size>,
     /// Pages that were made before.
     pub(super) pages: Pages,
+    /// The sets that harvesters may ask for.
+    pub(super) sets: SetList,
     trees: Vec<(Resource, FieldTree)>,
 }
 
@@ -53,6 +56,7 @@ impl State {
             openapi: Bytes::from(serde_json::to_vec(&document)?),
             answers: Cache::with_weighter(10_000, ANSWERS, Size),
             pages: Pages::new(),
+            sets: SetList::default(),
             trees: trees.to_vec(),
         })
     }

@@ -11,6 +11,7 @@ pub mod neighbour;
 pub mod organization;
 pub mod public;
 pub mod series;
+pub mod sets;
 
 pub use neighbour::{Neighbour, Neighbours};
 

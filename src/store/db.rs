@@ -219,6 +219,9 @@ pub trait Db {
     /// has grown.
     fn version(&mut self) -> Result<i64, StoreError>;
 
+    /// Whether nobody writes at this moment. Does not wait.
+    fn is_quiet(&mut self) -> Result<bool, StoreError>;
+
     /// The version of the last migration that was run.
     fn schema_version(&mut self) -> Result<String, StoreError>;
 }

@@ -8,6 +8,7 @@ mod derive;
 pub mod engine;
 pub mod error;
 mod export;
+mod horizon;
 mod identity;
 mod import;
 mod ingest;
@@ -19,6 +20,7 @@ mod patch;
 pub mod reader;
 mod render;
 
+pub mod seal;
 mod session;
 pub mod settings;
 mod tables;

@@ -111,6 +111,14 @@ impl Store {
         }
     }
 
+    /// Whether no process writes at this moment. Does not wait for one.
+    pub fn is_quiet(&self) -> Result<bool, StoreError> {
+        match &*self.engine {
+            Engine::Sqlite { watcher, .. } => watcher.lock().unwrap_or_else(PoisonError::into_inner).is_quiet(),
+            Engine::Postgres { .. } => self.read(|db| db.is_quiet()),
+        }
+    }
+
     /// Its settings.
     pub fn settings(&self) -> Result<Settings, StoreError> {
         self.read(|db| Settings::load(db))

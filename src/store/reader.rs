@@ -16,10 +16,11 @@ use quick_cache::sync::Cache;
 
 use super::db::{ChangeRow, Db, DocumentRow};
 use super::error::StoreError;
+use super::horizon::Horizon;
 use super::open::Store;
 use super::settings::Settings;
 use super::{keys, migrations};
-use crate::catalog::{Catalog, Entry, Hit, Position, Query, SortBy, Span, State, Tag};
+use crate::catalog::{Catalog, Entry, Hit, Position, Query, Sort, SortBy, Span, State, Tag};
 use crate::domain::change::{ChangeKind, Event};
 use crate::domain::identifier::WebUrl;
 use crate::domain::redaction::redact;
@@ -45,6 +46,7 @@ pub struct Reader {
     version: AtomicI64,
     commits: AtomicU64,
     refreshing: Mutex<()>,
+    horizon: Horizon,
 }
 
 /// The catalog as of a place in the log.
@@ -126,6 +128,7 @@ impl Reader {
             version: AtomicI64::new(version),
             commits: AtomicU64::new(0),
             refreshing: Mutex::new(()),
+            horizon: Horizon::default(),
             store,
         })
     }
@@ -240,6 +243,21 @@ impl Reader {
     /// The record of an id where it is in memory and as the catalog says.
     pub fn cached(&self, hit: &Hit) -> Option<Arc<Stored>> {
         self.records.get(&hit.id).filter(|stored| stored.etag == hit.etag)
+    }
+
+    /// An instant before which no commit to come will lie; what is answered from now on shows everything
+    /// that was committed until then, and the last change of an article lies not after it.
+    pub fn horizon(&self) -> Result<Timestamp, StoreError> {
+        let quiet = self.horizon.of(&self.store, self.elapsed(), || self.catch_up())?;
+        let mut last = Query::new(Resource::Article).with_withdrawn();
+        (last.sort, last.limit) = (Sort { by: SortBy::Modified, descending: true }, 1);
+        let (found, _) = self.find(&last);
+        Ok(found.hits.first().map_or(quiet, |hit| hit.modified.max(quiet)))
+    }
+
+    /// Every value that records of a resource have under a tag, in order.
+    pub fn values(&self, resource: Resource, tag: Tag) -> Vec<String> {
+        self.seen().catalog.values(resource, tag)
     }
 
     /// What is known of an id.

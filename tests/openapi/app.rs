@@ -23,9 +23,9 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-/// A database with the sample archive.
-pub fn archive() -> Store {
-    let name = format!("openapi-{}.sqlite", std::process::id());
+/// A database of this name with the sample archive.
+pub fn archive(name: &str) -> Store {
+    let name = format!("openapi-{name}-{}.sqlite", std::process::id());
     let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
@@ -74,6 +74,14 @@ impl App {
     /// GET with content, which no operation reads.
     pub fn get_with_content(&self, target: &str) -> Answer {
         Answer::of(self.agent.get(format!("{}{target}", self.base)).force_send_body().send("{}").unwrap())
+    }
+}
+
+impl App {
+    /// POST of some content.
+    pub fn post(&self, target: &str, media_type: &str, content: &str) -> Answer {
+        let request = self.agent.post(format!("{}{target}", self.base)).header("content-type", media_type);
+        Answer::of(request.send(content).unwrap())
     }
 }
 

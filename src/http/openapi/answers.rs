@@ -36,15 +36,16 @@ fn reference(name: &str) -> Value {
 
 /// The problems an operation can answer with.
 fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
-    let mut names = vec!["InvalidParameter"];
+    let mut names: Vec<&str> = Some("InvalidParameter").filter(|_| shape != Shape::Harvest).into_iter().collect();
     names.extend(match shape {
         Shape::List if !path.contains('{') => Some("UnknownCursor"),
         Shape::List | Shape::Relations => Some("NotFoundOrUnknownCursor"),
         Shape::Formats => None,
+        Shape::Harvest => Some("HarvestingIsOff"),
         Shape::Service if !path.contains('{') => None,
         _ => Some("NotFound"),
     });
-    if !matches!(shape, Shape::Service | Shape::Lookup) {
+    if !matches!(shape, Shape::Service | Shape::Harvest | Shape::Lookup) {
         names.push("NotAcceptable");
     }
     names.extend(match shape {
@@ -85,6 +86,12 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
         "404",
         "There is no such thing, or `cursor` is none of this list.",
         &["not-found", "unknown-cursor"],
+    ),
+    (
+        "HarvestingIsOff",
+        "404",
+        "Harvesting is off until the archive is told its name and address: `detail` lists the settings that are missing.",
+        &["not-found"],
     ),
     ("NotAcceptable", "406", "`Accept` leaves out every format there is.", &["not-acceptable"]),
     ("Withdrawn", "410", "The article is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
@@ -188,6 +195,7 @@ fn header_references(names: &[&str]) -> Value {
 fn fields(shape: Shape, status: &str, response: &mut Value) {
     let names: &[&str] = match (status, shape) {
         ("200", Shape::Service) => &["X-Request-Id"],
+        ("200", Shape::Harvest) => &["Cache-Control", "Vary", "X-Request-Id"],
         ("200", Shape::List | Shape::Relations) => &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"],
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
             &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"]

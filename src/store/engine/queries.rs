@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::{Conn, LISTS, ROWS, begin_write, version};
+use super::{Conn, LISTS, ROWS, begin_write, is_quiet, version};
 use crate::store::db::{BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, RecordRow, RevisionRow, SourceRow};
 use crate::store::error::StoreError;
 use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source};
@@ -272,6 +272,10 @@ impl Db for Conn {
 
     fn version(&mut self) -> Answer<i64> {
         version(self)
+    }
+
+    fn is_quiet(&mut self) -> Answer<bool> {
+        is_quiet(self)
     }
 
     fn schema_version(&mut self) -> Answer<String> {

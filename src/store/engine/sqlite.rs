@@ -56,6 +56,18 @@ fn version(conn: &mut Conn) -> Result<i64, StoreError> {
     Ok(pragma_data_version::table.select(pragma_data_version::data_version).get_result(conn)?)
 }
 
+/// Takes the write lock for a moment, where it is free.
+fn is_quiet(conn: &mut Conn) -> Result<bool, StoreError> {
+    conn.batch_execute("PRAGMA busy_timeout = 0")?;
+    let taken = conn.batch_execute("BEGIN IMMEDIATE; ROLLBACK").map_err(StoreError::from);
+    conn.batch_execute(&format!("PRAGMA busy_timeout = {}", BUSY.as_millis()))?;
+    match taken {
+        Ok(()) => Ok(true),
+        Err(StoreError::Busy) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 /// How long a write waits for another process's write.
 const BUSY: Duration = Duration::from_secs(10);
 

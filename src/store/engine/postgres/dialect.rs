@@ -44,6 +44,12 @@ fn begin_read(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreE
     })
 }
 
+/// Shares the writers' lock for a moment, where none of them has it.
+fn is_quiet(conn: &mut Conn) -> Result<bool, StoreError> {
+    let taken = format!("SELECT pg_try_advisory_xact_lock_shared({WRITE_LOCK})::int::bigint AS value");
+    Ok(diesel::sql_query(taken).get_result::<Number>(conn)?.value == 1)
+}
+
 #[derive(QueryableByName)]
 struct Number {
     #[diesel(sql_type = diesel::sql_types::BigInt)]
