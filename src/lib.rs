@@ -17,6 +17,8 @@ pub mod format;
 
 pub mod site;
 
+pub mod feed;
+
 pub mod discovery;
 
 pub mod oai;

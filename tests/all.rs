@@ -9,6 +9,8 @@ mod cli;
 mod discovery;
 #[path = "engines/mod.rs"]
 mod engines;
+#[path = "feeds/mod.rs"]
+mod feeds;
 #[path = "formats/mod.rs"]
 mod formats;
 #[path = "oai/mod.rs"]

@@ -143,6 +143,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
             .map(str::to_owned)
             .to_vec();
     let number = |n: u64| byline::domain::Id::new(byline::domain::Resource::Article, n).to_string();
+    all.extend(["atom", "rss", "json"].map(|extension| format!("/feeds/articles.{extension}?status=withdrawn")));
     for resource in ["articles", "authors", "organizations", "series", "disclaimers"] {
         let list = format!("/v1/{resource}");
         let more = if resource == "articles" { "&status=published&status=withdrawn" } else { "" };

@@ -124,10 +124,7 @@ impl Format {
             out.extend_from_slice(document);
             return Ok(true);
         };
-        let record = match without_addresses(resource, document)? {
-            Record::Article(own) => Record::Article(Box::new(own.without_doubts())),
-            other => other,
-        };
+        let record = record(resource, document)?;
         let before = out.len();
         render(&record, identity, out);
         Ok(out.len() > before)
@@ -149,6 +146,15 @@ impl Format {
         out.extend_from_slice(self.one.close.as_bytes());
         Ok(Some(out))
     }
+}
+
+/// The record of canonical bytes as every format but JSON shows it, and every page: without its doubtful
+/// fields and without e-mail addresses.
+pub fn record(resource: Resource, document: &[u8]) -> Result<Record, serde_json::Error> {
+    Ok(match without_addresses(resource, document)? {
+        Record::Article(own) => Record::Article(Box::new(own.without_doubts())),
+        other => other,
+    })
 }
 
 /// A record without e-mail addresses. Consent lets one stand in a biography on the author's own page or

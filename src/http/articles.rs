@@ -14,6 +14,7 @@ use crate::domain::digest::hash64;
 use crate::domain::identifier::{self, Identifier, WebUrl};
 use crate::domain::{Id, Resource};
 use crate::record::article::Article;
+use crate::site::address;
 use crate::store::StoreError;
 
 /// List articles
@@ -81,7 +82,10 @@ pub(super) async fn body(
     };
     let json = state.read(read).await?;
     let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
-    Ok(validator.answer(&state, &request, "application/json", json.into(), None))
+    // The page it is a part of (Signposting, FAIR profile).
+    let page = address::page(id, None);
+    let link = format!("<{}>; rel=\"collection\"; type=\"text/html\"", state.identity.url(&page).unwrap_or(page));
+    Ok(validator.answer(&state, &request, "application/json", json.into(), Some(link)))
 }
 
 /// Find an article by an identifier

@@ -8,9 +8,11 @@ use super::problem::Problem;
 use super::state::State;
 use crate::catalog::{Query, Sort, SortBy, field};
 use crate::domain::{Id, Resource};
+use crate::format;
 use crate::record::Record;
 use crate::record::article::Article;
 use crate::record::disclaimer::Disclaimer;
+use crate::record::public::public_text;
 use crate::site::text::Text;
 use crate::site::{Filter, Incoming, Row, Rows, Site, Surroundings, address};
 use crate::store::StoreError;
@@ -39,7 +41,9 @@ impl Asked {
     /// Those parameters that are filters of a resource.
     pub fn filters(&self, resource: Resource) -> Vec<(String, String)> {
         let known = |name: &str| field::find(resource, name.strip_prefix("not.").unwrap_or(name)).is_some();
-        self.parameters.iter().filter(|(name, value)| known(name) && !value.is_empty()).cloned().collect()
+        // What is withdrawn is listed on no page and in no feed.
+        let open = |name: &str| known(name) && !name.ends_with("status");
+        self.parameters.iter().filter(|(name, value)| open(name) && !value.is_empty()).cloned().collect()
     }
 
     /// The filters as a query string with its `?`; nothing where there are none.
@@ -63,13 +67,9 @@ pub fn with_site<T>(state: &State, work: impl FnOnce(&Site<'_>) -> T) -> T {
     work(&Site { identity: &state.identity, path_of: &path_of })
 }
 
-/// A stored record without its doubts.
+/// A stored record as pages show it.
 pub fn record(stored: &Stored) -> Result<Record, Problem> {
-    let record = Record::from_bytes(stored.id.resource(), &stored.document).map_err(StoreError::from)?;
-    Ok(match record {
-        Record::Article(own) => Record::Article(Box::new(own.without_doubts())),
-        other => other,
-    })
+    Ok(format::record(stored.id.resource(), &stored.document).map_err(StoreError::from)?)
 }
 
 fn article(stored: &Stored) -> Result<Option<Article>, Problem> {
@@ -89,19 +89,44 @@ pub fn query(resource: Resource, filters: &[(String, String)]) -> Result<Query, 
     Ok(query)
 }
 
+/// A page of a list.
+pub struct Listed<T> {
+    /// What is made of its records.
+    pub items: Vec<T>,
+    /// How many records there are on all pages.
+    pub total: u64,
+    /// The path of this page.
+    pub own: String,
+    /// The path of the first page, where this is another.
+    pub first: Option<String>,
+    /// The path of the next page.
+    pub next: Option<String>,
+}
+
+/// The rows of the page of a list that was asked for.
+pub fn rows(state: &State, query: Query, asked: &Asked, row: impl Fn(&Record) -> Row) -> Result<Rows, Problem> {
+    let Listed { items, total, first, next, .. } = list(state, query, asked, row)?;
+    Ok(Rows { rows: items, total, first, next })
+}
+
 /// The page of a list that was asked for.
-pub fn rows(state: &State, mut query: Query, asked: &Asked, row: impl Fn(&Record) -> Row) -> Result<Rows, Problem> {
+pub fn list<T>(
+    state: &State,
+    mut query: Query,
+    asked: &Asked,
+    make: impl Fn(&Record) -> T,
+) -> Result<Listed<T>, Problem> {
     let settings = state.reader.settings();
     let filters = asked.query_of_filters(query.resource);
     let list = format!("{}{filters}", asked.path);
     query.after = asked.after().map(|text| cursor::read(settings, &list, text)).transpose()?;
     let page = state.reader.page(&query)?;
-    let rows = page.items.iter().map(|item| Ok(row(&record(item)?))).collect::<Result<_, Problem>>()?;
-    let next = page.next.as_ref().map(|position| {
-        let sign = if filters.is_empty() { '?' } else { '&' };
-        format!("{list}{sign}after={}", cursor::write(settings, &list, position))
-    });
-    Ok(Rows { rows, total: page.total, first: query.after.map(|_| list), next })
+    let items = page.items.iter().map(|item| Ok(make(&record(item)?))).collect::<Result<_, Problem>>()?;
+    let sign = if filters.is_empty() { '?' } else { '&' };
+    let at = |cursor: &str| format!("{list}{sign}after={cursor}");
+    let next = page.next.as_ref().map(|position| at(&cursor::write(settings, &list, position)));
+    let own = asked.after().map_or_else(|| list.clone(), at);
+    Ok(Listed { items, total: page.total, own, first: query.after.map(|_| list), next })
 }
 
 /// The filters that are on, with the names of what they name by id.
@@ -124,7 +149,7 @@ pub fn named_filters(state: &State, resource: Resource, asked: &Asked) -> Vec<Fi
 pub fn around(state: &State, own: &Article) -> Result<Surroundings, Problem> {
     let body = if own.body.is_some() { state.reader.body(own.id)? } else { None };
     Ok(Surroundings {
-        body: body.unwrap_or_default(),
+        body: body.iter().flatten().map(|paragraph| public_text(paragraph)).collect(),
         incoming: incoming(state, own.id)?,
         earlier: step(state, own, true)?,
         later: step(state, own, false)?,

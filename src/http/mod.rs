@@ -10,6 +10,7 @@ mod declare;
 mod disclaimers;
 mod docs;
 mod envelope;
+mod feeds;
 mod fields;
 mod formats;
 mod gather;

@@ -160,8 +160,8 @@ impl Shape {
 pub(super) fn allowed(path: &str) -> Option<String> {
     static PATTERNS: OnceLock<Vec<(ResourceDef, String)>> = OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
-        let extra =
-            super::routes::FILES.iter().chain(super::site::PATHS).map(|path| ((*path).to_owned(), allow(&["get"])));
+        let files = super::routes::FILES.iter().chain(super::site::PATHS).chain([&super::feeds::PATH]);
+        let extra = files.map(|path| ((*path).to_owned(), allow(&["get"])));
         let document = document();
         let paths = document["paths"].as_object().into_iter().flatten().map(|(path, item)| {
             let methods: Vec<&str> =

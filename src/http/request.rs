@@ -74,7 +74,7 @@ fn refuse(request: &ServiceRequest) -> Option<Problem> {
     }
 }
 
-fn nothing_here() -> Problem {
+pub(super) fn nothing_here() -> Problem {
     Problem::NotFound("there is nothing at this path; see /docs/".to_owned())
 }
 

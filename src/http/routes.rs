@@ -11,8 +11,8 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, disclaimers, docs, formats, health, numbers, oai, organizations, problem, relations, request,
-    resourcesync, series, site, sitemap, well_known,
+    articles, authors, disclaimers, docs, feeds, formats, health, numbers, oai, organizations, problem, relations,
+    request, resourcesync, series, site, sitemap, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -107,6 +107,7 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
             .configure(routes)
             .into_app()
             .configure(site::routes)
+            .service(web::resource(feeds::PATH).guard(guard::Get()).to(feeds::articles))
             .service(web::resource("/openapi.json").guard(guard::Get()).to(docs::openapi))
             .service(web::resource("/docs").guard(guard::Get()).to(docs::to_swagger))
             .service(docs::swagger())

@@ -13,6 +13,7 @@ use super::{accept, envelope};
 use crate::domain::digest::hash64;
 use crate::domain::{Id, Resource};
 use crate::format::{self, Format};
+use crate::site::address;
 use crate::store::StoreError;
 use crate::store::reader::{Standing, Stored};
 
@@ -55,7 +56,8 @@ fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpRes
     let query = request.query_string();
     if query.is_empty() {
         let validator = Validator { tag: format!("{:016x}", stored.etag), modified: Some(stored.modified) };
-        return Ok(validator.answer(state, request, "application/json", stored.document.clone(), None));
+        let link = describes(state, stored.id);
+        return Ok(validator.answer(state, request, "application/json", stored.document.clone(), link));
     }
     let mut params = Params::parse(query)?;
     let fields = params.one("fields").map(|list| state.fields_of(stored.id.resource()).select(&list));
@@ -95,13 +97,23 @@ fn file(
         return json(request, state, stored);
     };
     let validator = Validator { tag: tag(format, &bytes), modified: Some(stored.modified) };
-    let mut fields = fields(format, &format!("inline; filename=\"{}.{}\"", stored.id, format.extension));
+    let fields = fields(format, &format!("inline; filename=\"{}.{}\"", stored.id, format.extension));
+    let (links, mut fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| *name == header::LINK);
+    let mut links: Vec<String> = links.into_iter().map(|(_, link)| link).chain(describes(state, stored.id)).collect();
     let canonical = path(stored.id);
     match by_suffix {
-        true => fields.push((header::LINK, format!("<{canonical}>; rel=\"canonical\""))),
+        true => links.push(format!("<{canonical}>; rel=\"canonical\"")),
         false => fields.push((header::CONTENT_LOCATION, format!("{canonical}.{}", format.extension))),
     }
+    fields.extend((!links.is_empty()).then(|| (header::LINK, links.join(", "))));
     Ok(validator.send(state, request, Content { media_type: format.content_type, bytes: bytes.into(), fields }))
+}
+
+/// The link from metadata to the page of what it describes (Signposting, FAIR profile).
+fn describes(state: &State, id: Id) -> Option<String> {
+    let page = address::page(id, None);
+    let page = state.identity.url(&page).unwrap_or(page);
+    (id.resource() != Resource::Disclaimer).then(|| format!("<{page}>; rel=\"describes\"; type=\"text/html\""))
 }
 
 /// Refuses `fields`, which only JSON has.

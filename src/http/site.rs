@@ -57,7 +57,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 }
 
 /// What a page turned out to be.
-enum Shown {
+pub(super) enum Shown {
     /// A document with its media type and its links.
     Page { bytes: Bytes, link: Option<String> },
     /// Something with another address.
@@ -100,7 +100,7 @@ async fn one(request: HttpRequest, state: web::Data<State>, resource: Resource, 
         };
         let record = gather::record(&stored)?;
         gather::with_site(state, |site| {
-            let things = || Some(signposts::field(&signposts::thing(site, stored.id)));
+            let things = || Some(signposts::field(&signposts::thing(site, &record)));
             let articles = |filter: &'static str| -> Result<_, Problem> {
                 let query = gather::query(Resource::Article, &[(filter.to_owned(), stored.id.to_string())])?;
                 gather::rows(state, query, asked, |record| site::Row::of(site, record))
@@ -108,7 +108,7 @@ async fn one(request: HttpRequest, state: web::Data<State>, resource: Resource, 
             match &record {
                 Record::Article(own) => {
                     let around = gather::around(state, own)?;
-                    let link = signposts::field(&signposts::article(site, own));
+                    let link = signposts::field(&signposts::article(site, &record, own));
                     page(&ArticlePage::new(site, &record, own, around), Some(link))
                 }
                 Record::Author(own) => page(&AgentPage::author(site, &record, own, articles("author")?), things()),
@@ -139,11 +139,10 @@ async fn linkset(request: HttpRequest, state: web::Data<State>, name: web::Path<
             Ok(stored) => stored,
             Err(path) => return Ok(Shown::Moved(format!("{path}/linkset.json"))),
         };
-        let Record::Article(own) = gather::record(&stored)? else {
-            return Err(single::not_found(Resource::Article, &name));
-        };
+        let record = gather::record(&stored)?;
+        let Record::Article(own) = &record else { return Err(single::not_found(Resource::Article, &name)) };
         gather::with_site(state, |site| {
-            Ok(Shown::Page { bytes: Bytes::from(signposts::linkset(site, &own)), link: None })
+            Ok(Shown::Page { bytes: Bytes::from(signposts::linkset(site, &record, own)), link: None })
         })
     })
     .await
@@ -174,7 +173,7 @@ fn html(template: &impl Template) -> Result<Bytes, Problem> {
 }
 
 /// Answers with what was made before or is made now.
-async fn show(
+pub(super) async fn show(
     request: HttpRequest,
     state: web::Data<State>,
     media_type: &'static str,

@@ -71,6 +71,28 @@ impl Record {
         })
     }
 
+    /// Its id.
+    pub fn id(&self) -> Id {
+        match self {
+            Record::Article(r) => r.id,
+            Record::Author(r) => r.id,
+            Record::Organization(r) => r.id,
+            Record::Series(r) => r.id,
+            Record::Disclaimer(r) => r.id,
+        }
+    }
+
+    /// When its public bytes last changed.
+    pub fn modified(&self) -> Timestamp {
+        match self {
+            Record::Article(r) => r.modified,
+            Record::Author(r) => r.modified,
+            Record::Organization(r) => r.modified,
+            Record::Series(r) => r.modified,
+            Record::Disclaimer(r) => r.modified,
+        }
+    }
+
     /// Puts another time of modification in.
     pub fn set_modified(&mut self, modified: Timestamp) {
         match self {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::details::{Detail, Details, Value, shown};
 use super::shell::Shell;
-use super::text::{Text, date, without_contacts};
+use super::text::{Text, date};
 use super::{Site, address, highwire, words};
 use crate::domain::article::{Rights, Subject};
 use crate::domain::{CanonicalPages, LanguageTag, PartialDate, text};
@@ -161,7 +161,7 @@ fn shell(site: &Site<'_>, record: &Record, own: &Article, title: &Text) -> Shell
     if let Some(language) = &own.language {
         shell.lang = language.to_string();
     }
-    shell.description = own.r#abstract.clone().or(own.subtitle.clone()).map(without_contacts);
+    shell.description = own.r#abstract.clone().or(own.subtitle.clone());
     shell.canonical = canonical(site, own);
     shell.describe(site, record);
     if let Some(series) = &own.series {

@@ -3,7 +3,7 @@
 use super::shell::Shell;
 use super::{Site, address};
 use crate::domain::PartialDate;
-use crate::record::article::Article;
+use crate::record::article::{Article, Contribution};
 
 /// Highwire Press tags. One set of them: those of a periodical where the series has an ISSN or is part of
 /// one, else those of a report. An author's institution and ORCID follow their name.
@@ -13,13 +13,7 @@ pub fn tags(shell: &mut Shell, site: &Site<'_>, own: &Article) {
         shell.meta("citation_title", whole);
     }
     for part in own.contributions.iter().filter(|part| part.role == "author") {
-        let family = part.author.as_ref().and_then(|link| link.family.clone().zip(link.given.clone()));
-        let suffix = part.author.as_ref().and_then(|link| link.suffix.as_ref());
-        let name = family.map(|(family, given)| match suffix {
-            Some(suffix) => format!("{family}, {given}, {suffix}"),
-            None => format!("{family}, {given}"),
-        });
-        shell.meta("citation_author", name.unwrap_or_else(|| part.name.clone()));
+        shell.meta("citation_author", inverted(part));
         for post in part.affiliations.iter().filter(|post| !post.former) {
             shell.meta("citation_author_institution", post.name.clone());
         }
@@ -51,6 +45,17 @@ pub fn tags(shell: &mut Shell, site: &Site<'_>, own: &Article) {
     for subject in &own.subjects {
         shell.meta("citation_keywords", subject.label.clone());
     }
+}
+
+/// The printed name, family name first where a form of the author's name tells which that is.
+fn inverted(part: &Contribution) -> String {
+    let parts = part.author.as_ref().and_then(|link| {
+        let form = link.names.iter().find(|form| form.full == part.name);
+        let own = (link.name == part.name).then_some((&link.family, &link.given));
+        let (family, given) = form.map(|form| (&form.family, &form.given)).or(own)?;
+        family.as_ref().zip(given.as_ref())
+    });
+    parts.map_or_else(|| part.name.clone(), |(family, given)| format!("{family}, {given}"))
 }
 
 fn publication(shell: &mut Shell, own: &Article) {

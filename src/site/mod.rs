@@ -18,7 +18,7 @@ pub mod text;
 pub mod words;
 
 pub use agent::AgentPage;
-pub use article::{ArticlePage, Incoming, Surroundings};
+pub use article::{ArticlePage, Incoming, Surroundings, canonical, title_of};
 pub use error::{ErrorPage, Tombstone};
 pub use front::FrontPage;
 pub use list::{Filter, ListPage, Row, Rows};
@@ -27,6 +27,8 @@ pub use shell::Link;
 
 use crate::domain::digest::hash64;
 use crate::domain::{Id, Identity};
+use crate::format::{self, Format};
+use crate::record::Record;
 use std::sync::LazyLock;
 
 /// The one style sheet.
@@ -62,6 +64,18 @@ impl Site<'_> {
     /// before it.
     pub fn href(&self, path: &str) -> String {
         format!("{}{path}", address::root(self.identity))
+    }
+
+    /// The formats that a record can be had in. A renderer that finds nothing to write writes nothing.
+    pub fn formats(&self, record: &Record) -> Vec<&'static Format> {
+        let mut bytes = Vec::new();
+        let mut has_content = |format: &Format| {
+            let Some(render) = format.render else { return true };
+            bytes.clear();
+            render(record, self.identity, &mut bytes);
+            !bytes.is_empty()
+        };
+        format::of(record.id().resource()).filter(|format| has_content(format)).collect()
     }
 
     /// The page of a thing, as a link.

@@ -1,8 +1,6 @@
 //! What stands around every page: its head, and where one goes from it.
 
-use super::text::without_contacts;
 use super::{ICON_PATH, STYLE_PATH, Site, address};
-use crate::domain::{Resource, Timestamp};
 use crate::format::{self, Format};
 use crate::record::Record;
 
@@ -91,26 +89,19 @@ impl Shell {
     /// Adds a fact.
     pub fn meta(&mut self, name: &'static str, content: impl Into<String>) {
         let attribute = if name.contains(':') { "property" } else { "name" };
-        self.metas.push(Meta { attribute, name, content: without_contacts(content.into()) });
+        self.metas.push(Meta { attribute, name, content: content.into() });
     }
 
     /// Adds what the record of the page can be had as, and its JSON-LD.
     pub fn describe(&mut self, site: &Site<'_>, record: &Record) {
-        let (id, modified) = match record {
-            Record::Article(own) => (own.id, own.modified),
-            Record::Author(own) => (own.id, own.modified),
-            Record::Organization(own) => (own.id, own.modified),
-            Record::Series(own) => (own.id, own.modified),
-            Record::Disclaimer(own) => (own.id, own.modified),
-        };
-        let all = format::ALL.iter().filter(|format| format.describes(id.resource()));
-        self.links.extend(all.map(|format| Link {
+        let id = record.id();
+        self.links.extend(site.formats(record).into_iter().map(|format| Link {
             rel: "alternate",
             media_type: format.media_type,
             href: site.href(&address::file(id, format)),
             title: format.title.to_owned(),
         }));
-        self.json_ld = json_ld(site, record, id.resource(), modified);
+        self.json_ld = json_ld(site, record);
     }
 
     /// Adds the feeds of a list of articles, given as a query such as `?series=se1`.
@@ -149,10 +140,10 @@ impl Link {
 
 /// The record in JSON-LD, with every `<` escaped, so that nothing in it ends the element that holds it
 /// (HTML standard, section 4.12.1.3).
-fn json_ld(site: &Site<'_>, record: &Record, resource: Resource, modified: Timestamp) -> Option<String> {
-    let format: &Format = format::of_name("jsonld", resource)?;
+fn json_ld(site: &Site<'_>, record: &Record) -> Option<String> {
+    let format: &Format = format::of_name("jsonld", record.id().resource())?;
     let mut out = Vec::new();
-    (format.one.open)(site.identity, modified, &mut out);
+    (format.one.open)(site.identity, record.modified(), &mut out);
     (format.render?)(record, site.identity, &mut out);
     out.extend_from_slice(format.one.close.as_bytes());
     String::from_utf8(out).ok().map(|json| json.trim().replace('<', "\\u003c"))

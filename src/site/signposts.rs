@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 
 use super::article::canonical;
 use super::{Site, address};
+use crate::domain::Resource;
 use crate::domain::identifier::Identifier;
-use crate::domain::{Id, Resource};
-use crate::format;
+use crate::record::Record;
 use crate::record::article::Article;
 use crate::record::neighbour::AgentLink;
 
@@ -38,7 +38,7 @@ impl Signpost {
 }
 
 /// The links of the page of an article.
-pub fn article(site: &Site<'_>, own: &Article) -> Vec<Signpost> {
+pub fn article(site: &Site<'_>, record: &Record, own: &Article) -> Vec<Signpost> {
     let path = address::page(own.id, own.slug.as_deref());
     // What cites it: its DOI, else the address by which it is to be found.
     let cite = own.doi.as_deref().map(address::doi).or_else(|| canonical(site, own)).unwrap_or_else(|| site.url(&path));
@@ -48,7 +48,7 @@ pub fn article(site: &Site<'_>, own: &Article) -> Vec<Signpost> {
     let authors = own.contributions.iter().filter(|part| part.role == "author");
     let authors = authors.filter_map(|part| part.author.as_ref()).filter_map(persistent);
     all.extend(authors.map(|uri| Signpost::new("author", uri)));
-    all.extend(described(site, own.id));
+    all.extend(described(site, record));
     all.extend(
         own.files
             .iter()
@@ -66,20 +66,20 @@ pub fn article(site: &Site<'_>, own: &Article) -> Vec<Signpost> {
 }
 
 /// The links of the page of any other thing.
-pub fn thing(site: &Site<'_>, id: Id) -> Vec<Signpost> {
-    let kind = match id.resource() {
+pub fn thing(site: &Site<'_>, record: &Record) -> Vec<Signpost> {
+    let kind = match record.id().resource() {
         Resource::Author => "ProfilePage",
         Resource::Series => "CollectionPage",
         _ => "AboutPage",
     };
     let kind = Signpost::new("type", format!("https://schema.org/{kind}"));
-    std::iter::once(kind).chain(described(site, id)).collect()
+    std::iter::once(kind).chain(described(site, record)).collect()
 }
 
 /// Where its metadata is, in every format.
-fn described(site: &Site<'_>, id: Id) -> impl Iterator<Item = Signpost> {
-    let all = format::ALL.iter().filter(move |format| format.describes(id.resource()));
-    all.map(move |format| Signpost {
+fn described(site: &Site<'_>, record: &Record) -> impl Iterator<Item = Signpost> {
+    let id = record.id();
+    site.formats(record).into_iter().map(move |format| Signpost {
         profile: format.profile,
         ..Signpost::new("describedby", site.url(&address::file(id, format))).typed(format.media_type)
     })
@@ -121,9 +121,9 @@ pub fn field(all: &[Signpost]) -> String {
 }
 
 /// The link set of a page: its own links, and those that lead back from its metadata and files.
-pub fn linkset(site: &Site<'_>, own: &Article) -> Vec<u8> {
+pub fn linkset(site: &Site<'_>, record: &Record, own: &Article) -> Vec<u8> {
     let page = site.url(&address::page(own.id, own.slug.as_deref()));
-    let all = article(site, own);
+    let all = article(site, record, own);
     let mut context = Map::new();
     context.insert("anchor".to_owned(), json!(page));
     for post in all.iter().filter(|post| post.rel != "linkset") {

@@ -2,7 +2,6 @@
 
 use crate::domain::text::{LocalText, TextKind};
 use crate::domain::{LanguageTag, PartialDate, Timestamp};
-use crate::record::public::public_text;
 
 /// A text with the language it is in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +15,7 @@ pub struct Text {
 impl Text {
     /// A text in a language, where that is known.
     pub fn new(text: impl Into<String>, language: Option<&LanguageTag>, script: Option<&str>) -> Text {
-        Text { text: without_contacts(text.into()), lang: tag(language, script) }
+        Text { text: text.into(), lang: tag(language, script) }
     }
 
     /// A form of a title, name or abstract; `fallback` is the language of what it belongs to.
@@ -40,12 +39,6 @@ impl Text {
         }
         format!(" lang=\"{}\" dir=\"{}\"", self.lang, direction(&self.lang))
     }
-}
-
-/// Without e-mail addresses, those that consent lets stand in a record too: a page is read by whoever
-/// gathers them.
-pub fn without_contacts(text: String) -> String {
-    if text.contains(['@', '＠']) { public_text(&text) } else { text }
 }
 
 /// A language tag with a script where it is not the usual one of the language. Both are letters, digits

@@ -109,7 +109,10 @@ fn a_file_tells_its_name_and_where_it_belongs() {
     both_demos(|app| {
         let answer = app.get("/v1/articles/arr.csv");
         assert_eq!(answer.header("content-disposition"), Some("inline; filename=\"arr.csv\""));
-        assert_eq!(answer.header("link"), Some("</v1/articles/arr>; rel=\"canonical\""));
+        assert_eq!(
+            answer.header("link"),
+            Some("</articles/arr>; rel=\"describes\"; type=\"text/html\", </v1/articles/arr>; rel=\"canonical\"")
+        );
         assert_eq!(app.get("/v1/articles/arr").header("content-disposition"), None);
     });
 }

@@ -16,9 +16,7 @@ fn crawl(app: &App) -> BTreeMap<String, Response> {
         let answer = browse(app, &path);
         if answer.header("content-type").is_some_and(|own| own.starts_with("text/html")) && !path.starts_with("/docs") {
             let html = answer.text();
-            let links = attributes(&html, "href")
-                .into_iter()
-                .filter(|href| href.starts_with('/') && !href.starts_with("/feeds"));
+            let links = attributes(&html, "href").into_iter().filter(|href| href.starts_with('/'));
             open.extend(links.map(|href| href.split('#').next().unwrap().to_owned()));
         }
         open.extend(answer.header("location").map(str::to_owned));

@@ -25,13 +25,15 @@ fn the_page_leads_to_all_that_describes_it() {
         assert_eq!(targets(field, "linkset"), [format!("{PAGE}/linkset.json")]);
         assert!(targets(field, "item").iter().any(|own| own.ends_with(".pdf")), "{field}");
         let described = targets(field, "describedby");
-        assert_eq!(
-            described.len(),
-            byline::format::ALL.iter().filter(|f| f.describes(byline::domain::Resource::Article)).count()
-        );
-        for path in described {
-            assert_eq!(app.get(&path).status, 200, "{path}");
+        assert_eq!(described.len(), byline::format::of(byline::domain::Resource::Article).count());
+        for path in described.iter().map(String::as_str).chain(["/v1/articles/arq", "/v1/articles/arq?fields=id"]) {
+            let answer = app.get(path);
+            assert_eq!(answer.status, 200, "{path}");
+            let back = answer.headers.iter().filter(|(name, _)| name == "link");
+            let back: Vec<String> = back.flat_map(|(_, link)| targets(link, "describes")).collect();
+            assert_eq!(back, ["/articles/arq"; 1][..if path.contains("fields") { 0 } else { 1 }], "{path}");
         }
+        assert_eq!(targets(app.get("/v1/articles/arq/body").header("link").unwrap(), "collection"), ["/articles/arq"]);
     });
 }
 

@@ -166,7 +166,7 @@ const HEADERS: &[(&str, &str, &str)] = &[
     ("Last-Modified", "When what is shown last changed.", "Fri, 12 Apr 2024 08:30:00 GMT"),
     (
         "Link",
-        "The next page of a list, where there is one; the profile of a format (RFC 8288, RFC 6906).",
+        "The next page of a list, where there is one; of a record, the page for people that it describes, and the profile of its format (RFC 8288, RFC 6906).",
         "</v1/articles?cursor=AQ>; rel=\"next\"",
     ),
     ("Location", "The path to go to.", "/v1/articles/ar1"),
@@ -196,7 +196,9 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
     let names: &[&str] = match (status, shape) {
         ("200", Shape::Service) => &["X-Request-Id"],
         ("200", Shape::Harvest) => &["Cache-Control", "Vary", "X-Request-Id"],
-        ("200", Shape::List | Shape::Relations) => &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"],
+        ("200", Shape::List | Shape::Relations | Shape::Body) => {
+            &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"]
+        }
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
             &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"]
         }
