@@ -131,7 +131,7 @@ fn harvest(service: &Child, prefix: &str) -> (Harvest, Vec<String>) {
             |from: &str, to: &str| rest.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|own| own.0);
         size = part("completeListSize=\"", "\"").and_then(|size| size.parse().ok()).unwrap_or(size);
         if own.records >= size * (own.memory.len() + 1) / 10 {
-            own.memory.push(service.memory("VmRSS").unwrap_or(0));
+            own.memory.push(service.memory("RssAnon").unwrap_or(0));
         }
         match part(">", "<") {
             Some(token) if !token.is_empty() => target = format!("/oai?verb=ListRecords&resumptionToken={token}"),

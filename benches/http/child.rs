@@ -59,8 +59,9 @@ fn listening(command: &mut Command, log: &Path) -> Child {
     let begun = Instant::now();
     let told = || {
         let text = read_to_string(log).unwrap_or_default();
-        let (_, rest) = text.split_once("http://")?;
-        rest.split_once('/')?.0.parse().ok()
+        // What the service greets with may be a public address; its log has the one it listens at.
+        let (_, rest) = text.split_once("listening on: ").or(text.split_once("http://"))?;
+        rest.split_once(['/', '\n'])?.0.parse().ok()
     };
     let mut child = Child { process, address: ([127, 0, 0, 1], 0).into() };
     loop {
