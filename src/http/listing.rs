@@ -3,12 +3,15 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::envelope::{self, Made};
+use super::fields::FieldTree;
 use super::params::{Params, encode};
 use super::problem::{Problem, Wrong};
 use super::state::State;
-use super::{accept, cursor};
-use crate::catalog::{Field, Query, Sort, field};
+use super::{accept, cursor, export};
+use crate::catalog::{Field, Position, Query, Sort, field};
 use crate::domain::{Id, Resource};
+use crate::format::{self, Format};
+use crate::store::Settings;
 
 /// The most records a page may hold.
 pub(super) const MOST: usize = 200;
@@ -16,16 +19,28 @@ pub(super) const MOST: usize = 200;
 /// What a list is restricted to by its path: a filter and its value.
 pub type Scope = (&'static str, Id);
 
-/// Answers a list of a resource's records.
+/// Answers a list of a resource's records, in the format the client likes best.
 pub async fn answer(
     request: HttpRequest,
     state: web::Data<State>,
     resource: Resource,
     scope: Option<Scope>,
 ) -> Result<HttpResponse, Problem> {
-    accept::json(&request)?;
+    let format = accept::format(&request, resource)?;
+    match format.is_json() {
+        true => json(request, state, resource, scope).await,
+        false => export::answer(request, state, resource, scope, format).await,
+    }
+}
+
+/// Answers a page of a list in an envelope.
+pub async fn json(
+    request: HttpRequest,
+    state: web::Data<State>,
+    resource: Resource,
+    scope: Option<Scope>,
+) -> Result<HttpResponse, Problem> {
     let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
-    let path = request.uri().path().to_owned();
     let made = state
         .read(move |state| {
             let generation = state.reader.generation();
@@ -35,7 +50,7 @@ pub async fn answer(
             if let Some((_, id)) = scope {
                 super::single::must_exist(state, id)?;
             }
-            let made = page(state, resource, scope, &path, &target)?;
+            let made = page(state, resource, scope, &target)?;
             state.pages.keep(target, generation, &made);
             Ok(made)
         })
@@ -44,56 +59,91 @@ pub async fn answer(
 }
 
 /// Makes a page.
-fn page(state: &State, resource: Resource, scope: Option<Scope>, path: &str, target: &str) -> Result<Made, Problem> {
-    let query_string = target.split_once('?').map_or("", |(_, query)| query);
-    let mut params = Params::parse(query_string)?;
-    let (wanted, after) = (params.one("fields"), params.one("cursor"));
-    let mut query = Query::new(resource);
-    let given_limit = limit(&mut params);
-    query.limit = given_limit.unwrap_or(query.limit);
-    let rest = params.take();
-    for (name, value) in &rest {
-        let scoped = scope.is_some_and(|(own, _)| name.strip_prefix("not.").unwrap_or(name) == own);
-        match if scoped { Ok(false) } else { query.accept(name, value) } {
-            Ok(true) => {}
-            Ok(false) => {
-                params.refuse(name, format!("there is no such parameter here; there are {}", known(resource, scope)))
-            }
-            Err(invalid) => params.refuse_all([Wrong::from(invalid)]),
-        }
-    }
-    if rest.iter().filter(|(name, _)| name == "sort").count() > 1 {
-        params.refuse("sort", "it is given twice; give it once");
-    }
-    if let Some((name, id)) = scope
-        && let Err(invalid) = query.accept(name, &id.to_string())
-    {
-        params.refuse_all([Wrong::from(invalid)]);
-    }
-    let fields = match wanted.as_deref().map(|list| state.fields_of(resource).select(list)) {
-        None => None,
-        Some(Ok(fields)) => Some(fields),
-        Some(Err(detail)) => {
-            params.refuse("fields", detail);
-            None
-        }
-    };
-    params.check()?;
-    let list = name_of(path, &query.sort, &rest);
+fn page(state: &State, resource: Resource, scope: Option<Scope>, target: &str) -> Result<Made, Problem> {
+    let mut asked = Asked::parse(state, resource, scope, target, &format::JSON)?;
+    asked.query.limit = asked.limit.unwrap_or(asked.query.limit);
+    let page = state.reader.page(&asked.query)?;
     let settings = state.reader.settings();
-    query.after = after.map(|text| cursor::read(settings, &list, &text)).transpose()?;
-    let page = state.reader.page(&query)?;
-    let next = page.next.as_ref().map(|position| {
-        let mut pairs: Vec<String> =
-            rest.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        pairs.extend(given_limit.map(|limit| format!("limit={limit}")));
-        pairs.extend(wanted.as_ref().map(|wanted| format!("fields={}", encode(wanted))));
-        pairs.push(format!("cursor={}", cursor::write(settings, &list, position)));
-        format!("{path}?{}", pairs.join("&"))
-    });
-    let items = page.items.iter().map(|item| envelope::shown(item, fields.as_ref())).collect::<Result<Vec<_>, _>>()?;
+    let next = page.next.as_ref().map(|position| asked.next(settings, position));
+    let items = page.items.iter().map(|item| envelope::shown(item, asked.fields.as_ref()));
+    let items = items.collect::<Result<Vec<_>, _>>()?;
     let tags = page.items.iter().map(|item| item.etag);
     Ok(envelope::make(&items, tags, page.total, next, &settings.epoch, page.as_of, target))
+}
+
+/// A list as it was asked for.
+pub struct Asked {
+    /// What is selected, in which order, from where on.
+    pub query: Query,
+    /// How many records a page is to hold, where that was said.
+    pub limit: Option<usize>,
+    /// The parts of records that are wanted.
+    fields: Option<FieldTree>,
+    path: String,
+    /// The filters and the order as they were given, and `fields`.
+    pairs: Vec<(String, String)>,
+    /// What cursors belong to.
+    list: String,
+}
+
+impl Asked {
+    /// Reads a path and query; every parameter that is wrong is named.
+    pub fn parse(
+        state: &State,
+        resource: Resource,
+        scope: Option<Scope>,
+        target: &str,
+        format: &Format,
+    ) -> Result<Asked, Problem> {
+        let (path, query_string) = target.split_once('?').unwrap_or((target, ""));
+        let mut params = Params::parse(query_string)?;
+        if !format.is_json() {
+            super::single::no_fields(&mut params);
+        }
+        let (wanted, after) = (params.one("fields"), params.one("cursor"));
+        let mut query = Query::new(resource);
+        let limit = limit(&mut params);
+        let mut pairs = params.take();
+        for (name, value) in &pairs {
+            let scoped = scope.is_some_and(|(own, _)| name.strip_prefix("not.").unwrap_or(name) == own);
+            match if scoped { Ok(false) } else { query.accept(name, value) } {
+                Ok(true) => {}
+                Ok(false) => params
+                    .refuse(name, format!("there is no such parameter here; there are {}", known(resource, scope))),
+                Err(invalid) => params.refuse_all([Wrong::from(invalid)]),
+            }
+        }
+        if pairs.iter().filter(|(name, _)| name == "sort").count() > 1 {
+            params.refuse("sort", "it is given twice; give it once");
+        }
+        if let Some((name, id)) = scope
+            && let Err(invalid) = query.accept(name, &id.to_string())
+        {
+            params.refuse_all([Wrong::from(invalid)]);
+        }
+        let fields = match wanted.as_deref().map(|list| state.fields_of(resource).select(list)) {
+            None => None,
+            Some(Ok(fields)) => Some(fields),
+            Some(Err(detail)) => {
+                params.refuse("fields", detail);
+                None
+            }
+        };
+        params.check()?;
+        let list = name_of(path, &query.sort, &pairs);
+        query.after = after.map(|text| cursor::read(state.reader.settings(), &list, &text)).transpose()?;
+        pairs.extend(limit.map(|limit| ("limit".to_owned(), limit.to_string())));
+        pairs.extend(wanted.map(|wanted| ("fields".to_owned(), wanted)));
+        Ok(Asked { query, limit, fields, path: path.to_owned(), pairs, list })
+    }
+
+    /// The path of the page that begins at a place.
+    pub fn next(&self, settings: &Settings, position: &Position) -> String {
+        let cursor = ("cursor".to_owned(), cursor::write(settings, &self.list, position));
+        let pairs = self.pairs.iter().chain(std::iter::once(&cursor));
+        let pairs = pairs.map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        format!("{}?{}", self.path, pairs.collect::<Vec<_>>().join("&"))
+    }
 }
 
 /// The page size that was asked for.
@@ -106,8 +156,10 @@ pub fn limit(params: &mut Params) -> Option<usize> {
     limit
 }
 
-/// What a cursor belongs to: the path, the order and the filters, however they were written.
+/// What a cursor belongs to: the path, the order and the filters, however they were written and in
+/// whatever format.
 fn name_of(path: &str, sort: &Sort, rest: &[(String, String)]) -> String {
+    let path = path.split('.').next().unwrap_or(path);
     let mut filters: Vec<String> =
         rest.iter().filter(|(name, _)| name != "sort").map(|(name, value)| format!("{name}={value}")).collect();
     filters.sort();

@@ -33,6 +33,7 @@ pub fn document() -> Value {
     }
     schemas.sort_keys();
     let mut paths = json!(routes.paths);
+    formats::export(&mut paths);
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
         for (_, operation) in item.as_object_mut().into_iter().flatten() {
             parameters::finish(path, operation);
@@ -113,8 +114,13 @@ fn field_names(schemas: &Map<String, Value>, resource: Resource) -> Value {
 /// The kind of thing an operation's path begins with.
 fn resource_of(path: &str) -> Option<&'static [Resource]> {
     static ALL: [Resource; 5] = Resource::ALL;
-    let segment = path.strip_prefix("/v1/")?.split('/').next()?;
+    let segment = path.strip_prefix("/v1/")?.split(['/', '.']).next()?;
     ALL.chunks(1).find(|resource| resource[0].plural() == segment)
+}
+
+/// The kind of thing a list holds.
+fn listed(path: &str) -> Option<&'static [Resource]> {
+    resource_of(&format!("/v1/{}", path.rsplit('/').next().unwrap_or_default()))
 }
 
 /// What an operation answers, as far as that tells its statuses.

@@ -9,7 +9,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
 use super::problem::Problem;
 use super::respond::NO_CACHE;
@@ -23,6 +23,14 @@ const FIELDS: usize = 16_384;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// That the client wants no content, so that none need be made.
+struct Head;
+
+/// Whether the client wants no content.
+pub(super) fn is_head(request: &HttpRequest) -> bool {
+    request.extensions().contains::<Head>()
+}
+
 /// Wraps every request.
 pub(super) async fn guard(
     mut request: ServiceRequest,
@@ -33,6 +41,7 @@ pub(super) async fn guard(
     let id = request_id(&request);
     // HEAD is GET without the content (RFC 9110, section 9.3.2): the server leaves the content out.
     if method == Method::HEAD {
+        request.extensions_mut().insert(Head);
         request.head_mut().method = Method::GET;
     }
     let mut response = match refuse(&request) {

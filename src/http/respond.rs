@@ -1,11 +1,12 @@
 //! Sending what was found: validators, content codings, caching.
 
+use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderName, HeaderValue, TryIntoHeaderPair};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
-use std::io::Write;
 
 use super::accept::Coding;
+use super::coding::compress;
 use super::conditional::{http_date, is_fresh};
 use super::state::State;
 use crate::domain::Timestamp;
@@ -90,6 +91,33 @@ impl Validator {
     }
 }
 
+/// Begins an answer that is made while it is sent. What changes meanwhile may be in it or not, so that
+/// its validator is a weak one (RFC 9110, section 8.8.1).
+pub fn stream(request: &HttpRequest, tag: &str, media_type: &'static str, fields: Fields, body: Body) -> HttpResponse {
+    let coding = Coding::of(request);
+    let tag = format!("\"{tag}-{}\"", coding.name());
+    let fresh = is_fresh(request, &tag, None);
+    let mut response = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header(NO_CACHE).insert_header(VARY).insert_header((header::ETAG, format!("W/{tag}")));
+    for field in fields.into_iter().filter(|(name, _)| !fresh || *name == header::CONTENT_LOCATION) {
+        response.append_header(field);
+    }
+    if fresh {
+        return response.finish();
+    }
+    response.insert_header(Fixed(header::CONTENT_TYPE, media_type));
+    if coding != Coding::Identity {
+        response.insert_header(Fixed(header::CONTENT_ENCODING, coding.name()));
+    }
+    response.body(body(coding))
+}
+
+/// Fields of an answer's own.
+pub type Fields = Vec<(HeaderName, String)>;
+
+/// Makes the content of a stream in a content coding.
+pub type Body = Box<dyn FnOnce(Coding) -> BoxBody>;
+
 /// What is sent.
 pub struct Content {
     /// The value of `Content-Type`.
@@ -97,7 +125,7 @@ pub struct Content {
     /// The content, before its coding.
     pub bytes: Bytes,
     /// Fields of its own.
-    pub fields: Vec<(HeaderName, String)>,
+    pub fields: Fields,
 }
 
 /// An answer that is made for one request: without validators, in the content coding that the client
@@ -113,25 +141,4 @@ pub fn fresh(request: &HttpRequest, content_type: &'static str, plain: Bytes) ->
         }
         _ => response.body(plain),
     }
-}
-
-/// Compresses; levels at which a page takes well under a millisecond.
-fn compress(coding: Coding, plain: &[u8]) -> std::io::Result<Bytes> {
-    let mut out = Vec::with_capacity(plain.len() / 3 + 64);
-    match coding {
-        Coding::Identity => out.extend_from_slice(plain),
-        Coding::Gzip => {
-            let mut encoder = flate2::write::GzEncoder::new(&mut out, flate2::Compression::new(6));
-            encoder.write_all(plain)?;
-            encoder.finish()?;
-        }
-        Coding::Brotli => {
-            let mut encoder = brotli::CompressorWriter::new(&mut out, 4096, 5, 20);
-            encoder.write_all(plain)?;
-            encoder.flush()?;
-            drop(encoder);
-        }
-        Coding::Zstd => out = zstd::bulk::compress(plain, 3)?,
-    }
-    Ok(Bytes::from(out))
 }

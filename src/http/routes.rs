@@ -11,7 +11,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, disclaimers, docs, feeds, formats, health, numbers, oai, organizations, problem, relations,
+    articles, authors, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations, problem, relations,
     request, resourcesync, series, site, sitemap, well_known,
 };
 
@@ -102,6 +102,7 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     let state = web::Data::from(state);
     let build = move || {
         App::new()
+            .configure(export::routes)
             .into_utoipa_app()
             .app_data(state.clone())
             .configure(routes)

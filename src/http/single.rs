@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::params::Params;
 use super::problem::Problem;
-use super::respond::{Content, NO_CACHE, Validator};
+use super::respond::{Content, Fields, NO_CACHE, Validator};
 use super::state::State;
 use super::{accept, envelope};
 use crate::domain::digest::hash64;
@@ -130,7 +130,7 @@ pub fn tag(format: &Format, bytes: &[u8]) -> String {
 
 /// What every file in a format says of itself: under which name to keep it (RFC 6266), and which
 /// vocabulary to read it by (RFC 6906).
-pub fn fields(format: &Format, disposition: &str) -> Vec<(header::HeaderName, String)> {
+pub fn fields(format: &Format, disposition: &str) -> Fields {
     let profile = format.profile.map(|profile| (header::LINK, format!("<{profile}>; rel=\"profile\"")));
     std::iter::once((header::CONTENT_DISPOSITION, disposition.to_owned())).chain(profile).collect()
 }

@@ -1,6 +1,7 @@
 //! Every format, from outside: what is asked for, what comes, and what must never come.
 mod everywhere;
 mod golden;
+mod lists;
 mod single;
 
 use byline::domain::Resource;

@@ -190,7 +190,12 @@ fn call(operation: &Operation) -> BTreeSet<u16> {
     assert_eq!(ask(target.clone(), APP.get_with(&target, &[("x-padding", &padding)]), true).status, 431);
     let picture = ask(target.clone(), APP.get_with(&target, &[("accept", "image/png")]), true);
     assert_eq!(picture.status == 406, operation.declares("406"), "{target}");
-    for media_type in operation.media_types().filter(|_| plain.status == 200) {
+    let formats = operation.parameters.iter().find(|own| own["name"] == "format");
+    for format in formats.into_iter().flat_map(|own| own["schema"]["enum"].as_array().unwrap()) {
+        let target = operation.target(&[("format", format.as_str().unwrap())]);
+        assert_eq!(ask(target.clone(), APP.get(&target), true).status, 200, "{target}");
+    }
+    for media_type in operation.media_types().filter(|_| plain.status == 200 && formats.is_none()) {
         let answer = ask(target.clone(), APP.get_with(&target, &[("accept", media_type)]), true);
         let own = answer.field("content-type").and_then(|own| own.split(';').next());
         assert_eq!(own, Some(media_type), "{target}");
@@ -232,8 +237,10 @@ fn words(schema: &Value) -> Vec<Value> {
 fn walk(operation: &Operation, ask: &mut impl FnMut(String, Answer, bool) -> Answer) {
     let mut target = format!("{}?limit=1", operation.target(&[]));
     for _ in 0..3 {
-        let page = ask(target.clone(), APP.get(&target), true).json();
-        let Some(next) = page["next"].as_str() else { return };
+        let page = ask(target.clone(), APP.get(&target), true);
+        let links = page.fields.iter().filter(|(name, _)| name == "link").map(|(_, link)| link);
+        let next = links.filter_map(|link| link.strip_prefix('<')?.strip_suffix(">; rel=\"next\"")).next();
+        let Some(next) = next else { return };
         target = next.to_owned();
     }
     let restored = AFTER_RESTORE.get(&target);

@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use byline::domain::Timestamp;
+use byline::domain::{Id, Resource, Timestamp};
 use byline::http::{self, State};
 use byline::import::fingerprint::prepare;
 use byline::import::labels::Labels;
@@ -156,6 +156,21 @@ impl Database {
     /// Loads the sample archive.
     pub fn load_demo(&self) {
         self.load("demo", byline::demo::ARCHIVE);
+    }
+
+    /// Leaves only half of every article's record, as a broken disk might.
+    pub fn spoil_records(&self) {
+        let (first, last) = Id::range(Resource::Article);
+        let spoil = |db: &mut dyn byline::store::db::Db| {
+            let ids = db.entity_ids(first, last, i64::MAX)?;
+            for ids in ids.chunks(500) {
+                let mut rows = db.records(ids)?;
+                rows.iter_mut().for_each(|row| row.document.truncate(100));
+                db.put_records(&rows)?;
+            }
+            Ok(())
+        };
+        self.store.write(spoil).unwrap();
     }
 
     /// The last number of the log.

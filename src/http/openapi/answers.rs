@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::unwrapped;
-use super::{Shape, formats, resource_of};
+use super::{Shape, formats, listed, resource_of};
 use crate::http::problem::{self, Problem};
 
 /// Declares what an operation answers beside its own.
@@ -16,7 +16,12 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
     for (status, response) in responses.iter_mut() {
         fields(shape, status, response);
         example(response);
-        if let ("200", Shape::Record, Some([resource])) = (status.as_str(), shape, resource_of(path)) {
+        let described = match shape {
+            Shape::Record => resource_of(path),
+            Shape::List => listed(path),
+            _ => None,
+        };
+        if let ("200", Some([resource])) = (status.as_str(), described) {
             formats::add(response, *resource);
         }
     }

@@ -56,6 +56,7 @@ pub(super) fn share(paths: &mut Value) -> Map<String, Value> {
 fn for_each(paths: &mut Value, mut what: impl FnMut(&str, &mut Value)) {
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
         let listed = path.rsplit('/').find(|segment| !segment.starts_with('{')).unwrap_or_default();
+        let listed = listed.split('.').next().unwrap_or(listed);
         let operations = item.as_object_mut().into_iter().flatten();
         let parameters = operations.filter_map(|(_, operation)| operation.get_mut("parameters")?.as_array_mut());
         parameters.flatten().filter(|own| own["in"] == "query").for_each(|parameter| what(listed, parameter));

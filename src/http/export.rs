@@ -1,0 +1,285 @@
+//! Lists in other formats than JSON: the whole list as one file, or a page of it where one is asked for.
+//!
+//! A file is made page by page while it is sent, each page by key from where the last one ended: nothing
+//! is held but the place and the page, however slowly the client reads. What does not change meanwhile
+//! is in it exactly once.
+
+use std::future::Future;
+use std::hash::{BuildHasher, RandomState};
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock};
+use std::task::{Context, Poll};
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::http::header;
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse, guard};
+
+use super::coding::Encoder;
+use super::listing::{self, Asked, Scope};
+use super::problem::Problem;
+use super::respond::{Content, Validator, stream};
+use super::state::State;
+use super::{request, single};
+use crate::catalog::{Query, Sort, SortBy};
+use crate::domain::{Resource, Timestamp};
+use crate::format::Format;
+use crate::store::StoreError;
+
+/// How many records are made at a time: a few milliseconds, in which others wait.
+const PAGE: usize = 50;
+
+/// A list that is restricted by its path: the name of the filter, and what its id is of.
+type By = Option<(&'static str, Resource)>;
+
+/// Every list there is: its path, and what it lists.
+pub(super) const LISTS: &[(&str, Resource, By)] = &[
+    ("/v1/articles", Resource::Article, None),
+    ("/v1/authors", Resource::Author, None),
+    ("/v1/authors/{id}/articles", Resource::Article, Some(("author", Resource::Author))),
+    ("/v1/organizations", Resource::Organization, None),
+    ("/v1/organizations/{id}/articles", Resource::Article, Some(("organization", Resource::Organization))),
+    ("/v1/series", Resource::Series, None),
+    ("/v1/series/{id}/articles", Resource::Article, Some(("series", Resource::Series))),
+    ("/v1/disclaimers", Resource::Disclaimer, None),
+    ("/v1/disclaimers/{id}/articles", Resource::Article, Some(("disclaimer", Resource::Disclaimer))),
+];
+
+/// The lists with a suffix for their format. Their operations are made of those of the lists.
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    for (path, resource, by) in LISTS {
+        let handler = move |request, state| by_suffix(request, state, *resource, *by);
+        config.service(web::resource(format!("{path}.{{format}}")).guard(guard::Get()).to(handler));
+    }
+}
+
+async fn by_suffix(
+    request: HttpRequest,
+    state: web::Data<State>,
+    resource: Resource,
+    by: By,
+) -> Result<HttpResponse, Problem> {
+    let part = |name| request.match_info().get(name).unwrap_or_default();
+    let format = single::of_suffix(part("format"), resource)?;
+    let scope = by.map(|(name, of)| single::id(of, part("id")).map(|id| (name, id))).transpose()?;
+    match format.is_json() {
+        true => listing::json(request, state, resource, scope).await,
+        false => answer(request, state, resource, scope, format).await,
+    }
+}
+
+/// Answers a list in a format.
+pub async fn answer(
+    request: HttpRequest,
+    state: web::Data<State>,
+    resource: Resource,
+    scope: Option<Scope>,
+    format: &'static Format,
+) -> Result<HttpResponse, Problem> {
+    let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
+    let mut fields = single::fields(format, &disposition(resource, scope, format));
+    fields.extend(location(&request, format));
+    let asked = target.clone();
+    let begun = state.read(move |state| begin(state, resource, scope, &asked, format)).await?;
+    let Begun { walk, bytes, next, generation } = begun;
+    fields.extend(next.map(|next| (header::LINK, format!("<{next}>; rel=\"next\""))));
+    if walk.is_done {
+        let validator = Validator { tag: single::tag(format, &bytes), modified: None };
+        let content = Content { media_type: format.content_type, bytes: bytes.into(), fields };
+        return Ok(validator.send(&state, &request, content));
+    }
+    let is_head = request::is_head(&request);
+    let state = state.into_inner();
+    let body = Box::new(move |coding| match Encoder::new(coding) {
+        Ok(_) if is_head => BoxBody::new(File { state, encoder: None, step: Step::Ended }),
+        Ok(encoder) => BoxBody::new(File { state, encoder: Some(encoder), step: Step::Made(walk, bytes) }),
+        Err(error) => BoxBody::new(File { state, encoder: None, step: Step::Failed(error) }),
+    });
+    Ok(stream(&request, &tag(&target, format, generation), format.content_type, fields, body))
+}
+
+/// A validator that holds until anything in the archive changes, or the service starts anew.
+fn tag(target: &str, format: &Format, generation: u64) -> String {
+    static PROCESS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    format!("{:016x}-{}", PROCESS.hash_one((target, format.name, generation)), format.name)
+}
+
+/// A name to keep a file under (RFC 6266).
+fn disposition(resource: Resource, scope: Option<Scope>, format: &Format) -> String {
+    let of = scope.map(|(_, id)| format!("{id}-")).unwrap_or_default();
+    format!("attachment; filename=\"{of}{}.{}\"", resource.plural(), format.extension)
+}
+
+/// Where the chosen form of a list stands by itself.
+fn location(request: &HttpRequest, format: &Format) -> Option<(header::HeaderName, String)> {
+    let path = request.uri().path();
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    let own = format!("{path}.{}{query}", format.extension);
+    (!path.contains('.')).then_some((header::CONTENT_LOCATION, own))
+}
+
+/// The beginning of a file.
+struct Begun {
+    walk: Walk,
+    bytes: Vec<u8>,
+    next: Option<String>,
+    generation: u64,
+}
+
+/// Checks what is asked for and makes the first records, so that what is wrong is told before anything
+/// is sent.
+fn begin(
+    state: &State,
+    resource: Resource,
+    scope: Option<Scope>,
+    target: &str,
+    format: &'static Format,
+) -> Result<Begun, Problem> {
+    if let Some((_, id)) = scope {
+        single::must_exist(state, id)?;
+    }
+    let asked = Asked::parse(state, resource, scope, target, format)?;
+    let generation = state.reader.generation();
+    let is_page = asked.limit.is_some() || asked.query.after.is_some();
+    let mut query = asked.query.clone();
+    query.limit = if is_page { asked.limit.unwrap_or(query.limit) } else { PAGE };
+    let mut bytes = Vec::new();
+    (format.many.open)(&state.identity, newest(state, &query), &mut bytes);
+    let mut walk = Walk { format, query, count: 0, is_page, is_done: false };
+    walk.step(state, &mut bytes)?;
+    let next = walk.query.after.as_ref().filter(|_| is_page);
+    let next = next.map(|position| asked.next(state.reader.settings(), position));
+    Ok(Begun { walk, bytes, next, generation })
+}
+
+/// When the newest of the records changed.
+fn newest(state: &State, query: &Query) -> Timestamp {
+    let mut newest = query.clone();
+    newest.sort = Sort { by: SortBy::Modified, descending: true };
+    (newest.after, newest.limit) = (None, 1);
+    let (found, _) = state.reader.find(&newest);
+    found.hits.first().map_or(Timestamp::from_micros(0), |hit| hit.modified)
+}
+
+/// A walk through a list.
+struct Walk {
+    format: &'static Format,
+    query: Query,
+    /// How many entries were made.
+    count: u64,
+    /// Whether one page is all that is wanted.
+    is_page: bool,
+    is_done: bool,
+}
+
+impl Walk {
+    /// Appends the next entries, and after the last what ends the file.
+    fn step(&mut self, state: &State, out: &mut Vec<u8>) -> Result<(), Problem> {
+        let page = state.reader.page(&self.query)?;
+        for item in &page.items {
+            let before = out.len();
+            if self.count > 0 {
+                out.extend_from_slice(self.format.many.between.as_bytes());
+            }
+            let has_entry = self.format.entry(self.query.resource, &item.document, &state.identity, out);
+            match has_entry.map_err(StoreError::from)? {
+                true => self.count += 1,
+                false => out.truncate(before),
+            }
+        }
+        self.query.after = page.next;
+        if self.is_page || self.query.after.is_none() {
+            self.format.many.end(self.count, out);
+            self.is_done = true;
+        }
+        Ok(())
+    }
+}
+
+/// A file that is made while it is sent.
+struct File {
+    state: Arc<State>,
+    encoder: Option<Encoder>,
+    step: Step,
+}
+
+/// Where the making of a file stands.
+enum Step {
+    /// A piece is made.
+    Made(Walk, Vec<u8>),
+    /// The next piece will be made from here.
+    Waiting(Walk),
+    /// It is being made.
+    Making(Pin<Box<dyn Future<Output = Result<(Walk, Vec<u8>), Problem>>>>),
+    /// It could not be made.
+    Failed(io::Error),
+    /// There is no more.
+    Ended,
+}
+
+async fn make(state: Arc<State>, mut walk: Walk) -> Result<(Walk, Vec<u8>), Problem> {
+    let step = move |state: &State| {
+        let mut bytes = Vec::with_capacity(PAGE * 4_096);
+        walk.step(state, &mut bytes)?;
+        Ok((walk, bytes))
+    };
+    state.read(step).await
+}
+
+impl File {
+    /// Codes a piece; after the last one comes what the coding holds back.
+    fn code(&mut self, walk: &Walk, bytes: Vec<u8>) -> io::Result<Bytes> {
+        let Some(encoder) = &mut self.encoder else { return Ok(Bytes::new()) };
+        let coded = encoder.push(bytes)?;
+        match self.encoder.take_if(|_| walk.is_done) {
+            Some(encoder) => Ok([coded, encoder.finish()?].concat().into()),
+            None => Ok(coded),
+        }
+    }
+}
+
+impl MessageBody for File {
+    type Error = io::Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    /// An error breaks the connection off, so that nobody takes half a file for a whole one.
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let this = self.get_mut();
+        loop {
+            match std::mem::replace(&mut this.step, Step::Ended) {
+                Step::Ended => return Poll::Ready(None),
+                Step::Failed(error) => return Poll::Ready(Some(Err(error))),
+                Step::Made(walk, bytes) => {
+                    let coded = this.code(&walk, bytes);
+                    this.step = if walk.is_done { Step::Ended } else { Step::Waiting(walk) };
+                    match coded {
+                        Ok(coded) if coded.is_empty() => {}
+                        Ok(coded) => return Poll::Ready(Some(Ok(coded))),
+                        Err(error) => this.step = Step::Failed(error),
+                    }
+                }
+                Step::Waiting(walk) => {
+                    // Others on this thread have their turn between two pieces.
+                    this.step = Step::Making(Box::pin(make(this.state.clone(), walk)));
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                Step::Making(mut making) => match making.as_mut().poll(context) {
+                    Poll::Pending => {
+                        this.step = Step::Making(making);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok((walk, bytes))) => this.step = Step::Made(walk, bytes),
+                    Poll::Ready(Err(problem)) => {
+                        log::error!("a list was broken off: {problem}");
+                        this.step = Step::Failed(io::Error::other(problem.to_string()));
+                    }
+                },
+            }
+        }
+    }
+}
