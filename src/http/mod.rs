@@ -13,6 +13,7 @@ mod docs;
 mod envelope;
 mod feeds;
 mod export;
+mod feeds;
 mod fields;
 mod formats;
 mod gather;
