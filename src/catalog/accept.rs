@@ -16,7 +16,15 @@ const LIMIT: usize = 20;
 impl Query {
     /// All listed records of a resource in its default order.
     pub fn new(resource: Resource) -> Self {
-        Query { resource, filters: Vec::new(), sort: Sort::default_of(resource), after: None, limit: LIMIT }
+        Query {
+            resource,
+            filters: Vec::new(),
+            sort: Sort::default_of(resource),
+            after: None,
+            limit: LIMIT,
+            condition: None,
+            skip: 0,
+        }
     }
 
     /// Takes one parameter of the query string: a filter, `not.` and a filter, or `sort`. `Ok(false)`

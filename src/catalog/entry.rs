@@ -4,6 +4,7 @@ use super::present;
 use super::sort::{Source, TEXTS};
 use super::sort_key::{days, instant, interval, text};
 use super::term::{Tag, Term};
+use super::words::words;
 use crate::domain::article::ArticleType;
 use crate::domain::series::Issn;
 use crate::domain::{LanguageTag, PartialDate, Timestamp};
@@ -11,7 +12,7 @@ use crate::record::{Record, article, author, disclaimer, organization, series, s
 
 /// The version of the derivation and of the bytes. Raised whenever the same record would give
 /// another entry (a new term, another collation); entries of another version are derived anew.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// Whether lists show a record without being asked for withdrawn ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,7 +136,17 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
         terms.year(place.year);
         terms.year(place.published.map(PartialDate::year));
     }
+    let titles = own.titles.iter().chain(&own.subtitles).map(|own| own.text.as_str());
+    for title in titles.chain(own.title.as_deref()).chain(own.subtitle.as_deref()) {
+        words(title).iter().for_each(|word| terms.add(Tag::TitleWord, word));
+    }
     for part in &own.contributions {
+        // Other names are found by those of the author.
+        let known =
+            part.author.iter().flat_map(|author| author.names.iter().map(|own| &own.full).chain([&author.name]));
+        if !known.into_iter().any(|own| *own == part.name) {
+            terms.add(Tag::Name, &part.name);
+        }
         part.author.iter().for_each(|a| terms.add(Tag::Author, a.id.to_string()));
         affiliations(&mut terms, &part.affiliations);
     }
@@ -209,6 +220,8 @@ fn of_series(own: &series::Series, etag: u64) -> Entry {
     own.issn.known().map(Issn::as_str).for_each(|i| terms.add(Tag::Issn, i));
     terms.add(Tag::Numbering, &own.numbering);
     own.code.iter().for_each(|c| terms.add(Tag::Code, c));
+    own.titles.iter().for_each(|title| terms.add(Tag::Name, &title.text));
+    own.key_title.iter().for_each(|title| terms.add(Tag::Name, title));
     plain(terms, etag, own.modified, present::of_series(own), &own.title)
 }
 

@@ -1,7 +1,7 @@
 //! The catalog.
 
 use super::entry::Entry;
-use super::paging::page;
+use super::paging::{page, skip};
 use super::query::{Found, Hit, Position, Query};
 use super::shelf::Shelf;
 use super::sort::SortBy;
@@ -62,7 +62,8 @@ impl Catalog {
         let view = order.view(query.sort.descending);
         let after = query.after.as_ref();
         let start = after.map_or(0, |p| view.step_after(&shelf.documents, p.key(source), p.id.number()));
-        let set = shelf.candidates(&query.filters);
+        let set = self.narrow(shelf, shelf.candidates(&query.filters), query.condition.as_ref());
+        let start = if query.skip > 0 { skip(view, &set, start, query.skip) } else { start };
         let limit = query.limit.max(1);
         let mut docs = page(view, &set, start, limit.saturating_add(1));
         let more = docs.len() > limit;

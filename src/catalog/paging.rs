@@ -45,6 +45,21 @@ pub(super) fn page(view: View<'_>, set: &Candidates<'_>, start: usize, wanted: u
     walk.met
 }
 
+/// The step after so many records of a set, from a step on.
+pub(super) fn skip(view: View<'_>, set: &Candidates<'_>, start: usize, count: usize) -> usize {
+    match set {
+        Candidates::Few(docs) => {
+            let mut steps: Vec<_> = docs.iter().map(|doc| view.step(*doc)).filter(|step| *step >= start).collect();
+            steps.sort_unstable();
+            steps.get(count).copied().unwrap_or(view.len())
+        }
+        Candidates::Many(set) => {
+            let mut steps = (start..view.len()).filter(|step| set.contains(view.doc(*step)));
+            steps.nth(count).unwrap_or(view.len())
+        }
+    }
+}
+
 /// How much longer than expected a walk may take: a factor, and some steps.
 const PATIENCE: (usize, usize) = if cfg!(test) { (1, 1) } else { (4, 256) };
 

@@ -84,13 +84,20 @@ pub(super) fn bitmap_memory(docs: &RoaringBitmap) -> usize {
 /// The postings of all terms of a resource.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
-    terms: HashMap<Box<[u8]>, Postings>,
+    /// By tag, the first byte of a term.
+    terms: Vec<HashMap<Box<[u8]>, Postings>>,
 }
 
 impl Dictionary {
     /// The postings of a term.
     pub fn get(&self, term: &[u8]) -> Option<&Postings> {
-        self.terms.get(term)
+        self.terms.get(usize::from(*term.first()?))?.get(term)
+    }
+
+    /// Every value under a tag, in no order, with its postings.
+    pub fn under(&self, tag: Tag) -> impl Iterator<Item = (&str, &Postings)> {
+        let terms = self.terms.get(tag as usize).into_iter().flatten();
+        terms.filter_map(|(term, docs)| Some((std::str::from_utf8(term.get(1..)?).ok()?, docs)))
     }
 
     /// The values under a tag that any of these records has, in no particular order.
@@ -105,23 +112,29 @@ impl Dictionary {
 
     /// Notes that a record has a term.
     pub fn insert(&mut self, term: &[u8], doc: Doc) {
-        match self.terms.get_mut(term) {
+        let Some(tag) = term.first().copied().map(usize::from) else { return };
+        if tag >= self.terms.len() {
+            self.terms.resize_with(tag + 1, HashMap::new);
+        }
+        match self.terms[tag].get_mut(term) {
             Some(postings) => postings.insert(doc),
-            None => _ = self.terms.insert(term.into(), Postings::Few(vec![doc])),
+            None => _ = self.terms[tag].insert(term.into(), Postings::Few(vec![doc])),
         }
     }
 
     /// Takes records out of all postings; terms that nothing has any more are forgotten.
     pub fn remove_all(&mut self, gone: &RoaringBitmap) {
-        self.terms.retain(|_, postings| {
-            postings.remove_all(gone);
-            postings.len() > 0
-        });
+        for terms in &mut self.terms {
+            terms.retain(|_, postings| {
+                postings.remove_all(gone);
+                postings.len() > 0
+            });
+        }
     }
 
     /// Gives back memory that growing took in advance.
     pub fn shrink(&mut self) {
-        for postings in self.terms.values_mut() {
+        for postings in self.terms.iter_mut().flat_map(HashMap::values_mut) {
             if let Postings::Few(docs) = postings {
                 docs.shrink_to_fit();
             }
@@ -130,7 +143,9 @@ impl Dictionary {
 
     /// About how many bytes it takes.
     pub fn memory(&self) -> usize {
-        let slots = self.terms.capacity() * (size_of::<(Box<[u8]>, Postings)>() + 1) * 8 / 7;
-        slots + self.terms.iter().map(|(term, postings)| term.len() + 8 + postings.memory()).sum::<usize>()
+        let slots: usize = self.terms.iter().map(HashMap::capacity).sum();
+        let slots = slots * (size_of::<(Box<[u8]>, Postings)>() + 1) * 8 / 7;
+        let values = self.terms.iter().flatten();
+        slots + values.map(|(term, postings)| term.len() + 8 + postings.memory()).sum::<usize>()
     }
 }

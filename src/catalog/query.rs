@@ -1,5 +1,6 @@
 //! What is asked of the catalog, and what it answers.
 
+use super::condition::Condition;
 use super::entry::{Key, State};
 use super::sort::{Sort, Source};
 use super::term::Term;
@@ -18,6 +19,10 @@ pub struct Query {
     pub after: Option<Position>,
     /// How many records a page holds at most; at least one.
     pub limit: usize,
+    /// What must hold beside the filters.
+    pub condition: Option<Condition>,
+    /// How many records are passed over before the page.
+    pub skip: usize,
 }
 
 /// One condition: of its name in the query string, with the values that were given.

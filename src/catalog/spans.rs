@@ -19,8 +19,6 @@ pub struct Span {
     pub count: u64,
     /// When anything within the run last changed, whether the query finds it or not.
     pub modified: Timestamp,
-    /// A number that differs whenever one of the records does, or another is found.
-    pub mark: u64,
 }
 
 impl Catalog {
@@ -55,15 +53,11 @@ fn found(shelf: &Shelf, query: &Query) -> RoaringBitmap {
 }
 
 fn span(shelf: &Shelf, set: &RoaringBitmap, place: u64, size: u64) -> Option<Span> {
-    let mut span = Span { place, count: 0, modified: Timestamp::from_micros(i64::MIN), mark: 0 };
+    let mut span = Span { place, count: 0, modified: Timestamp::from_micros(i64::MIN) };
     for number in numbers(place, size) {
         let Some(doc) = shelf.documents.find(number) else { continue };
         span.modified = span.modified.max(shelf.documents.modified(doc));
-        if set.contains(doc) {
-            span.count += 1;
-            let own = number.rotate_left(32) ^ shelf.documents.etag(doc);
-            span.mark = (span.mark ^ own).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-        }
+        span.count += u64::from(set.contains(doc));
     }
     (span.count > 0).then_some(span)
 }

@@ -43,7 +43,8 @@ pub enum Tag {
     RelationTarget = 16,
     /// An ORCID iD.
     Orcid = 17,
-    /// Any form of a name.
+    /// Any form of a name or of a series' title; of an article, a name in its byline that is no form of the
+    /// author's name.
     Name = 18,
     /// The kind of a series.
     Kind = 19,
@@ -59,6 +60,8 @@ pub enum Tag {
     Ror = 24,
     /// A set of articles (`record::sets`), and each that it is part of.
     Set = 25,
+    /// A word of a title or subtitle.
+    TitleWord = 26,
 }
 
 impl Tag {

@@ -71,6 +71,16 @@ impl PartialDate {
         (self.year, month, day)
     }
 
+    /// The day before the first one.
+    pub fn day_before(self) -> Option<PartialDate> {
+        civil(self.start())?.yesterday().ok().and_then(|day| PartialDate::parse(&day.to_string()).ok())
+    }
+
+    /// The day after the last one.
+    pub fn day_after(self) -> Option<PartialDate> {
+        civil(self.end())?.tomorrow().ok().and_then(|day| PartialDate::parse(&day.to_string()).ok())
+    }
+
     /// Whether the two intervals share a day.
     pub fn overlaps(self, other: PartialDate) -> bool {
         self.start() <= other.end() && other.start() <= self.end()
@@ -83,6 +93,10 @@ super::string_schema!(
     pattern = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
     example = "2024-04-12"
 );
+
+fn civil((year, month, day): (i16, u8, u8)) -> Option<jiff::civil::Date> {
+    jiff::civil::Date::new(year, month as i8, day as i8).ok()
+}
 
 fn days_in_month(year: i16, month: u8) -> u8 {
     jiff::civil::Date::new(year, month as i8, 1).map_or(31, |d| d.days_in_month() as u8)
@@ -129,6 +143,16 @@ mod tests {
         let april = PartialDate::parse("2024-04").unwrap();
         assert!(april.overlaps(PartialDate::parse("2024").unwrap()));
         assert!(!april.overlaps(PartialDate::parse("2024-05-01").unwrap()));
+    }
+
+    #[test]
+    fn days_before_and_after_are_those_of_the_calendar() {
+        let date = |s: &str| PartialDate::parse(s).unwrap();
+        assert_eq!(date("2024").day_after(), Some(date("2025-01-01")));
+        assert_eq!(date("2024-02").day_after(), Some(date("2024-03-01")));
+        assert_eq!(date("2024-03").day_before(), Some(date("2024-02-29")));
+        assert_eq!(date("0001").day_before(), None);
+        assert_eq!(date("9999").day_after(), None);
     }
 
     #[test]

@@ -95,10 +95,15 @@ pub fn slug(text: &str) -> Option<String> {
 /// The form under which two texts are the same to a reader: no case, no accents, no width, no
 /// punctuation.
 pub fn folded(text: &str) -> String {
+    folded_but(text, |_| false)
+}
+
+/// The same, with these characters left as they are.
+pub fn folded_but(text: &str, kept: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     let letters = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     for c in letters.flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
+        if c.is_alphanumeric() || kept(c) {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');

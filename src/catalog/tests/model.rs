@@ -79,6 +79,8 @@ fn query() -> impl Strategy<Value = Query> {
         sort: Sort { by, descending },
         after: None,
         limit,
+        condition: None,
+        skip: 0,
     })
 }
 
