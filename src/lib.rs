@@ -23,4 +23,6 @@ pub mod discovery;
 
 pub mod oai;
 
+pub mod sru;
+
 pub mod http;

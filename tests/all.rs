@@ -20,6 +20,8 @@ mod openapi;
 mod privacy;
 #[path = "site/mod.rs"]
 mod site;
+#[path = "sru/mod.rs"]
+mod sru;
 #[path = "store/mod.rs"]
 mod store;
 #[path = "support/mod.rs"]

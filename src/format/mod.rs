@@ -215,6 +215,7 @@ pub static ALL: &[&Format] = &[
     &marc::MARC,
     &marc::MARCXML,
     &mods::MODS,
+    &dublin_core::SIMPLE,
     // Tables, one for each resource.
     &csv::ARTICLES,
     &csv::AUTHORS,

@@ -61,6 +61,8 @@ params! {
     Lookup => lookup(),
     /// Of `/oai`.
     Harvest => harvest(),
+    /// Of `/sru`.
+    Sru => sru(),
     /// Of `/v1/series/{id}/numbers/{number}`.
     Year => vec![parameter("year", "The year of the number. For example `2024`.", year().examples([json!(2024)]).into()).build()],
 }
@@ -186,6 +188,39 @@ fn harvest() -> Vec<Parameter> {
             .build()
     };
     all.map(one).into()
+}
+
+fn sru() -> Vec<Parameter> {
+    let text = |example: &str| ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]);
+    let words = |words: &'static [&'static str]| {
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied()))
+    };
+    let number = |least: u32, default: u32| {
+        ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(least)).default(Some(json!(default)))
+    };
+    let all = [
+        (
+            "version",
+            "The version of the protocol; 2.0 where it is not given and there is a query.",
+            words(&["1.1", "1.2", "2.0"]),
+        ),
+        ("operation", "What is asked for; versions 1.1 and 1.2 need it.", words(&["explain", "searchRetrieve"])),
+        ("query", "What is looked for, in CQL. For example `dc.title any harbour`.", text("dc.title any harbour")),
+        ("startRecord", "The place of the first record.", number(1, 1)),
+        ("maximumRecords", "How many records are wanted; no more than 200 are given.", number(0, 10)),
+        ("recordSchema", "In which form, by name or identifier. For example `dc`.", text("dc")),
+        (
+            "recordPacking",
+            "Whether records stand as XML or as text; in version 2.0 `packed` or `unpacked`.",
+            text("xml"),
+        ),
+        ("recordXMLEscaping", "Whether records stand as XML or as text, in version 2.0.", words(&["xml", "string"])),
+        ("queryType", "The language of the query, in version 2.0.", words(&["cql"])),
+        ("sortKeys", "The order, where the query has no `sortBy`. For example `date,,0`.", text("date,,0")),
+        ("resultSetTTL", "Result sets are not kept.", number(0, 0)),
+        ("stylesheet", "Told back, and not used.", text("/style.xsl")),
+    ];
+    all.map(|(name, description, schema)| parameter(name, description, schema.into()).build()).into()
 }
 
 fn repeated(parameter: ParameterBuilder, explode: bool) -> Parameter {

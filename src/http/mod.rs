@@ -35,6 +35,7 @@ mod series;
 mod single;
 mod site;
 mod sitemap;
+mod sru;
 mod state;
 mod well_known;
 

@@ -86,7 +86,7 @@ const TAGS: &[(&str, &str)] = &[
     ("organizations", "Publishers, affiliations and corporate authors."),
     ("series", "Named runs of commentaries, and their numbers."),
     ("disclaimers", "Standing statements that go with articles."),
-    ("harvesting", "The whole archive, and what changed in it, for catalogues and aggregators."),
+    ("harvesting", "The whole archive, what changed in it and what is in it, for catalogues and aggregators."),
     ("service", "The service itself: whether it lives, and what its problems mean."),
 ];
 
@@ -142,6 +142,8 @@ enum Shape {
     Formats,
     /// An answer of OAI-PMH, which has words of its own for what is wrong.
     Harvest,
+    /// An answer of SRU, which has words of its own for what is wrong.
+    Search,
     /// Something that is no data of the archive.
     Service,
 }
@@ -150,6 +152,7 @@ impl Shape {
     fn of(path: &str) -> Shape {
         match path.rsplit('/').next().unwrap_or_default() {
             "oai" => Shape::Harvest,
+            "sru" => Shape::Search,
             _ if !path.starts_with("/v1/") => Shape::Service,
             "{id}" => Shape::Record,
             "{number}" => Shape::Number,

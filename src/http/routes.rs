@@ -12,7 +12,7 @@ use utoipa_actix_web::{AppExt, scope};
 use super::state::State;
 use super::{
     articles, authors, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations, problem, relations,
-    request, resourcesync, series, site, sitemap, well_known,
+    request, resourcesync, series, site, sitemap, sru, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -42,6 +42,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         )
         .service(oai::get)
         .service(oai::post)
+        .service(sru::get)
         .service(health::alive)
         .service(health::ready)
         .service(problem::explain);

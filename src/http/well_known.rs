@@ -10,6 +10,7 @@ use super::respond::Validator;
 use super::state::State;
 use crate::discovery::well_known::{self, API_CATALOG, LINKSET};
 use crate::domain::digest::hash64;
+use crate::oai::Repository;
 use crate::domain::{Resource, Timestamp};
 use crate::store::StoreError;
 
@@ -86,7 +87,9 @@ pub(super) async fn robots(request: HttpRequest, state: web::Data<State>) -> Htt
 
 /// `/.well-known/api-catalog`
 pub(super) async fn api_catalog(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
-    let json = serde_json::to_vec(&well_known::api_catalog(base(&state)?)).map_err(StoreError::from)?;
+    let harvesting = Repository::of(&state.reader, &state.identity, &state.sets).is_ok();
+    let catalog = well_known::api_catalog(base(&state)?, harvesting);
+    let json = serde_json::to_vec(&catalog).map_err(StoreError::from)?;
     let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
     let link = format!("<{API_CATALOG}>; rel=\"api-catalog\"");
     Ok(validator.answer(&state, &request, LINKSET, json.into(), Some(link)))

@@ -25,7 +25,8 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
             formats::add(response, *resource);
         }
     }
-    if matches!(shape, Shape::Formats | Shape::List | Shape::Record | Shape::Body | Shape::Relations) {
+    let shapes = [Shape::Formats, Shape::List, Shape::Record, Shape::Body, Shape::Relations, Shape::Search];
+    if shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
     for name in problems(path, shape) {
@@ -41,8 +42,10 @@ fn reference(name: &str) -> Value {
 
 /// The problems an operation can answer with.
 fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
-    let mut names: Vec<&str> = Some("InvalidParameter").filter(|_| shape != Shape::Harvest).into_iter().collect();
+    let is_protocol = matches!(shape, Shape::Harvest | Shape::Search);
+    let mut names: Vec<&str> = Some("InvalidParameter").filter(|_| !is_protocol).into_iter().collect();
     names.extend(match shape {
+        Shape::Search => None,
         Shape::List if !path.contains('{') => Some("UnknownCursor"),
         Shape::List | Shape::Relations => Some("NotFoundOrUnknownCursor"),
         Shape::Formats => None,
@@ -50,7 +53,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
         Shape::Service if !path.contains('{') => None,
         _ => Some("NotFound"),
     });
-    if !matches!(shape, Shape::Service | Shape::Harvest | Shape::Lookup) {
+    if !is_protocol && !matches!(shape, Shape::Service | Shape::Lookup) {
         names.push("NotAcceptable");
     }
     names.extend(match shape {
