@@ -142,6 +142,16 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
         ["/", "/healthz", "/readyz", "/openapi.json", "/docs/", "/nowhere", "/v1/articles?x=1", "/v1/articles?limit=0"]
             .map(str::to_owned)
             .to_vec();
+    // Words that stand beside marks, so that answers hold much.
+    all.extend(["all", "title", "mark", "secret", "draft*", "*mark*"].map(|word| {
+        format!("/sru?query=dc.title+any+\"{word}+gone+closed+other+somebody+open+text\"&maximumRecords=200")
+    }));
+    all.push("/sru?query=cql.allRecords%3D1&maximumRecords=200".to_owned());
+    all.extend(["dc", "marcxml", "mods"].map(|schema| {
+        format!("/sru?version=1.2&operation=searchRetrieve&query=cql.allRecords%3D1&maximumRecords=200&recordSchema={schema}")
+    }));
+    all.extend(["/sitemap.xml", "/sitemap-articles-1.xml", "/resourcesync/resources.xml"].map(str::to_owned));
+    all.extend(["/resourcesync/resources-articles-1.xml", "/resourcesync/changes-1.xml"].map(str::to_owned));
     let number = |n: u64| byline::domain::Id::new(byline::domain::Resource::Article, n).to_string();
     all.extend(["atom", "rss", "json"].map(|extension| format!("/feeds/articles.{extension}?status=withdrawn")));
     for resource in ["articles", "authors", "organizations", "series", "disclaimers"] {
@@ -227,6 +237,10 @@ fn unknown(app: &App) {
     for own in series["items"].as_array().unwrap() {
         let path = format!("/v1/series/{}/numbers", own["id"].as_str().unwrap());
         same(&format!("{path}/DraftNumberMark"), &format!("{path}/nothing"));
+    }
+    for query in ["drafttitlemark", "dc.title=*mark", "dc.subject=withdrawn*", "dc.identifier=10.5555/draft.doi.mark"] {
+        let answer = app.get(&format!("/sru?query={query}"));
+        assert!(answer.text().contains("<numberOfRecords>0</numberOfRecords>"), "{query}: {}", answer.text());
     }
     for filter in
         ["number=DraftNumberMark", "subject=WithdrawnSubjectMark", "published_from=2024-05-05&published_to=2024-05-05"]

@@ -12,7 +12,7 @@ use crate::domain::{Resource, Timestamp};
 pub const PAGE: u64 = 5_000;
 
 /// The resources that have pages for people.
-pub const WITH_PAGES: [Resource; 3] = [Resource::Series, Resource::Author, Resource::Article];
+pub const WITH_PAGES: [Resource; 4] = [Resource::Series, Resource::Organization, Resource::Author, Resource::Article];
 
 /// One page of a list that is cut into pages.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,9 +15,11 @@ pub fn robots(base: Option<&str>) -> String {
 }
 
 /// The APIs of this service, each with its description, its documentation and its status.
-pub fn api_catalog(base: &str) -> Value {
+/// Harvesting is one where it is on.
+pub fn api_catalog(base: &str, harvesting: bool) -> Value {
     let link = |path: &str, media_type: &str| json!([{ "href": format!("{base}{path}"), "type": media_type }]);
-    let apis = APIS.iter().map(|api| {
+    let on = || APIS.iter().filter(|api| harvesting || api.path != "/oai");
+    let apis = on().map(|api| {
         json!({
             "anchor": format!("{base}{}", api.path),
             "service-desc": link(api.description.0, api.description.1),
@@ -25,7 +27,7 @@ pub fn api_catalog(base: &str) -> Value {
             "status": link("/readyz", "application/json"),
         })
     });
-    let items = APIS.iter().map(|api| json!({ "href": format!("{base}{}", api.path), "title": api.title }));
+    let items = on().map(|api| json!({ "href": format!("{base}{}", api.path), "title": api.title }));
     let own = json!({ "anchor": format!("{base}{API_CATALOG}"), "item": items.collect::<Vec<_>>() });
     json!({ "linkset": std::iter::once(own).chain(apis).collect::<Vec<_>>() })
 }
@@ -38,5 +40,8 @@ struct Api {
     description: (&'static str, &'static str),
 }
 
-const APIS: &[Api] =
-    &[Api { title: "Records as JSON", path: "/v1", description: ("/openapi.json", "application/json") }];
+const APIS: &[Api] = &[
+    Api { title: "Records as JSON", path: "/v1", description: ("/openapi.json", "application/json") },
+    Api { title: "OAI-PMH", path: "/oai", description: ("/oai?verb=Identify", "text/xml") },
+    Api { title: "SRU", path: "/sru", description: ("/sru?operation=explain&version=1.2", "application/xml") },
+];

@@ -40,6 +40,7 @@ fn it_names_every_page_that_is_canonical_and_nothing_withdrawn() {
             );
             let mut expected = pages("authors", &app.all("authors"));
             expected.append(&mut pages("series", &app.all("series")));
+            expected.append(&mut pages("organizations", &app.all("organizations")));
             let mut articles = app.all("articles");
             assert!(articles.iter().any(|article| article["url"].is_null()));
             articles.retain(|article| own || article["url"].is_null());
@@ -52,7 +53,7 @@ fn it_names_every_page_that_is_canonical_and_nothing_withdrawn() {
 #[test]
 fn it_has_no_other_pages() {
     let app = archive(crate::support::app::Engine::Sqlite, &[]);
-    for path in ["articles-0", "articles-01", "articles-+1", "articles-2", "disclaimers-1", "organizations-1", "-1"] {
+    for path in ["articles-0", "articles-01", "articles-+1", "articles-2", "disclaimers-1", "organizations-2", "-1"] {
         app.get(&format!("/sitemap-{path}.xml")).problem(404, "not-found");
     }
     app.get(&format!("/sitemap-articles-{}.xml", u64::MAX)).problem(404, "not-found");
