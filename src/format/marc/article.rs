@@ -1,6 +1,7 @@
 //! The record of an article: a monograph in a series, or a part of a periodical.
 
-use super::{Marc, fixed, linking, names, notes, titles};
+use super::record::Marc;
+use super::{fixed, linking, names, notes, titles};
 use crate::domain::Identity;
 use crate::format::forms::Forms;
 use crate::format::{language, relator, uri};

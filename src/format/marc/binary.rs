@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{FIELD_END, Field, Marc};
+use super::record::{FIELD_END, Field, Marc};
 
 /// The most bytes of a record: its length has five digits in the leader.
 const RECORD_BYTES: usize = 99_999;

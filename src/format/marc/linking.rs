@@ -1,6 +1,6 @@
 //! Links to other records: series (490, 830, 773), related works (765, 775, 780, 785, 787).
 
-use super::{Marc, Subfields, link};
+use super::record::{Marc, Subfields};
 use crate::domain::{Id, Identity, LanguageTag};
 use crate::format::forms::Forms;
 use crate::format::{language, nonfiling, uri};
@@ -46,12 +46,12 @@ pub(super) fn series(marc: &mut Marc, own: &Article, series: &SeriesLink, identi
     };
     let number_490 = forms.alternate.map(|_| marc.next_link());
     let mut field = marc.field("490", "1 ");
-    link(&mut field, number_490);
+    field.link(number_490);
     traced(&mut field, forms.shown);
     let number_830 = forms.alternate.map(|_| marc.next_link());
     let indicators = |title: &str| format!(" {}", nonfiling::count(title, forms.language));
     let mut field = marc.field("830", &indicators(forms.shown));
-    link(&mut field, number_830);
+    field.link(number_830);
     entry(&mut field, forms.shown);
     if let (Some(form), Some(in_490), Some(in_830)) = (forms.alternate, number_490, number_830) {
         traced(&mut marc.alternate("490", "1 ", in_490, &form.text), &form.text);
@@ -77,7 +77,7 @@ fn host(marc: &mut Marc, own: &Article, series: &SeriesLink, forms: &Forms<'_>, 
     };
     let number = forms.alternate.map(|_| marc.next_link());
     let mut field = marc.field("773", "0 ");
-    link(&mut field, number);
+    field.link(number);
     whole(&mut field, forms.shown);
     control_number(&mut field, series.id, identity);
     if let (Some(form), Some(number)) = (forms.alternate, number) {

@@ -1,6 +1,6 @@
 //! Persons and bodies: 100, 110, 700 and 710, with their 880.
 
-use super::{Marc, Subfields, link};
+use super::record::{Marc, Subfields};
 use crate::domain::identifier::Identifier;
 use crate::format::forms::Name;
 use crate::format::relator::{self, Relator};
@@ -57,7 +57,7 @@ fn heading(marc: &mut Marc, tag: &'static str, name: Name<'_>, alternate: Option
     let is_body = tag.ends_with("10");
     let number = alternate.map(|_| marc.next_link());
     let mut field = marc.field(tag, indicators(is_body, &name));
-    link(&mut field, number);
+    field.link(number);
     start(&mut field, &name);
     field.then(",").sub('e', more.term).stop();
     field.sub_if('u', more.affiliation);

@@ -1,6 +1,7 @@
 //! Notes (5XX), subjects (6XX), addresses (856).
 
-use super::{Marc, linking};
+use super::linking;
+use super::record::Marc;
 use crate::domain::Identity;
 use crate::domain::article::{AccessKind, File, Image, Rights, Subject, SubjectKind};
 use crate::format::{licence, thesaurus};

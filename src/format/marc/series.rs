@@ -1,6 +1,7 @@
 //! The record of a series: a serial.
 
-use super::{Marc, fixed, linking, names, titles};
+use super::record::Marc;
+use super::{fixed, linking, names, titles};
 use crate::domain::{Identity, PartialDate};
 use crate::format::forms::Forms;
 use crate::format::{nonfiling, relator};

@@ -255,3 +255,71 @@ fn a_series_is_a_serial_record() {
     assert_eq!(with("776", &own), ["08$iPrint version:$tLes Cahiers$x2910-1905"]);
     assert_eq!(with("780", &own), ["00$tLetters$w(XX-Harb)se2"]);
 }
+
+#[test]
+fn relations_and_other_appearances_have_their_own_fields() {
+    let other =
+        json!({"id": "ar2", "type": "commentary", "title": "The Tide", "number": "3", "doi": "10.5555/b", "url": null});
+    let relation = |kind: &str, article: Value| json!({"type": kind, "article": article, "doi": null, "url": null, "citation": null});
+    let appearance = |kind: &str| {
+        json!({
+            "kind": kind, "primary": false, "number": "7", "year": null, "publisher": body("Vale Press"), "language": "fr",
+            "published": "2023-05", "url": "https://vale.example/7",
+            "series": {"id": "se9", "title": "Vale Papers", "kind": "reports", "issn": null, "titles": []},
+        })
+    };
+    let mut cited = relation("references", Value::Null);
+    cited["citation"] = json!("Doe, The Tide, 1999");
+    let own = fields(json!({
+        "type": "translation",
+        "relations": [
+            relation("translation_of", other.clone()), relation("responds_to", other.clone()), relation("continues", other.clone()),
+            relation("replaces", other.clone()), cited,
+        ],
+        "appearances": [appearance("original"), appearance("reprint"), appearance("edition")],
+        "notices": [{"kind": "correction", "date": "2024-05-01", "text": "A date.", "url": null, "article": other}],
+    }));
+    let link = "$tThe Tide$ohttps://doi.org/10.5555/b$w(XX-Harb)ar2";
+    assert_eq!(with("041", &own), ["1 $aeng"]);
+    assert_eq!(with("500", &own), ["  $aCorrection (2024-05-01): A date."]);
+    assert_eq!(
+        with("534", &own),
+        [concat!(
+            "  $pOriginally published:$tThe Quiet Harbour$cPort Vale : Vale Press, 2023-05$fVale Papers ; no. 7",
+            "$ohttps://vale.example/7"
+        )]
+    );
+    assert_eq!(with("765", &own), [format!("0 {link}")]);
+    let editions = with("775", &own);
+    assert!(editions[0].starts_with("08$iReprinted in:$tThe Quiet Harbour$dPort Vale : Vale Press, 2023-05"));
+    assert!(
+        editions[1].starts_with("08$iOther edition:")
+            && editions[1].ends_with("$kVale Papers ; no. 7$efre$ohttps://vale.example/7")
+    );
+    assert_eq!(with("780", &own), [format!("00{link}"), format!("02{link}")]);
+    let others = [
+        format!("08$iCorrected by:{link}"),
+        format!("08$iResponse to:{link}"),
+        "08$iReferences:$nDoe, The Tide, 1999".to_owned(),
+    ];
+    assert_eq!(with("787", &own), others);
+}
+
+#[test]
+fn sound_and_moving_images_have_their_own_layouts() {
+    for (content, kind, layout, carrier, term) in [
+        ("text", 'a', "     o     000 0 ", "cr |n|||||||||", "text$btxt"),
+        ("audio", 'i', "nnnn o      e  n ", "sr nunnnnnnneu", "spoken word$bspw"),
+        ("video", 'g', "---        o   v|", "vz |z||||", "two-dimensional moving image$btdi"),
+    ] {
+        assert_eq!(article::build(&sample::article(json!({"content": content})), &identity()).kind, kind);
+        let own = fields(json!({"content": content}));
+        assert_eq!(with("006", &own)[0].len(), 18);
+        assert_eq!(with("007", &own).last().map(String::as_str), Some(carrier));
+        assert_eq!(with("008", &own), [format!("240412e20240412xx {layout}eng d")]);
+        assert_eq!(with("336", &own), [format!("  $a{term}$2rdacontent")]);
+    }
+    // Without a day the date is no detailed one.
+    assert!(with("008", &fields(json!({"published": "2024-04"})))[0].starts_with("240412s2024    xx "));
+    assert!(with("008", &fields(json!({"published": null})))[0].starts_with("240412nuuuuuuuuxx "));
+}

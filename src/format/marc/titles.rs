@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Marc, Subfields, link};
+use super::record::{Marc, Subfields};
 use crate::domain::text::{LocalText, TextKind, folded};
 use crate::format::forms::{Forms, beside};
 use crate::format::{language, nonfiling};
@@ -24,7 +24,7 @@ pub(super) fn write(marc: &mut Marc, forms: &Forms<'_>, statement: &Statement<'_
     let number = forms.alternate.map(|_| marc.next_link());
     let skipped = nonfiling::count(forms.shown, forms.language);
     let mut field = marc.field("245", &format!("{entry}{skipped}"));
-    link(&mut field, number);
+    field.link(number);
     title(&mut field, forms.shown, statement.subtitle);
     if let Some(names) = statement.responsibility {
         field.then(" /").sub('c', &close_initials(names));

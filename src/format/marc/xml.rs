@@ -1,6 +1,7 @@
 //! MARC 21 as MARCXML.
 
-use super::{Marc, NAMESPACE, SUBFIELD};
+use super::NAMESPACE;
+use super::record::{Marc, SUBFIELD};
 use crate::format::xml::Xml;
 
 /// Appends a record, which can stand alone. Blanks in leader and control fields are data, so nothing is

@@ -68,7 +68,9 @@ fn origin(mods: &mut Xml<'_>, own: &Article) {
         if let Some(date) = own.revised {
             origin.element("dateModified").attribute("encoding", "w3cdtf").text(&date.to_string());
         }
-        origin.leaf("issuance", "monographic");
+        if own.series.as_ref().is_none_or(|series| series.kind != "host") {
+            origin.leaf("issuance", "monographic");
+        }
     });
 }
 

@@ -1,7 +1,7 @@
 //! `relatedItem`: series, other appearances, other works.
 
 use super::{in_language, publisher, titles};
-use crate::domain::LanguageTag;
+use crate::domain::{Id, LanguageTag};
 use crate::format::forms::Forms;
 use crate::format::script;
 use crate::format::xml::Xml;
@@ -15,7 +15,10 @@ pub(super) fn series(mods: &mut Xml<'_>, own: &Article, series: &SeriesLink) {
         run(item, series, own.language.as_ref(), own.number.as_deref().filter(|_| !hosted));
         let date = if hosted { own.published.map(|date| date.to_string()) } else { year(own.year) };
         part(item, own.number.as_deref(), date);
-        item.element("recordInfo").children(|info| info.leaf("recordIdentifier", &series.id.to_string()));
+        if hosted {
+            item.element("originInfo").children(|origin| origin.leaf("issuance", "serial"));
+            item.element("genre").attribute("authority", "marcgt").text("periodical");
+        }
     });
 }
 
@@ -35,6 +38,13 @@ fn run(item: &mut Xml<'_>, series: &SeriesLink, language: Option<&LanguageTag>, 
     if let Some(issn) = &series.issn {
         item.element("identifier").attribute("type", "issn").text(issn);
     }
+    local(item, series.id);
+}
+
+/// The number of another record here. Not in `recordInfo`, where some readers take it for the number of
+/// the record that holds the item.
+fn local(item: &mut Xml<'_>, id: Id) {
+    item.element("identifier").attribute("type", "local").text(&id.to_string());
 }
 
 /// The year of a number, where numbering restarts.
@@ -67,10 +77,7 @@ fn detail(part: &mut Xml<'_>, kind: &str, number: &str) {
 
 /// Writes a link to another series.
 pub(super) fn other_series(mods: &mut Xml<'_>, kind: &str, series: &SeriesLink) {
-    mods.element("relatedItem").attribute("type", kind).children(|item| {
-        run(item, series, None, None);
-        item.element("recordInfo").children(|info| info.leaf("recordIdentifier", &series.id.to_string()));
-    });
+    mods.element("relatedItem").attribute("type", kind).children(|item| run(item, series, None, None));
 }
 
 /// Writes another place where an article appeared.
@@ -148,7 +155,7 @@ fn work(item: &mut Xml<'_>, other: &ArticleLink) {
     }
     item.element("genre").text(&other.r#type.replace('_', " "));
     address(item, other.doi.as_deref(), other.url.as_deref());
-    item.element("recordInfo").children(|info| info.leaf("recordIdentifier", &other.id.to_string()));
+    local(item, other.id);
 }
 
 fn address(item: &mut Xml<'_>, doi: Option<&str>, url: Option<&str>) {

@@ -62,6 +62,7 @@ pub(super) fn write(mods: &mut Xml<'_>, own: &Series, identity: &Identity) {
 fn date(origin: &mut Xml<'_>, date: Option<PartialDate>, point: &str) {
     if let Some(date) = date {
         let element = origin.element("dateIssued").attribute("encoding", "w3cdtf").attribute("point", point);
+        let element = element.attribute_if("keyDate", (point == "start").then_some("yes"));
         element.text(&date.to_string());
     }
 }

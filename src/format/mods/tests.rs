@@ -56,9 +56,11 @@ fn an_article_in_a_host_is_a_part_of_it() {
         &[
             "<relatedItem type=\"host\">",
             "<detail type=\"volume\"><number>12</number></detail><detail type=\"issue\"><number>3</number></detail>",
+            "<originInfo><issuance>serial</issuance></originInfo>",
+            "<identifier type=\"local\">se1</identifier>",
         ],
     );
-    assert!(!xml.contains("partNumber"));
+    assert!(!xml.contains("partNumber") && !xml.contains("monographic"));
 }
 
 #[test]
@@ -94,7 +96,7 @@ fn a_series_has_its_issns_and_neighbours() {
         &[
             "<identifier type=\"issn\">2900-0009</identifier>",
             "<relatedItem type=\"otherFormat\" displayLabel=\"Print version\">",
-            "<relatedItem type=\"succeeding\"><titleInfo><title>Letters</title></titleInfo>",
+            "<relatedItem type=\"succeeding\"><titleInfo><title>Letters</title></titleInfo><identifier type=\"local\">se2</identifier>",
             "<dateIssued encoding=\"w3cdtf\" point=\"end\">2020</dateIssued><issuance>serial</issuance>",
         ],
     );
