@@ -106,8 +106,7 @@ impl Dictionary {
             Postings::Few(docs) => docs.iter().any(|doc| of.contains(*doc)),
             Postings::Many(docs) => !docs.is_disjoint(of),
         };
-        let own = self.terms.iter().filter(|(term, postings)| term.first() == Some(&(tag as u8)) && is_live(postings));
-        own.filter_map(|(term, _)| String::from_utf8(term.get(1..)?.to_vec()).ok()).collect()
+        self.under(tag).filter(|(_, postings)| is_live(postings)).map(|(value, _)| value.to_owned()).collect()
     }
 
     /// Notes that a record has a term.

@@ -82,7 +82,7 @@ pub fn resources(base: &str, hits: &[Hit], at: Timestamp) -> Vec<u8> {
                 url.leaf("lastmod", &exact(hit.modified));
                 url.element("rs:md").attribute("type", format::JSON.media_type).empty();
                 let others = format::ALL.iter().filter(|other| other.describes(hit.id.resource()));
-                for other in others.filter(|other| other.name != format::JSON.name) {
+                for other in others.filter(|other| other.name != format::JSON.name && other.is_total()) {
                     let link = url.element("rs:ln").attribute("rel", "alternate");
                     let link = link.attribute("href", &format!("{address}.{}", other.extension));
                     link.attribute("type", other.media_type).empty();

@@ -4,15 +4,18 @@
 //! A new format is a file and a row here. A renderer makes the *entry* of one record; what stands around
 //! entries in a file of one or of many is the row's [`Envelope`].
 
+pub mod crossref;
 pub mod csv;
 pub mod dublin_core;
 mod forms;
+pub mod jats;
 pub mod jsonld;
 pub mod language;
 mod language_tag;
 mod licence;
 pub mod marc;
 pub mod mods;
+pub mod names;
 pub mod nonfiling;
 mod relator;
 #[cfg(test)]
@@ -28,6 +31,7 @@ use crate::domain::identifier::is_web;
 use crate::domain::redaction::redact;
 use crate::domain::{Identity, Resource, Timestamp};
 use crate::record::Record;
+use crate::record::article::Article;
 
 /// Makes the entry of a record: appends it, or nothing where the format has no entry for this record.
 pub type Render = fn(&Record, &Identity, &mut Vec<u8>);
@@ -109,6 +113,17 @@ impl Format {
     /// Whether it can describe a resource.
     pub fn describes(&self, resource: Resource) -> bool {
         self.resources.contains(&resource)
+    }
+
+    /// Whether it has an entry for every record of the resources that it describes.
+    pub fn is_total(&self) -> bool {
+        PARTIAL.iter().all(|(own, _)| own.name != self.name)
+    }
+
+    /// Whether it has an entry for this article.
+    pub fn has(&self, article: &Article, identity: &Identity) -> bool {
+        let needs = PARTIAL.iter().filter(|(own, _)| own.name == self.name);
+        self.describes(Resource::Article) && needs.into_iter().all(|(_, has)| has(article, identity))
     }
 
     /// Appends the entry of a record, given as its canonical bytes; false where the format has none for
@@ -215,7 +230,12 @@ pub static ALL: &[&Format] = &[
     &marc::MARC,
     &marc::MARCXML,
     &mods::MODS,
+    &jsonld::JSON_LD,
+    // Of those in plain XML the first is what `application/xml` is answered by.
     &dublin_core::SIMPLE,
+    &dublin_core::TERMS,
+    &crossref::CROSSREF,
+    &jats::JATS,
     // Tables, one for each resource.
     &csv::ARTICLES,
     &csv::AUTHORS,
@@ -223,6 +243,9 @@ pub static ALL: &[&Format] = &[
     &csv::SERIES,
     &csv::DISCLAIMERS,
 ];
+
+/// Those that have an entry only for some articles, and for which.
+static PARTIAL: &[(&Format, fn(&Article, &Identity) -> bool)] = &[(&crossref::CROSSREF, crossref::has_deposit)];
 
 /// The formats of a resource, in the order of [`ALL`].
 pub fn of(resource: Resource) -> impl DoubleEndedIterator<Item = &'static Format> + Clone {

@@ -68,14 +68,11 @@ impl Site<'_> {
 
     /// The formats that a record can be had in. A renderer that finds nothing to write writes nothing.
     pub fn formats(&self, record: &Record) -> Vec<&'static Format> {
-        let mut bytes = Vec::new();
-        let mut has_content = |format: &Format| {
-            let Some(render) = format.render else { return true };
-            bytes.clear();
-            render(record, self.identity, &mut bytes);
-            !bytes.is_empty()
+        let has = |format: &&Format| match record {
+            Record::Article(own) => format.has(own, self.identity),
+            _ => format.is_total(),
         };
-        format::of(record.id().resource()).filter(|format| has_content(format)).collect()
+        format::of(record.id().resource()).filter(has).collect()
     }
 
     /// The page of a thing, as a link.

@@ -49,8 +49,9 @@ fn every_record_is_well_formed_and_names_itself() {
         }
         assert!(text.len() > 20, "{path} is empty");
         assert!(!text.contains('\u{fffd}') && !text.contains('\0'), "{path}");
-        // Canonical JSON shows what consent lets stand.
-        let found = address.find(&text).filter(|_| format.render.is_some());
+        // Canonical JSON shows what consent lets stand; a deposit names the archive's own address.
+        let others = text.replace("<email_address>librarian@archive.example</email_address>", "");
+        let found = address.find(&others).filter(|_| format.render.is_some());
         assert!(found.is_none(), "{path} has the address {found:?}");
         assert!(!text.contains("null\"") && !text.contains(">null<"), "{path} has an unknown value as a word");
         if is_xml(format) {

@@ -2,6 +2,7 @@
 mod everywhere;
 mod golden;
 mod lists;
+mod linked;
 mod single;
 
 use byline::domain::Resource;
