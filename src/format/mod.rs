@@ -4,7 +4,11 @@
 //! A new format is a file and a row here. A renderer makes the *entry* of one record; what stands around
 //! entries in a file of one or of many is the row's [`Envelope`].
 
+pub mod bibtex;
+pub mod citation;
+pub mod cited;
 pub mod crossref;
+pub mod csl;
 pub mod csv;
 pub mod dublin_core;
 mod forms;
@@ -18,6 +22,7 @@ pub mod mods;
 pub mod names;
 pub mod nonfiling;
 mod relator;
+pub mod ris;
 #[cfg(test)]
 mod sample;
 pub mod script;
@@ -236,6 +241,10 @@ pub static ALL: &[&Format] = &[
     &dublin_core::TERMS,
     &crossref::CROSSREF,
     &jats::JATS,
+    // For citations.
+    &csl::CSL,
+    &bibtex::BIBTEX,
+    &ris::RIS,
     // Tables, one for each resource.
     &csv::ARTICLES,
     &csv::AUTHORS,

@@ -1,0 +1,98 @@
+//! Formatted citations: a reference to an article, by a style of the Citation Style Language.
+//!
+//! They are made of the same items as CSL-JSON. What an article of a numbered series is cited by is its
+//! series and number, and not every style prints both for every type of item; so each style is asked
+//! once which of several ways to present such an item shows them.
+
+mod layout;
+mod repair;
+mod style;
+mod write;
+
+pub use style::{Unknown, locales, style_names};
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use hayagriva::citationberg::json::Item;
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Formatted,
+    Formatting,
+};
+
+use super::{cited, csl};
+use crate::domain::Identity;
+use crate::record::article::Article;
+
+/// The style of citations where none is asked for.
+pub const DEFAULT_STYLE: &str = "apa";
+
+/// A style in a locale, ready to cite.
+pub struct Style {
+    kept: Arc<style::Kept>,
+    locale: Option<LocaleCode>,
+}
+
+impl Style {
+    /// The style of this name; without a locale in the one that the style is written for, or else in
+    /// American English.
+    pub fn named(name: &str, locale: Option<&str>) -> Result<Style, Unknown> {
+        let locale = locale.map(|locale| style::locale(locale).ok_or(Unknown::Locale)).transpose()?;
+        Ok(Style { kept: style::load(name).ok_or(Unknown::Style)?, locale })
+    }
+
+    /// A citation as plain text, on one line.
+    pub fn text(&self, article: &Article) -> String {
+        write::text(&self.cite(article))
+    }
+
+    /// A citation as inline HTML.
+    pub fn html(&self, article: &Article) -> String {
+        write::html(&self.cite(article))
+    }
+
+    fn cite(&self, article: &Article) -> ElemChildren {
+        let item = csl::item(article, &Identity::default());
+        let item = layout::of(&item, &self.kept.layouts);
+        // The library panics over some texts outside ASCII: it cuts between the bytes of a letter.
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            rendered(&item, &self.kept.csl, self.locale.clone(), style::LOCALES.as_slice())
+        }));
+        made.unwrap_or_else(|_| plain(article))
+    }
+}
+
+/// A reference in no style, where the library makes none: all that it takes to find the article.
+fn plain(article: &Article) -> ElemChildren {
+    let names: Vec<String> = cited::names(article, "author").map(|name| name.inverted()).collect();
+    let number = article.number.as_ref().map(|number| format!("no. {number}"));
+    let series = article.series.as_ref().map(|series| series.title.clone());
+    let date = article.published.map(|date| date.to_string());
+    let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let sentences = [
+        names.join("; "),
+        cited::title(article).map(String::from).unwrap_or_default(),
+        joined([series, number]),
+        joined([cited::publisher(article).map(str::to_owned), date]),
+        article.doi.as_deref().map(cited::resolved).unwrap_or_default(),
+        article.url.as_ref().map(|url| url.as_str().to_owned()).unwrap_or_default(),
+    ];
+    let text = sentences.into_iter().filter(|own| !own.is_empty()).collect::<Vec<_>>().join(". ");
+    ElemChildren(vec![ElemChild::Text(Formatted { text, formatting: Formatting::default() })])
+}
+
+/// The entry of a bibliography of this item alone, or a note where the style has no bibliography. Labels
+/// and numbers of entries are left out: there is no list that they point into.
+fn rendered(item: &Item, csl: &IndependentStyle, locale: Option<LocaleCode>, locales: &[Locale]) -> ElemChildren {
+    let mut driver = BibliographyDriver::new();
+    let cited = vec![CitationItem::with_entry(item)];
+    driver.citation(CitationRequest::new(cited, csl, locale.clone(), locales, Some(1)));
+    let rendered = driver.finish(BibliographyRequest::new(csl, locale, locales));
+    let entry = rendered.bibliography.and_then(|all| all.items.into_iter().next()).map(|entry| entry.content);
+    let note = rendered.citations.into_iter().next().map(|note| note.citation);
+    entry.or(note).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;
