@@ -19,7 +19,7 @@ use super::args::Import;
 use super::input::{self, Form, Input};
 use super::report::{Field, FileReport, Report};
 
-/// How many documents are written in one transaction.
+/// How many documents are handed over at once.
 const BATCH: usize = 1_000;
 
 /// How many bytes a text may have.

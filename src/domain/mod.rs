@@ -89,16 +89,15 @@ impl Entity {
         }
     }
 
-    /// Every reference it holds, for integrity and for the fan-out of changes.
-    pub fn references(&self) -> Vec<Ref> {
-        let mut refs = Vec::new();
-        let mut own = self.clone();
-        let collect: Result<(), std::convert::Infallible> = own.map_references(&mut |r, _| {
-            refs.push(r.clone());
+    /// The ids it refers to. The walk over them is the one that may change them; here it does not.
+    pub fn references(&mut self) -> Vec<Id> {
+        let mut ids = Vec::new();
+        let collect: Result<(), std::convert::Infallible> = self.map_references(&mut |reference, _| {
+            ids.extend(reference.id());
             Ok(())
         });
         match collect {
-            Ok(()) => refs,
+            Ok(()) => ids,
             Err(never) => match never {},
         }
     }

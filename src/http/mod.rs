@@ -11,7 +11,6 @@ mod declare;
 mod disclaimers;
 mod docs;
 mod envelope;
-mod feeds;
 mod export;
 mod feeds;
 mod fields;

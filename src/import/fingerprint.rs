@@ -1,9 +1,9 @@
 //! What a source said, as hashes, so that importing it again changes only what it changed.
 
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::document::{Document, Item};
+use super::fields::each;
 use crate::domain::Entity;
 use crate::domain::digest::hash64;
 
@@ -12,12 +12,32 @@ use crate::domain::digest::hash64;
 pub struct Imported(Vec<(u32, u64)>);
 
 impl Imported {
-    /// Of the values of an entity, in which keys have become ids: what is compared later are ids.
-    pub fn of(entity: &Entity) -> Result<Self, serde_json::Error> {
-        let json = serde_json::to_vec(entity)?;
-        let fields: Vec<(&str, &RawValue)> = serde_json::from_slice::<Pairs>(&json)?.0;
-        let given = fields.into_iter().filter(|(_, value)| !matches!(value.get(), "null" | "[]" | "false" | "\"\""));
-        Ok(Imported(given.map(|(name, value)| (name_hash(name), hash64(value.get().as_bytes()))).collect()))
+    /// Of the values of an entity.
+    #[cfg(test)]
+    pub(super) fn of(entity: &Entity) -> Result<Self, serde_json::Error> {
+        let mut own = Imported::default();
+        own.set(entity, |_| true, |_, _| {})?;
+        Ok(own)
+    }
+
+    /// Takes the hashes of some fields anew, and shows their JSON.
+    fn set(
+        &mut self,
+        entity: &Entity,
+        wanted: impl Fn(&'static str) -> bool,
+        mut show: impl FnMut(&'static str, &[u8]),
+    ) -> Result<(), serde_json::Error> {
+        each(entity, wanted, |name, value| {
+            if matches!(value, b"null" | b"[]" | b"false" | b"\"\"") {
+                return;
+            }
+            show(name, value);
+            let (name, value) = (name_hash(name), hash64(value));
+            match self.0.iter_mut().find(|(own, _)| *own == name) {
+                Some((_, own)) => *own = value,
+                None => self.0.push((name, value)),
+            }
+        })
     }
 
     /// The hash of a field, where the source gave one.
@@ -42,31 +62,6 @@ impl Imported {
     }
 }
 
-/// The top-level fields of a JSON object, their values as they are written.
-struct Pairs<'a>(Vec<(&'a str, &'a RawValue)>);
-
-impl<'de> serde::Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::with_capacity(32);
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Visitor)
-    }
-}
-
 /// FNV-1a, folded to 32 bits: there are a few dozen names.
 fn name_hash(name: &str) -> u32 {
     let hash = name
@@ -88,21 +83,39 @@ pub fn fields(entity: &Entity) -> Map<String, Value> {
     }
 }
 
-/// An item with a hash of all it says, made beside the writing so that the write lock is held for less.
+/// An item with hashes of what it says, made beside the writing so that the write lock is held for less.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     /// The item.
     pub item: Item,
-    /// The hash: the same for as long as the source says the same.
+    /// A hash of it all: the same for as long as the source says the same.
     pub fingerprint: i64,
+    imported: Imported,
+    /// The fields that may hold keys of the source.
+    open: Vec<&'static str>,
+}
+
+impl Prepared {
+    /// What the source says, once keys have become ids: what is compared later are ids.
+    pub fn imported(&self) -> Result<Imported, serde_json::Error> {
+        let mut imported = self.imported.clone();
+        imported.set(&self.item.entity, |name| self.open.contains(&name), |_, _| {})?;
+        Ok(imported)
+    }
 }
 
 /// Hashes every item of a document.
 pub fn prepare(document: Document) -> Vec<Prepared> {
     let one = |item: Item| {
+        let (mut imported, mut open) = (Imported::default(), Vec::new());
+        let read = imported.set(&item.entity, |_| true, |name, value| {
+            if value.contains(&b'@') {
+                open.push(name);
+            }
+        });
         // Values that are read can be written; should one not, it is taken for changed.
-        let fingerprint = serde_json::to_vec(&item.entity).map_or(0, |json| hash64(&json)) as i64;
-        Prepared { fingerprint, item }
+        let fingerprint = read.map_or(0, |()| hash64(&imported.to_bytes())) as i64;
+        Prepared { fingerprint, item, imported, open }
     };
     document.items.into_iter().map(one).collect()
 }

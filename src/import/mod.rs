@@ -6,6 +6,7 @@
 pub mod commentary;
 pub mod corpus;
 pub mod document;
+mod fields;
 pub mod fingerprint;
 mod json;
 pub mod jsonl;

@@ -10,7 +10,7 @@ use super::tables;
 
 /// A resource's own values.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = tables::entity)]
+#[diesel(table_name = tables::entity, treat_none_as_default_value = false)]
 #[diesel(treat_none_as_null = true)]
 pub struct EntityRow {
     /// Its id as integer.
@@ -29,7 +29,7 @@ pub struct EntityRow {
 
 /// A public document.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = tables::record)]
+#[diesel(table_name = tables::record, treat_none_as_default_value = false)]
 pub struct RecordRow {
     /// Its id as integer.
     pub id: i64,
@@ -61,7 +61,7 @@ pub struct DocumentRow {
 
 /// An entry of the public log.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = tables::change)]
+#[diesel(table_name = tables::change, treat_none_as_default_value = false)]
 pub struct ChangeRow {
     /// Its place in the log.
     pub sequence: i64,
@@ -81,7 +81,7 @@ pub struct ChangeRow {
 
 /// A write, private.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = tables::revision)]
+#[diesel(table_name = tables::revision, treat_none_as_default_value = false)]
 pub struct RevisionRow {
     /// What was written.
     pub id: i64,
@@ -99,7 +99,7 @@ pub struct RevisionRow {
 
 /// What a source said last of one thing.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = tables::source)]
+#[diesel(table_name = tables::source, treat_none_as_default_value = false)]
 #[diesel(treat_none_as_null = true)]
 pub struct SourceRow {
     /// The source's name.
@@ -114,9 +114,29 @@ pub struct SourceRow {
     pub imported: Vec<u8>,
 }
 
+/// That a resource refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Insertable)]
+#[diesel(table_name = tables::reference, treat_none_as_default_value = false)]
+pub struct ReferenceRow {
+    /// The other.
+    pub to_id: i64,
+    /// The one.
+    pub from_id: i64,
+}
+
+/// A key by which a resource is found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Queryable, Insertable)]
+#[diesel(table_name = tables::lookup, treat_none_as_default_value = false)]
+pub struct LookupRow {
+    /// The key.
+    pub key: String,
+    /// What is found.
+    pub id: i64,
+}
+
 /// The paragraphs of an article.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = tables::body)]
+#[diesel(table_name = tables::body, treat_none_as_default_value = false)]
 pub struct BodyRow {
     /// The article.
     pub id: i64,
@@ -167,17 +187,17 @@ pub trait Db {
 
     /// The ids from `first` to `last` that refer to this one, ascending.
     fn dependents(&mut self, to: i64, first: i64, last: i64) -> Result<Vec<i64>, StoreError>;
-    /// Adds references `(to, from)`; those that are there stay.
-    fn insert_references(&mut self, pairs: &[(i64, i64)]) -> Result<(), StoreError>;
+    /// Adds references; those that are there stay.
+    fn insert_references(&mut self, rows: &[ReferenceRow]) -> Result<(), StoreError>;
     /// Takes references `(to, from)` away.
-    fn delete_references(&mut self, pairs: &[(i64, i64)]) -> Result<(), StoreError>;
+    fn delete_references(&mut self, rows: &[ReferenceRow]) -> Result<(), StoreError>;
 
     /// All pairs with these keys.
-    fn lookup(&mut self, keys: &[String]) -> Result<Vec<(String, i64)>, StoreError>;
+    fn lookup(&mut self, keys: &[String]) -> Result<Vec<LookupRow>, StoreError>;
     /// Adds pairs; those that are there stay.
-    fn insert_lookups(&mut self, pairs: &[(String, i64)]) -> Result<(), StoreError>;
+    fn insert_lookups(&mut self, rows: &[LookupRow]) -> Result<(), StoreError>;
     /// Takes pairs away.
-    fn delete_lookups(&mut self, pairs: &[(String, i64)]) -> Result<(), StoreError>;
+    fn delete_lookups(&mut self, rows: &[LookupRow]) -> Result<(), StoreError>;
 
     /// The JSON of these records, each with id, tag and time.
     fn documents(&mut self, ids: &[i64]) -> Result<Vec<DocumentRow>, StoreError>;

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use super::beside::beside;
 use super::db::{Db, EntityRow, Head, RecordRow};
 use super::error::StoreError;
 use super::neighbours::Circle;
 use super::render::{self, Moment, Source};
+use super::rows::Later;
 use super::session::Draft;
-use crate::domain::{Id, Timestamp};
+use crate::domain::{Entity, Id, Timestamp};
 
 /// Derives records and collects the changes; [`Derivation::finish`] gives them their numbers.
 pub struct Derivation<'a> {
@@ -36,36 +38,48 @@ impl<'a> Derivation<'a> {
     }
 
     /// Derives the records of these ids; `drafts` are newer than what the store has read before.
-    pub fn derive(&mut self, ids: &[Id], drafts: &BTreeMap<Id, Draft>) -> Result<(), StoreError> {
+    /// Meanwhile `later` is written.
+    pub fn derive(
+        &mut self,
+        ids: &[Id],
+        drafts: &BTreeMap<Id, Draft>,
+        later: &mut Later,
+    ) -> Result<(), StoreError> {
         let sources = self.sources(ids, drafts)?;
-        self.circle.gather(self.db, sources.iter().map(|s| &*s.entity))?;
+        self.circle.gather(self.db, sources.iter().flat_map(|source| source.references.iter().copied()))?;
         let known = sources.iter().filter(|s| !s.fresh).map(|s| s.id.key()).collect::<Vec<_>>();
         let mut stored: HashMap<i64, RecordRow> = self.db.records(&known)?.into_iter().map(|r| (r.id, r)).collect();
         let due: Vec<(&Source, Option<RecordRow>)> =
             sources.iter().map(|source| (source, stored.remove(&source.id.key()))).collect();
         let moment = Moment { time: self.time, upgrading: self.upgrading, around: self.circle };
-        let (mut added, mut rows, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-        for rendered in render::all(&moment, &due)? {
-            if rendered.is_new {
-                added.push(rendered.row)
-            } else {
-                rows.push(rendered.row)
+        let render = |(source, old): &(&Source, Option<RecordRow>)| render::one(&moment, source, old.as_ref());
+        beside(&due, render, |results| {
+            later.write(self.db)?;
+            for block in results {
+                let (mut added, mut rows, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+                for rendered in block?.into_iter().flatten() {
+                    match rendered.is_new {
+                        true => added.push(rendered.row),
+                        false => rows.push(rendered.row),
+                    }
+                    if let Some(mut change) = rendered.change {
+                        self.head.sequence += 1;
+                        change.sequence = self.head.sequence;
+                        self.changed.extend(Id::from_key(change.id));
+                        changes.push(change);
+                    }
+                }
+                self.db.insert_records(&added)?;
+                self.db.put_records(&rows)?;
+                self.db.append_changes(&changes)?;
             }
-            if let Some(mut change) = rendered.change {
-                self.head.sequence += 1;
-                change.sequence = self.head.sequence;
-                self.changed.extend(Id::from_key(change.id));
-                changes.push(change);
-            }
-        }
-        self.db.insert_records(&added)?;
-        self.db.put_records(&rows)?;
-        self.db.append_changes(&changes)
+            Ok(())
+        })
     }
 
     /// The ids whose public bytes changed.
-    pub fn finish(self) -> Result<Vec<Id>, StoreError> {
-        Ok(self.changed)
+    pub fn finish(self) -> Vec<Id> {
+        self.changed
     }
 
     fn sources<'d>(&mut self, ids: &[Id], drafts: &'d BTreeMap<Id, Draft>) -> Result<Vec<Source<'d>>, StoreError> {
@@ -81,16 +95,19 @@ impl<'a> Derivation<'a> {
                     created: draft.created,
                     has_body: draft.body.as_ref().map_or(kept, |body| !body.is_empty()),
                     fresh: draft.before.is_none(),
+                    references: Cow::Borrowed(&draft.references),
                     entity: Cow::Borrowed(&draft.entity),
                 });
             } else if let Some(row) = rows.remove(&id.key()) {
+                let mut entity: Entity = serde_json::from_slice(&row.document)?;
                 sources.push(Source {
                     id: *id,
                     slug: row.slug,
                     created: Timestamp::from_micros(row.created),
                     has_body: row.paragraphs > 0,
                     fresh: false,
-                    entity: Cow::Owned(serde_json::from_slice(&row.document)?),
+                    references: Cow::Owned(entity.references()),
+                    entity: Cow::Owned(entity),
                 });
             }
         }

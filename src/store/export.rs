@@ -76,7 +76,7 @@ impl Store {
                     article.body = serde_json::from_slice(paragraphs)?;
                 }
                 if selection == Selection::Public {
-                    circle.gather(db, std::iter::once(&entity))?;
+                    circle.gather(db, entity.references().into_iter())?;
                 }
                 let entity = match selection {
                     Selection::Private => Some(entity),

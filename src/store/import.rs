@@ -9,6 +9,13 @@ use super::session::{Author, Session};
 use crate::domain::Timestamp;
 use crate::import::fingerprint::Prepared;
 
+/// Documents that are in memory at once, each with its line.
+pub type Batch = Vec<(u64, Vec<Prepared>)>;
+
+/// How many batches are written in one transaction: the pages of an index that each of them touches
+/// are then written once.
+const TOGETHER: usize = 4;
+
 /// An import from one source. It remembers between batches what it has met, as long as nobody else
 /// writes.
 pub struct Importer {
@@ -35,21 +42,24 @@ impl Importer {
         Importer { fixed: Some(now), ..self }
     }
 
-    /// Takes documents in, batch by batch, and tells what became of each. A batch is one transaction:
-    /// every document that is not refused, or, where the store fails, none. A dry run is one
-    /// transaction altogether, which is not kept.
+    /// Takes documents in, batch by batch, and tells what became of each. A few batches are one
+    /// transaction: every document that is not refused, or, where the store fails, none. A dry run is
+    /// one transaction altogether, which is not kept.
     pub fn all(
         &mut self,
-        batches: impl IntoIterator<Item = Vec<(u64, Vec<Prepared>)>>,
+        batches: impl IntoIterator<Item = Batch>,
         told: &mut dyn FnMut(Outcome),
     ) -> Result<(), StoreError> {
+        let mut batches = batches.into_iter();
         if !self.dry_run {
-            return batches.into_iter().try_for_each(|batch| {
-                self.batch(batch)?.into_iter().try_for_each(|outcome| {
-                    told(outcome);
-                    Ok(())
-                })
-            });
+            loop {
+                // Whoever reads them is waited for before the lock is taken.
+                let together: Vec<Batch> = batches.by_ref().take(TOGETHER).collect();
+                if together.is_empty() {
+                    return Ok(());
+                }
+                self.write(together)?.into_iter().for_each(&mut *told);
+            }
         }
         let store = self.store.clone();
         let done = store.write(|db| {
@@ -65,7 +75,11 @@ impl Importer {
     }
 
     /// Takes one batch in, in a transaction of its own.
-    pub fn batch(&mut self, documents: Vec<(u64, Vec<Prepared>)>) -> Result<Vec<Outcome>, StoreError> {
+    pub fn batch(&mut self, documents: Batch) -> Result<Vec<Outcome>, StoreError> {
+        self.write(vec![documents])
+    }
+
+    fn write(&mut self, batches: Vec<Batch>) -> Result<Vec<Outcome>, StoreError> {
         let store = self.store.clone();
         let mut own = None;
         let outcomes = store.write(|db| {
@@ -74,14 +88,18 @@ impl Importer {
                 self.circle.clear();
                 self.memory.clear();
             }
-            self.take(db, documents)
+            let mut outcomes = Vec::new();
+            for batch in batches {
+                outcomes.extend(self.take(db, batch)?);
+            }
+            Ok(outcomes)
         });
         // What is remembered holds for the next batch if that is the very next write.
         self.writes = own.filter(|_| outcomes.is_ok()).map(|n| n + 1);
         outcomes
     }
 
-    fn take(&mut self, db: &mut dyn Db, documents: Vec<(u64, Vec<Prepared>)>) -> Result<Vec<Outcome>, StoreError> {
+    fn take(&mut self, db: &mut dyn Db, documents: Batch) -> Result<Vec<Outcome>, StoreError> {
         self.circle.trim();
         let mut outcomes = Vec::with_capacity(documents.len());
         let mut said = Said::default();
@@ -89,8 +107,7 @@ impl Importer {
         for (line, items) in documents {
             outcomes.push(Ingest::document(&mut session, &mut self.memory, &self.source, line, items, &mut said)?);
         }
-        session.db.put_sources(&said.into_rows())?;
-        session.finish(&self.author)?;
+        session.finish(&self.author, said.into_rows())?;
         Ok(outcomes)
     }
 

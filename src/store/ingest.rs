@@ -162,7 +162,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         let last = earlier.as_ref().filter(|e| e.fingerprint.is_some()).map(|e| Imported::from_bytes(&e.imported));
         let awaited = earlier.is_some() || prepared.item.id.is_some();
         let row = prepared.item.source_key().map(|key| {
-            let imported = Imported::of(&prepared.item.entity).map_err(StoreError::from)?.to_bytes();
+            let imported = prepared.imported().map_err(StoreError::from)?.to_bytes();
             let (name, key, fingerprint) = (self.source.to_owned(), key.to_owned(), Some(prepared.fingerprint));
             Ok::<_, StoreError>(SourceRow { name, key, id: id.key(), fingerprint, imported })
         });
@@ -319,6 +319,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             before: None,
             awaited,
             keys: Vec::new(),
+            references: Vec::new(),
         })
     }
 

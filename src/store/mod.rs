@@ -3,6 +3,7 @@
 //! [`Store`] opens one of the two engines and runs work on it; [`reader::Reader`] answers what the
 //! public asks, from the catalog and from records; `ingest.rs` and `session.rs` write.
 
+mod beside;
 pub mod db;
 mod derive;
 pub mod engine;
@@ -19,7 +20,7 @@ mod open;
 mod patch;
 pub mod reader;
 mod render;
-
+mod rows;
 pub mod seal;
 mod session;
 pub mod settings;

@@ -43,6 +43,11 @@ impl Circle {
 
     /// Puts a draft in the place of what was; tells whether what others show of it differs.
     pub fn replace(&mut self, db: &mut dyn Db, id: Id, draft: &Draft) -> Result<bool, StoreError> {
+        if let (None, Entity::Article(_), false) = (&draft.before, &draft.entity, draft.awaited) {
+            // Few will ever be asked for.
+            self.forget(id);
+            return Ok(true);
+        }
         let before = match (&draft.before, self.known.remove(&id)) {
             (None, _) => None,
             (Some(_), Some(known)) => known,
@@ -63,13 +68,9 @@ impl Circle {
         Ok(changed)
     }
 
-    /// Brings in every neighbour of these entities, two steps far: a publisher stands behind a series.
-    pub fn gather<'e>(
-        &mut self,
-        db: &mut dyn Db,
-        entities: impl Iterator<Item = &'e Entity>,
-    ) -> Result<(), StoreError> {
-        let wanted: BTreeSet<Id> = entities.flat_map(Entity::references).filter_map(|r| r.id()).collect();
+    /// Brings in these neighbours, and the publishers behind the series among them.
+    pub fn gather(&mut self, db: &mut dyn Db, wanted: impl Iterator<Item = Id>) -> Result<(), StoreError> {
+        let wanted: BTreeSet<Id> = wanted.collect();
         self.fetch(db, wanted.clone())?;
         let publishers = wanted.iter().filter_map(|id| match self.get(*id) {
             Some(Neighbour::Series { publisher, .. }) => *publisher,

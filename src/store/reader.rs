@@ -397,7 +397,7 @@ impl Reader {
             .store
             .read(|db| db.lookup(&[key]))?
             .into_iter()
-            .filter_map(|(_, id)| Id::from_key(id))
+            .filter_map(|row| Id::from_key(row.id))
             .filter(|id| id.resource() == resource)
             .collect();
         ids.sort();
@@ -411,8 +411,8 @@ impl Reader {
             let Some(body) = db.bodies(&[id.key()])?.pop() else { return Ok(None) };
             let Entity::Article(article) = serde_json::from_slice(&row.document)? else { return Ok(None) };
             let mut circle = super::neighbours::Circle::default();
-            let entity = Entity::Article(article);
-            circle.gather(db, std::iter::once(&entity))?;
+            let mut entity = Entity::Article(article);
+            circle.gather(db, entity.references().into_iter())?;
             let Entity::Article(article) = entity else { return Ok(None) };
             let served = article.status == crate::domain::article::Status::Published
                 && crate::record::article::serves_body(&article, &circle);
@@ -505,7 +505,7 @@ pub fn upgrade_records(store: &Store, stop: &AtomicBool) -> Result<usize, StoreE
                 db.outdated(super::render::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();
             let mut circle = super::neighbours::Circle::default();
             let mut derivation = super::derive::Derivation::upgrade(db, &mut circle, Timestamp::now())?;
-            derivation.derive(&ids, &Default::default())?;
+            derivation.derive(&ids, &Default::default(), &mut Default::default())?;
             Ok(ids.len())
         })?;
         total += done;

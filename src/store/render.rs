@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::thread;
 
 use serde_json::value::RawValue;
 
@@ -41,6 +40,8 @@ pub struct Source<'a> {
     pub has_body: bool,
     /// Whether it is new, so that it has no record yet.
     pub fresh: bool,
+    /// The ids it refers to.
+    pub references: Cow<'a, [Id]>,
     /// Its values.
     pub entity: Cow<'a, Entity>,
 }
@@ -55,33 +56,12 @@ pub struct Rendered {
     pub change: Option<ChangeRow>,
 }
 
-/// Fewer records than this are not worth another thread.
-const SHARE: usize = 64;
-
-/// Renders records, on all cores where there are many. Those that are as they were are left out; the
-/// order stays.
-pub fn all(moment: &Moment<'_>, due: &[(&Source<'_>, Option<RecordRow>)]) -> Result<Vec<Rendered>, StoreError> {
-    let threads = thread::available_parallelism().map_or(1, |cores| cores.get()).min(due.len() / SHARE + 1);
-    let some = |part: &[(&Source<'_>, Option<RecordRow>)]| -> Result<Vec<Rendered>, StoreError> {
-        part.iter().filter_map(|(source, old)| one(moment, source, old.as_ref()).transpose()).collect()
-    };
-    if threads == 1 {
-        return some(due);
-    }
-    thread::scope(|scope| {
-        let parts = due.chunks(due.len().div_ceil(threads));
-        let running: Vec<_> = parts.map(|part| scope.spawn(move || some(part))).collect();
-        let mut rendered = Vec::with_capacity(due.len());
-        for part in running {
-            let part = part.join().map_err(|_| StoreError::Corrupt("a record could not be derived".to_owned()))?;
-            rendered.extend(part?);
-        }
-        Ok(rendered)
-    })
-}
-
 /// One record; `None` where it is as it was, or is not public.
-fn one(moment: &Moment<'_>, source: &Source<'_>, old: Option<&RecordRow>) -> Result<Option<Rendered>, StoreError> {
+pub fn one(
+    moment: &Moment<'_>,
+    source: &Source<'_>,
+    old: Option<&RecordRow>,
+) -> Result<Option<Rendered>, StoreError> {
     let frame = Frame {
         id: source.id,
         slug: source.slug.as_deref(),

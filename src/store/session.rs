@@ -3,13 +3,18 @@
 //! A session sees its own drafts. [`Session::finish`] writes them, derives every record that shows
 //! something of them, and appends to the log what the public sees change.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::db::{BodyRow, Db, EntityRow, RevisionRow};
+use super::beside::beside;
+use super::db::{Db, EntityRow, LookupRow, SourceRow};
 use super::error::StoreError;
-use super::keys;
 use super::neighbours::Circle;
-use crate::domain::{Entity, Id, Resource, Timestamp, text};
+use super::rows::{Body, Difference, Later, Rows};
+use super::{keys, rows};
+use crate::domain::{Entity, Id, Ref, Resource, Timestamp, text};
+
+/// How many records are derived at once; they are all in memory then.
+const CHUNK: usize = 1_024;
 
 /// A resource as a session is about to write it.
 #[derive(Clone, Debug)]
@@ -28,6 +33,8 @@ pub struct Draft {
     pub awaited: bool,
     /// The keys by which it is found; [`Session::put`] sets them.
     pub keys: Vec<String>,
+    /// The ids it refers to; [`Session::put`] sets them too.
+    pub references: Vec<Id>,
 }
 
 /// Who writes, and why.
@@ -50,7 +57,7 @@ pub struct Session<'a> {
     drafts: BTreeMap<Id, Draft>,
     found: HashMap<String, Vec<Id>>,
     counters: HashMap<Resource, u64>,
-    added: Vec<(String, i64)>,
+    added: Vec<LookupRow>,
 }
 
 impl<'a> Session<'a> {
@@ -97,12 +104,14 @@ impl<'a> Session<'a> {
             before: Some(row),
             awaited: false,
             keys: Vec::new(),
+            references: Vec::new(),
         }))
     }
 
     /// Sets what is to be written under an id.
     pub fn put(&mut self, id: Id, mut draft: Draft) {
         draft.keys = keys::all(&draft.entity);
+        draft.references = draft.entity.references();
         for key in &draft.keys {
             let ids = self.found.entry(key.clone()).or_default();
             if !ids.contains(&id) {
@@ -114,7 +123,7 @@ impl<'a> Session<'a> {
 
     /// All ids under a key, of the store and of this session, ascending.
     pub fn find(&mut self, key: &str) -> Result<Vec<Id>, StoreError> {
-        let stored = self.db.lookup(&[key.to_owned()])?.into_iter().filter_map(|(_, id)| Id::from_key(id));
+        let stored = self.db.lookup(&[key.to_owned()])?.into_iter().filter_map(|row| Id::from_key(row.id));
         let mut ids: BTreeSet<Id> = stored.collect();
         ids.extend(self.found.get(key).into_iter().flatten());
         Ok(ids.into_iter().collect())
@@ -123,7 +132,7 @@ impl<'a> Session<'a> {
     /// Adds a key that no entity's own values give.
     pub fn add_key(&mut self, key: String, id: Id) {
         self.found.entry(key.clone()).or_default().push(id);
-        self.added.push((key, id.key()));
+        self.added.push(LookupRow { key, id: id.key() });
     }
 
     /// How many keys were added so far, for [`Session::forget_keys`].
@@ -133,7 +142,7 @@ impl<'a> Session<'a> {
 
     /// Takes back the keys added since there were so many: what they were for is not written.
     pub fn forget_keys(&mut self, since: usize) {
-        for (key, id) in self.added.drain(since..) {
+        for LookupRow { key, id } in self.added.drain(since..) {
             if let Some(ids) = self.found.get_mut(&key) {
                 ids.retain(|own| own.key() != id);
             }
@@ -151,11 +160,11 @@ impl<'a> Session<'a> {
         Ok(Some(slug))
     }
 
-    /// Writes the drafts, derives every record that shows something of them, and appends to the log.
-    /// Gives the ids whose public bytes changed.
-    pub fn finish(mut self, author: &Author) -> Result<Vec<Id>, StoreError> {
+    /// Writes the drafts and what sources said, derives every record that shows something of them, and
+    /// appends to the log. Gives the ids whose public bytes changed.
+    pub fn finish(mut self, author: &Author, sources: Vec<SourceRow>) -> Result<Vec<Id>, StoreError> {
         let drafts = std::mem::take(&mut self.drafts);
-        self.write_rows(&drafts, author)?;
+        let mut later = Later { lookups: self.write_rows(&drafts, author)?, sources };
         let affected = self.affected(&drafts)?;
         let mut due: BTreeSet<Id> = drafts.keys().copied().collect();
         due.extend(affected);
@@ -163,97 +172,55 @@ impl<'a> Session<'a> {
         let mut due: Vec<Id> = due.into_iter().collect();
         due.sort_by_key(|id| id.key());
         let mut derivation = super::derive::Derivation::new(self.db, self.circle, self.now)?;
-        for chunk in due.chunks(512) {
-            derivation.derive(chunk, &drafts)?;
+        for chunk in due.chunks(CHUNK) {
+            derivation.derive(chunk, &drafts, &mut later)?;
         }
-        derivation.finish()
+        let changed = derivation.finish();
+        later.write(self.db)?;
+        Ok(changed)
     }
 
-    fn write_rows(&mut self, drafts: &BTreeMap<Id, Draft>, author: &Author) -> Result<(), StoreError> {
-        let mut rows = Vec::with_capacity(drafts.len());
-        let (mut bodies, mut revisions) = (Vec::new(), Vec::new());
-        let (mut references, mut lookups) = (Vec::new(), std::mem::take(&mut self.added));
-        for (id, draft) in drafts {
-            let key = id.key();
-            let document = serde_json::to_vec(&draft.entity)?;
-            let before = draft.before.as_ref();
-            let old: Option<Entity> = before.map(|row| serde_json::from_slice(&row.document)).transpose()?;
-            let number = before.map_or(1, |row| row.revision + 1);
-            let patch = before.map(|row| super::patch::between(&row.document, &document)).transpose()?;
-            self.write_references(*id, old.as_ref(), &draft.entity, &mut references)?;
-            self.write_keys(*id, old.as_ref(), &draft.keys, &mut lookups)?;
-            let paragraphs = match &draft.body {
-                Some(body) => body.len() as i64,
-                None => before.map_or(0, |row| row.paragraphs),
-            };
-            match &draft.body {
-                Some(body) if body.is_empty() && before.is_some() => self.db.delete_body(key)?,
-                Some(body) if !body.is_empty() => {
-                    bodies.push(BodyRow { id: key, paragraphs: serde_json::to_vec(body)? });
+    /// Writes all that records are derived from; gives the keys, which are still to be written.
+    fn write_rows(
+        &mut self,
+        drafts: &BTreeMap<Id, Draft>,
+        author: &Author,
+    ) -> Result<Difference<LookupRow>, StoreError> {
+        let now = self.now;
+        let (mut references, mut lookups) = (Difference::default(), Difference::default());
+        lookups.added = std::mem::take(&mut self.added);
+        let drafts: Vec<(&Id, &Draft)> = drafts.iter().collect();
+        beside(&drafts, |(id, draft)| rows::of(**id, draft, author, now), |results| {
+            for block in results {
+                let (mut added, mut bodies, mut revisions) = (Vec::new(), Vec::new(), Vec::new());
+                for Rows { entity, is_new, body, revision, references: own, lookups: keys } in block? {
+                    match body {
+                        Body::Kept => {}
+                        Body::Gone => self.db.delete_body(entity.id)?,
+                        Body::Set(row) => bodies.push(row),
+                    }
+                    match is_new {
+                        true => added.push(entity),
+                        false => self.db.update_entity(&entity)?,
+                    }
+                    revisions.push(revision);
+                    references.add(own);
+                    lookups.add(keys);
                 }
-                _ => {}
+                self.db.insert_entities(&added)?;
+                self.db.put_bodies(&bodies)?;
+                self.db.insert_revisions(&revisions)?;
             }
-            let row = EntityRow {
-                id: key,
-                slug: draft.slug.clone(),
-                revision: number,
-                created: draft.created.micros(),
-                paragraphs,
-                document,
-            };
-            match before {
-                Some(_) => self.db.update_entity(&row)?,
-                None => rows.push(row),
-            }
-            revisions.push(RevisionRow {
-                id: key,
-                number,
-                time: self.now.micros(),
-                actor: author.name.clone(),
-                message: author.message.clone(),
-                patch,
-            });
-        }
-        self.db.insert_entities(&rows)?;
-        self.db.put_bodies(&bodies)?;
-        self.db.insert_references(&references)?;
-        self.db.insert_lookups(&lookups)?;
-        self.db.insert_revisions(&revisions)?;
+            Ok(())
+        })?;
+        references.sort();
+        lookups.sort();
+        self.db.delete_references(&references.gone)?;
+        self.db.insert_references(&references.added)?;
         for (resource, number) in std::mem::take(&mut self.counters) {
             self.db.set_meta(&counter_key(resource), &number.to_string())?;
         }
-        Ok(())
-    }
-
-    fn write_references(
-        &mut self,
-        id: Id,
-        old: Option<&Entity>,
-        new: &Entity,
-        added: &mut Vec<(i64, i64)>,
-    ) -> Result<(), StoreError> {
-        let pairs = |entity: &Entity| -> BTreeSet<(i64, i64)> {
-            entity.references().iter().filter_map(|r| r.id()).map(|to| (to.key(), id.key())).collect()
-        };
-        let (before, after) = (old.map(pairs).unwrap_or_default(), pairs(new));
-        let gone: Vec<_> = before.difference(&after).copied().collect();
-        self.db.delete_references(&gone)?;
-        added.extend(after.difference(&before));
-        Ok(())
-    }
-
-    fn write_keys(
-        &mut self,
-        id: Id,
-        old: Option<&Entity>,
-        after: &[String],
-        added: &mut Vec<(String, i64)>,
-    ) -> Result<(), StoreError> {
-        let before: HashSet<String> = old.map(keys::all).unwrap_or_default().into_iter().collect();
-        let gone: Vec<_> = before.iter().filter(|k| !after.contains(k)).map(|k| (k.clone(), id.key())).collect();
-        self.db.delete_lookups(&gone)?;
-        added.extend(after.iter().filter(|k| !before.contains(*k)).map(|k| (k.clone(), id.key())));
-        Ok(())
+        Ok(lookups)
     }
 
     /// The ids of records that show something of a draft that is not as it was.
@@ -265,14 +232,17 @@ impl<'a> Session<'a> {
             if changed && seen {
                 self.circle.add_dependents(self.db, *id, &mut affected)?;
             }
-            let series = |e: &Entity| match e {
-                Entity::Disclaimer(d) => d.series.as_ref().and_then(|s| s.id()),
-                _ => None,
-            };
-            let old: Option<Entity> = draft.before.as_ref().map(|r| serde_json::from_slice(&r.document)).transpose()?;
-            for series in old.as_ref().and_then(series).into_iter().chain(series(&draft.entity)) {
-                self.circle.forget(series);
-                self.circle.add_articles_of(self.db, series, &mut affected)?;
+            if let Entity::Disclaimer(own) = &draft.entity {
+                let before: Option<Entity> =
+                    draft.before.as_ref().map(|row| serde_json::from_slice(&row.document)).transpose()?;
+                let before = match &before {
+                    Some(Entity::Disclaimer(before)) => before.series.as_ref(),
+                    _ => None,
+                };
+                for series in before.into_iter().chain(&own.series).filter_map(Ref::id) {
+                    self.circle.forget(series);
+                    self.circle.add_articles_of(self.db, series, &mut affected)?;
+                }
             }
         }
         Ok(affected)

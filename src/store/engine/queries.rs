@@ -3,28 +3,14 @@
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::{Conn, LISTS, ROWS, begin_write, is_quiet, version};
-use crate::store::db::{BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, RecordRow, RevisionRow, SourceRow};
+use super::{Conn, LISTS, begin_write, is_quiet, version};
+use crate::store::db::{
+    BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, RecordRow, ReferenceRow, RevisionRow, SourceRow,
+};
 use crate::store::error::StoreError;
 use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source};
 
 type Answer<T> = Result<T, StoreError>;
-
-/// Inserts rows: one by one with a cached statement where that is cheaper, in blocks otherwise.
-macro_rules! insert {
-    ($conn:expr, $table:expr, $rows:expr) => {{
-        if ROWS == 1 {
-            for row in $rows {
-                diesel::insert_into($table).values(row).execute($conn)?;
-            }
-        } else {
-            for block in $rows.chunks(ROWS) {
-                diesel::insert_into($table).values(block).execute($conn)?;
-            }
-        }
-        Ok(())
-    }};
-}
 
 /// Loads rows by a list of keys: one statement where the engine takes lists, one per key elsewhere.
 macro_rules! load {
@@ -81,7 +67,7 @@ impl Db for Conn {
     }
 
     fn insert_entities(&mut self, rows: &[EntityRow]) -> Answer<()> {
-        insert!(self, entity::table, rows)
+        super::insert!(self, entity::table, rows)
     }
 
     fn update_entity(&mut self, row: &EntityRow) -> Answer<()> {
@@ -94,10 +80,7 @@ impl Db for Conn {
     }
 
     fn put_bodies(&mut self, rows: &[BodyRow]) -> Answer<()> {
-        for row in rows {
-            diesel::insert_into(body::table).values(row).on_conflict(body::id).do_update().set(row).execute(self)?;
-        }
-        Ok(())
+        super::put!(self, body::table, rows, body::id, [body::paragraphs])
     }
 
     fn delete_body(&mut self, id: i64) -> Answer<()> {
@@ -110,53 +93,29 @@ impl Db for Conn {
         Ok(pairs.order(reference::from_id).select(reference::from_id).load(self)?)
     }
 
-    fn insert_references(&mut self, pairs: &[(i64, i64)]) -> Answer<()> {
-        let row = |(to, from): &(i64, i64)| (reference::to_id.eq(*to), reference::from_id.eq(*from));
-        if ROWS == 1 {
-            for pair in pairs {
-                diesel::insert_into(reference::table).values(row(pair)).on_conflict_do_nothing().execute(self)?;
-            }
-        } else {
-            for block in pairs.chunks(ROWS) {
-                let rows: Vec<_> = block.iter().map(row).collect();
-                super::insert_ignoring!(self, reference::table, rows);
-            }
-        }
-        Ok(())
+    fn insert_references(&mut self, rows: &[ReferenceRow]) -> Answer<()> {
+        super::insert_new!(self, reference::table, rows)
     }
 
-    fn delete_references(&mut self, pairs: &[(i64, i64)]) -> Answer<()> {
-        for (to, from) in pairs {
-            let one = reference::table.filter(reference::to_id.eq(to)).filter(reference::from_id.eq(from));
+    fn delete_references(&mut self, rows: &[ReferenceRow]) -> Answer<()> {
+        for ReferenceRow { to_id, from_id } in rows {
+            let one = reference::table.filter(reference::to_id.eq(to_id)).filter(reference::from_id.eq(from_id));
             diesel::delete(one).execute(self)?;
         }
         Ok(())
     }
 
-    fn lookup(&mut self, keys: &[String]) -> Answer<Vec<(String, i64)>> {
+    fn lookup(&mut self, keys: &[String]) -> Answer<Vec<LookupRow>> {
         load!(self, keys, |list| lookup::table.filter(lookup::key.eq_any(list)), |key| lookup::table
             .filter(lookup::key.eq(key)))
     }
 
-    fn insert_lookups(&mut self, pairs: &[(String, i64)]) -> Answer<()> {
-        fn row(pair: &(String, i64)) -> (diesel::dsl::Eq<lookup::key, &str>, diesel::dsl::Eq<lookup::id, i64>) {
-            (lookup::key.eq(pair.0.as_str()), lookup::id.eq(pair.1))
-        }
-        if ROWS == 1 {
-            for pair in pairs {
-                diesel::insert_into(lookup::table).values(row(pair)).on_conflict_do_nothing().execute(self)?;
-            }
-        } else {
-            for block in pairs.chunks(ROWS) {
-                let rows: Vec<_> = block.iter().map(row).collect();
-                super::insert_ignoring!(self, lookup::table, rows);
-            }
-        }
-        Ok(())
+    fn insert_lookups(&mut self, rows: &[LookupRow]) -> Answer<()> {
+        super::insert_new!(self, lookup::table, rows)
     }
 
-    fn delete_lookups(&mut self, pairs: &[(String, i64)]) -> Answer<()> {
-        for (key, id) in pairs {
+    fn delete_lookups(&mut self, rows: &[LookupRow]) -> Answer<()> {
+        for LookupRow { key, id } in rows {
             diesel::delete(lookup::table.filter(lookup::key.eq(key)).filter(lookup::id.eq(id))).execute(self)?;
         }
         Ok(())
@@ -208,7 +167,7 @@ impl Db for Conn {
     }
 
     fn insert_records(&mut self, rows: &[RecordRow]) -> Answer<()> {
-        insert!(self, record::table, rows)
+        super::insert!(self, record::table, rows)
     }
 
     fn put_records(&mut self, rows: &[RecordRow]) -> Answer<()> {
@@ -228,7 +187,7 @@ impl Db for Conn {
     }
 
     fn append_changes(&mut self, rows: &[ChangeRow]) -> Answer<()> {
-        insert!(self, change::table, rows)
+        super::insert!(self, change::table, rows)
     }
 
     fn changes(&mut self, after: i64, limit: i64) -> Answer<Vec<ChangeRow>> {
@@ -236,7 +195,7 @@ impl Db for Conn {
     }
 
     fn insert_revisions(&mut self, rows: &[RevisionRow]) -> Answer<()> {
-        insert!(self, revision::table, rows)
+        super::insert!(self, revision::table, rows)
     }
 
     fn revisions(&mut self, id: i64) -> Answer<Vec<RevisionRow>> {
@@ -259,15 +218,7 @@ impl Db for Conn {
     }
 
     fn put_sources(&mut self, rows: &[SourceRow]) -> Answer<()> {
-        for row in rows {
-            diesel::insert_into(source::table)
-                .values(row)
-                .on_conflict((source::name, source::key))
-                .do_update()
-                .set(row)
-                .execute(self)?;
-        }
-        Ok(())
+        super::put!(self, source::table, rows, (source::name, source::key), [source::id, source::fingerprint, source::imported])
     }
 
     fn version(&mut self) -> Answer<i64> {

@@ -19,21 +19,47 @@ pub type Conn = SqliteConnection;
 /// A pool of connections.
 pub type Connections = Pool<ConnectionManager<Conn>>;
 
-/// Rows per insert: one, with a statement that stays prepared.
-const ROWS: usize = 1;
-
 /// Whether a list of keys goes into one statement: no, its text would differ with each length.
 const LISTS: bool = false;
 
-/// Only the branch for blocks of rows would insert many; SQLite never takes it.
-macro_rules! insert_ignoring {
-    ($conn:expr, $table:expr, $rows:expr) => {
-        for row in $rows {
-            diesel::insert_into($table).values(row).on_conflict_do_nothing().execute($conn)?;
+/// Rows per insert. Blocks of one size have one text, so that its statement stays prepared.
+const ROWS: usize = 16;
+
+/// Runs a statement over rows: in blocks, and one by one where too few are left for one.
+macro_rules! over {
+    ($conn:expr, $rows:expr, |$values:ident| $statement:expr) => {{
+        let (blocks, rest) = $rows.as_chunks::<{ super::ROWS }>();
+        for $values in blocks {
+            $statement.execute($conn)?;
         }
+        for $values in rest {
+            $statement.execute($conn)?;
+        }
+        Ok(())
+    }};
+}
+
+/// Inserts rows.
+macro_rules! insert {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        super::over!($conn, $rows, |values| diesel::insert_into($table).values(values))
     };
 }
-use insert_ignoring;
+
+/// Inserts those rows that are not there.
+macro_rules! insert_new {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        super::over!($conn, $rows, |values| diesel::insert_or_ignore_into($table).values(values))
+    };
+}
+
+/// Sets whole rows.
+macro_rules! put {
+    ($conn:expr, $table:expr, $rows:expr, $key:expr, [$($column:expr),+]) => {
+        super::over!($conn, $rows, |values| diesel::replace_into($table).values(values))
+    };
+}
+use {insert, insert_new, over, put};
 
 fn begin_write(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreError>) -> Result<(), StoreError> {
     conn.immediate_transaction(work)
@@ -76,8 +102,8 @@ pub fn writer(path: &str) -> Result<Conn, StoreError> {
     let mut conn = SqliteConnection::establish(path).map_err(|e| StoreError::Unusable(format!("{path}: {e}")))?;
     let pragmas = format!(
         "PRAGMA busy_timeout = {}; PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-         PRAGMA wal_autocheckpoint = 4000; \
-         PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA wal_autocheckpoint = 16000; \
+         PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 268435456;",
         BUSY.as_millis()
     );
     conn.batch_execute(&pragmas).map_err(|e| StoreError::Unusable(format!("{path}: {e}")))?;

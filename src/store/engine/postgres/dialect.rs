@@ -17,13 +17,42 @@ const ROWS: usize = 1_000;
 /// Whether a list of keys goes into one statement: yes, as an array.
 const LISTS: bool = true;
 
-/// Inserts a block of rows, leaving those that are there.
-macro_rules! insert_ignoring {
-    ($conn:expr, $table:expr, $rows:expr) => {
-        diesel::insert_into($table).values(&$rows).on_conflict_do_nothing().execute($conn)?;
-    };
+/// Inserts rows.
+macro_rules! insert {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        for block in $rows.chunks(super::ROWS) {
+            diesel::insert_into($table).values(block).execute($conn)?;
+        }
+        Ok(())
+    }};
 }
-use insert_ignoring;
+
+/// Inserts those rows that are not there.
+macro_rules! insert_new {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        for block in $rows.chunks(super::ROWS) {
+            diesel::insert_into($table).values(block).on_conflict_do_nothing().execute($conn)?;
+        }
+        Ok(())
+    }};
+}
+
+/// Sets whole rows; of each key there is one.
+macro_rules! put {
+    ($conn:expr, $table:expr, $rows:expr, $key:expr, [$($column:expr),+]) => {{
+        use diesel::upsert::excluded;
+        for block in $rows.chunks(super::ROWS) {
+            diesel::insert_into($table)
+                .values(block)
+                .on_conflict($key)
+                .do_update()
+                .set(($($column.eq(excluded($column)),)+))
+                .execute($conn)?;
+        }
+        Ok(())
+    }};
+}
+use {insert, insert_new, put};
 
 /// The key of the advisory lock that serialises writers: "byline" in ASCII.
 const WRITE_LOCK: i64 = 0x62_79_6c_69_6e_65;
