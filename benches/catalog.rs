@@ -242,7 +242,7 @@ impl Corpus {
             created: modified,
             modified,
         };
-        let record = Record::derive(&frame, &Entity::Article(Box::new(own)), self);
+        let record = Record::derive(&frame, Entity::Article(Box::new(own)), self);
         Entry::of(&record.unwrap(), number)
     }
 

@@ -1,40 +1,58 @@
 //! The fields of a resource as JSON, one by one, without the whole.
 
+use std::ops::Range;
+
 use serde::ser::{Error as _, Impossible, Serialize, SerializeStruct, Serializer};
 use serde_json::Error;
 
 use crate::domain::Entity;
 
-/// Gives the name and the JSON of each field that is wanted, in their order.
-pub(super) fn each(
-    entity: &Entity,
-    wanted: impl Fn(&'static str) -> bool,
-    take: impl FnMut(&'static str, &[u8]),
-) -> Result<(), Error> {
-    entity.serialize(Fields { wanted, take, json: Vec::with_capacity(1_024) })
-}
-
-struct Fields<W, T> {
-    wanted: W,
-    take: T,
+/// Fields as JSON, with a comma behind each.
+pub(super) struct Fields {
     json: Vec<u8>,
+    places: Vec<(&'static str, Range<usize>)>,
 }
 
-impl<W: Fn(&'static str) -> bool, T: FnMut(&'static str, &[u8])> SerializeStruct for Fields<W, T> {
-    type Ok = ();
+impl Fields {
+    /// Those fields of a resource that are wanted.
+    pub(super) fn of(entity: &Entity, wanted: impl Fn(&'static str) -> bool) -> Result<Self, Error> {
+        let fields = Fields { json: Vec::with_capacity(2_048), places: Vec::with_capacity(32) };
+        entity.serialize(Collect { fields, wanted })
+    }
+
+    /// All of them.
+    pub(super) fn json(&self) -> &[u8] {
+        &self.json
+    }
+
+    /// The name and the JSON of each.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &[u8])> {
+        self.places.iter().map(|(name, place)| (*name, &self.json[place.clone()]))
+    }
+}
+
+struct Collect<W> {
+    fields: Fields,
+    wanted: W,
+}
+
+impl<W: Fn(&'static str) -> bool> SerializeStruct for Collect<W> {
+    type Ok = Fields;
     type Error = Error;
 
     fn serialize_field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) -> Result<(), Error> {
         if (self.wanted)(name) {
-            self.json.clear();
-            serde_json::to_writer(&mut self.json, value)?;
-            (self.take)(name, &self.json);
+            let Fields { json, places } = &mut self.fields;
+            let start = json.len();
+            serde_json::to_writer(&mut *json, value)?;
+            places.push((name, start..json.len()));
+            json.push(b',');
         }
         Ok(())
     }
 
-    fn end(self) -> Result<(), Error> {
-        Ok(())
+    fn end(self) -> Result<Fields, Error> {
+        Ok(self.fields)
     }
 }
 
@@ -51,10 +69,10 @@ macro_rules! refuse {
     };
 }
 
-type No = Impossible<(), Error>;
+type No = Impossible<Fields, Error>;
 
-impl<W: Fn(&'static str) -> bool, T: FnMut(&'static str, &[u8])> Serializer for Fields<W, T> {
-    type Ok = ();
+impl<W: Fn(&'static str) -> bool> Serializer for Collect<W> {
+    type Ok = Fields;
     type Error = Error;
     type SerializeSeq = No;
     type SerializeTuple = No;
@@ -69,24 +87,24 @@ impl<W: Fn(&'static str) -> bool, T: FnMut(&'static str, &[u8])> Serializer for 
     }
 
     refuse! {
-        serialize_bool(bool) -> ();
-        serialize_i8(i8) -> ();
-        serialize_i16(i16) -> ();
-        serialize_i32(i32) -> ();
-        serialize_i64(i64) -> ();
-        serialize_u8(u8) -> ();
-        serialize_u16(u16) -> ();
-        serialize_u32(u32) -> ();
-        serialize_u64(u64) -> ();
-        serialize_f32(f32) -> ();
-        serialize_f64(f64) -> ();
-        serialize_char(char) -> ();
-        serialize_str(&str) -> ();
-        serialize_bytes(&[u8]) -> ();
-        serialize_none() -> ();
-        serialize_unit() -> ();
-        serialize_unit_struct(&'static str) -> ();
-        serialize_unit_variant(&'static str, u32, &'static str) -> ();
+        serialize_bool(bool) -> Fields;
+        serialize_i8(i8) -> Fields;
+        serialize_i16(i16) -> Fields;
+        serialize_i32(i32) -> Fields;
+        serialize_i64(i64) -> Fields;
+        serialize_u8(u8) -> Fields;
+        serialize_u16(u16) -> Fields;
+        serialize_u32(u32) -> Fields;
+        serialize_u64(u64) -> Fields;
+        serialize_f32(f32) -> Fields;
+        serialize_f64(f64) -> Fields;
+        serialize_char(char) -> Fields;
+        serialize_str(&str) -> Fields;
+        serialize_bytes(&[u8]) -> Fields;
+        serialize_none() -> Fields;
+        serialize_unit() -> Fields;
+        serialize_unit_struct(&'static str) -> Fields;
+        serialize_unit_variant(&'static str, u32, &'static str) -> Fields;
         serialize_seq(Option<usize>) -> No;
         serialize_tuple(usize) -> No;
         serialize_tuple_struct(&'static str, usize) -> No;
@@ -95,11 +113,11 @@ impl<W: Fn(&'static str) -> bool, T: FnMut(&'static str, &[u8])> Serializer for 
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> No;
     }
 
-    fn serialize_some<V: Serialize + ?Sized>(self, _: &V) -> Result<(), Error> {
+    fn serialize_some<V: Serialize + ?Sized>(self, _: &V) -> Result<Fields, Error> {
         not_a_struct()
     }
 
-    fn serialize_newtype_struct<V: Serialize + ?Sized>(self, _: &'static str, _: &V) -> Result<(), Error> {
+    fn serialize_newtype_struct<V: Serialize + ?Sized>(self, _: &'static str, _: &V) -> Result<Fields, Error> {
         not_a_struct()
     }
 
@@ -109,7 +127,7 @@ impl<W: Fn(&'static str) -> bool, T: FnMut(&'static str, &[u8])> Serializer for 
         _: u32,
         _: &'static str,
         _: &V,
-    ) -> Result<(), Error> {
+    ) -> Result<Fields, Error> {
         not_a_struct()
     }
 }
@@ -124,12 +142,11 @@ mod tests {
     fn fields_are_those_of_the_whole() {
         let article = Article { byline: Some("BY \"JANE\" DOE".to_owned()), ..Article::default() };
         let entity = Entity::Article(Box::new(article));
-        let mut parts = Vec::new();
-        each(&entity, |_| true, |name, json| parts.push(format!("\"{name}\":{}", std::str::from_utf8(json).unwrap())))
-            .unwrap();
+        let all = Fields::of(&entity, |_| true).unwrap();
+        let text = |json: &[u8]| std::str::from_utf8(json).unwrap().to_owned();
+        let parts: Vec<String> = all.iter().map(|(name, json)| format!("\"{name}\":{}", text(json))).collect();
         assert_eq!(format!("{{{}}}", parts.join(",")), serde_json::to_string(&entity).unwrap());
-        let mut names = Vec::new();
-        each(&entity, |name| name == "byline", |name, _| names.push(name)).unwrap();
-        assert_eq!(names, ["byline"]);
+        let one = Fields::of(&entity, |name| name == "byline").unwrap();
+        assert_eq!(text(one.json()), r#""BY \"JANE\" DOE","#);
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::document::{Document, Item};
-use super::fields::each;
+use super::fields::Fields;
 use crate::domain::Entity;
 use crate::domain::digest::hash64;
 
@@ -12,32 +12,16 @@ use crate::domain::digest::hash64;
 pub struct Imported(Vec<(u32, u64)>);
 
 impl Imported {
-    /// Of the values of an entity.
-    #[cfg(test)]
-    pub(super) fn of(entity: &Entity) -> Result<Self, serde_json::Error> {
-        let mut own = Imported::default();
-        own.set(entity, |_| true, |_, _| {})?;
-        Ok(own)
-    }
-
-    /// Takes the hashes of some fields anew, and shows their JSON.
-    fn set(
-        &mut self,
-        entity: &Entity,
-        wanted: impl Fn(&'static str) -> bool,
-        mut show: impl FnMut(&'static str, &[u8]),
-    ) -> Result<(), serde_json::Error> {
-        each(entity, wanted, |name, value| {
-            if matches!(value, b"null" | b"[]" | b"false" | b"\"\"") {
-                return;
-            }
-            show(name, value);
+    /// Takes the hashes of some fields.
+    fn set(&mut self, fields: &Fields) {
+        for (name, value) in fields.iter().filter(|(_, value)| !matches!(*value, b"null" | b"[]" | b"false" | b"\"\""))
+        {
             let (name, value) = (name_hash(name), hash64(value));
             match self.0.iter_mut().find(|(own, _)| *own == name) {
                 Some((_, own)) => *own = value,
                 None => self.0.push((name, value)),
             }
-        })
+        }
     }
 
     /// The hash of a field, where the source gave one.
@@ -90,34 +74,46 @@ pub struct Prepared {
     pub item: Item,
     /// A hash of it all: the same for as long as the source says the same.
     pub fingerprint: i64,
+    /// The fields, as far as they are hashed already.
     imported: Imported,
-    /// The fields that may hold keys of the source.
-    open: Vec<&'static str>,
+    /// The fields that may hold keys of the source; all where none is hashed.
+    open: Option<Vec<&'static str>>,
 }
 
 impl Prepared {
+    fn of(item: Item) -> Self {
+        // Values that are read can be written; should one not, it is taken for changed.
+        let Ok(fields) = Fields::of(&item.entity, |_| true) else {
+            return Prepared { item, fingerprint: 0, imported: Imported::default(), open: None };
+        };
+        let fingerprint = hash64(fields.json()) as i64;
+        let mut imported = Imported::default();
+        // Most of what is mentioned has been mentioned before, and is not asked for more.
+        let open = (!item.mentioned).then(|| {
+            imported.set(&fields);
+            fields.iter().filter(|(_, value)| value.contains(&b'@')).map(|(name, _)| name).collect()
+        });
+        Prepared { item, fingerprint, imported, open }
+    }
+
     /// What the source says, once keys have become ids: what is compared later are ids.
     pub fn imported(&self) -> Result<Imported, serde_json::Error> {
         let mut imported = self.imported.clone();
-        imported.set(&self.item.entity, |name| self.open.contains(&name), |_, _| {})?;
+        let open = |name| self.open.as_ref().is_none_or(|open| open.contains(&name));
+        imported.set(&Fields::of(&self.item.entity, open)?);
         Ok(imported)
     }
 }
 
 /// Hashes every item of a document.
 pub fn prepare(document: Document) -> Vec<Prepared> {
-    let one = |item: Item| {
-        let (mut imported, mut open) = (Imported::default(), Vec::new());
-        let read = imported.set(&item.entity, |_| true, |name, value| {
-            if value.contains(&b'@') {
-                open.push(name);
-            }
-        });
-        // Values that are read can be written; should one not, it is taken for changed.
-        let fingerprint = read.map_or(0, |()| hash64(&imported.to_bytes())) as i64;
-        Prepared { fingerprint, item, imported, open }
-    };
-    document.items.into_iter().map(one).collect()
+    document.items.into_iter().map(Prepared::of).collect()
+}
+
+/// What a source says that says these values.
+#[cfg(test)]
+pub(super) fn imported(entity: Entity) -> Imported {
+    Prepared::of(Item::subject("key", entity)).imported().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -130,7 +126,7 @@ mod tests {
     fn what_a_source_said_reads_back() {
         let article = Article { byline: Some("BY JANE DOE".to_owned()), word_count: Some(3), ..Article::default() };
         let entity = Entity::Article(Box::new(article));
-        let imported = Imported::of(&entity).unwrap();
+        let imported = super::imported(entity);
         assert_eq!(Imported::from_bytes(&imported.to_bytes()), imported);
         assert_eq!(imported.field("byline"), Some(value_hash(&"BY JANE DOE".into())));
         assert_eq!(imported.field("titles"), None);

@@ -54,10 +54,9 @@ pub fn is_empty(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::domain::{Entity, Series};
-    use crate::import::fingerprint::fields;
+    use crate::import::fingerprint::{fields, imported};
 
     fn series(code: &str, frequency: &str, description: &str, key_title: &str) -> Entity {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -72,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_source_changes_only_what_it_changed_and_nobody_touched() {
-        let last = Imported::of(&series("a", "b", "c", "")).unwrap();
+        let last = imported(series("a", "b", "c", ""));
         let current = fields(&series("a", "edited", "edited", ""));
         let given = fields(&series("new", "b", "new", "new"));
         let merged = merge(current, given, Some(&last));
@@ -83,7 +82,7 @@ mod tests {
 
     #[test]
     fn what_a_source_takes_back_goes_unless_somebody_touched_it() {
-        let last = Imported::of(&series("a", "b", "", "")).unwrap();
+        let last = imported(series("a", "b", "", ""));
         let merged = merge(fields(&series("a", "edited", "", "")), fields(&series("", "", "", "")), Some(&last));
         assert_eq!(merged.fields, fields(&series("", "edited", "", "")));
     }

@@ -17,6 +17,7 @@ pub use neighbour::{Neighbour, Neighbours};
 
 use serde::Serialize;
 
+use crate::domain::article::Status;
 use crate::domain::{Entity, Id, Resource, Timestamp};
 
 /// The version of the derivation. Raised whenever the same truth gives other bytes; records of an
@@ -56,11 +57,10 @@ pub enum Record {
 
 impl Record {
     /// Derives the record of an entity; `None` while it is not public.
-    pub fn derive(frame: &Frame<'_>, entity: &Entity, around: &dyn Neighbours) -> Option<Record> {
+    pub fn derive(frame: &Frame<'_>, mut entity: Entity, around: &dyn Neighbours) -> Option<Record> {
         if !entity.is_public() {
             return None;
         }
-        let mut entity = entity.clone();
         public::redact_texts(&mut entity, around);
         Some(match &entity {
             Entity::Article(own) => Record::Article(Box::new(article::derive(frame, own, around))),
@@ -91,6 +91,11 @@ impl Record {
             Record::Series(r) => r.modified,
             Record::Disclaimer(r) => r.modified,
         }
+    }
+
+    /// Whether it is what stays of a withdrawn article.
+    pub fn is_tombstone(&self) -> bool {
+        matches!(self, Record::Article(own) if own.status == Status::Withdrawn.word())
     }
 
     /// Puts another time of modification in.

@@ -1,8 +1,8 @@
 //! Work beside the writing: a connection is used by one thread, and all that needs none is done by
 //! others meanwhile.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::error::StoreError;
@@ -12,18 +12,20 @@ const BLOCK: usize = 64;
 
 /// Works on items on other threads while this one writes the results, which it is given block by block
 /// and in order. Where one is not there yet, this thread works on the next that nobody has begun.
-pub(super) fn beside<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<R, StoreError> + Sync,
+pub(super) fn beside<T: Send, R: Send>(
+    items: Vec<T>,
+    work: impl Fn(T) -> Result<R, StoreError> + Sync,
     write: impl FnOnce(&mut dyn Iterator<Item = Result<Vec<R>, StoreError>>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let blocks = items.len().div_ceil(BLOCK);
     let threads = thread::available_parallelism().map_or(1, |cores| cores.get()).min(blocks);
-    let begun = AtomicUsize::new(0);
+    let waiting = Mutex::new((0..blocks, items.into_iter()));
     let next = || {
-        let number = begun.fetch_add(1, Ordering::Relaxed);
-        let block = items.chunks(BLOCK).nth(number)?;
-        Some((number, block.iter().map(&work).collect::<Result<Vec<R>, StoreError>>()))
+        let (number, block) = {
+            let (numbers, items) = &mut *waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            (numbers.next()?, items.take(BLOCK).collect::<Vec<T>>())
+        };
+        Some((number, block.into_iter().map(&work).collect::<Result<Vec<R>, StoreError>>()))
     };
     thread::scope(|scope| {
         let (send, results) = channel();
@@ -56,12 +58,12 @@ mod tests {
     fn squares(count: usize) -> Result<Vec<usize>, StoreError> {
         let items: Vec<usize> = (0..count).collect();
         let mut squares = Vec::new();
-        let work = |n: &usize| if *n == 700 { Err(StoreError::Busy) } else { Ok(n * n) };
-        beside(&items, work, |results| {
-            results.try_for_each(|block| {
+        let work = |n| if n == 700 { Err(StoreError::Busy) } else { Ok(n * n) };
+        beside(items, work, |results| {
+            for block in results {
                 squares.extend(block?);
-                Ok(())
-            })
+            }
+            Ok(())
         })?;
         Ok(squares)
     }

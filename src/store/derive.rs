@@ -1,6 +1,5 @@
 //! Deriving records in a transaction, and logging what the public sees change.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::beside::beside;
@@ -37,44 +36,50 @@ impl<'a> Derivation<'a> {
         Ok(Derivation { upgrading: true, ..Derivation::new(db, circle, now)? })
     }
 
-    /// Derives the records of these ids; `drafts` are newer than what the store has read before.
-    /// Meanwhile `later` is written.
+    /// Derives the records of these ids and takes their drafts, which are newer than what the store has
+    /// read before. Meanwhile `later` is written.
     pub fn derive(
         &mut self,
         ids: &[Id],
-        drafts: &BTreeMap<Id, Draft>,
+        drafts: &mut BTreeMap<Id, Draft>,
         later: &mut Later,
     ) -> Result<(), StoreError> {
         let sources = self.sources(ids, drafts)?;
         self.circle.gather(self.db, sources.iter().flat_map(|source| source.references.iter().copied()))?;
         let known = sources.iter().filter(|s| !s.fresh).map(|s| s.id.key()).collect::<Vec<_>>();
         let mut stored: HashMap<i64, RecordRow> = self.db.records(&known)?.into_iter().map(|r| (r.id, r)).collect();
-        let due: Vec<(&Source, Option<RecordRow>)> =
-            sources.iter().map(|source| (source, stored.remove(&source.id.key()))).collect();
+        let with_old = |source: Source| {
+            let old = stored.remove(&source.id.key());
+            (source, old)
+        };
+        let due = sources.into_iter().map(with_old).collect();
         let moment = Moment { time: self.time, upgrading: self.upgrading, around: self.circle };
-        let render = |(source, old): &(&Source, Option<RecordRow>)| render::one(&moment, source, old.as_ref());
-        beside(&due, render, |results| {
-            later.write(self.db)?;
-            for block in results {
-                let (mut added, mut rows, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-                for rendered in block?.into_iter().flatten() {
-                    match rendered.is_new {
-                        true => added.push(rendered.row),
-                        false => rows.push(rendered.row),
+        beside(
+            due,
+            |(source, old)| render::one(&moment, source, old.as_ref()),
+            |results| {
+                later.write(self.db)?;
+                for block in results {
+                    let (mut added, mut rows, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+                    for rendered in block?.into_iter().flatten() {
+                        match rendered.is_new {
+                            true => added.push(rendered.row),
+                            false => rows.push(rendered.row),
+                        }
+                        if let Some(mut change) = rendered.change {
+                            self.head.sequence += 1;
+                            change.sequence = self.head.sequence;
+                            self.changed.extend(Id::from_key(change.id));
+                            changes.push(change);
+                        }
                     }
-                    if let Some(mut change) = rendered.change {
-                        self.head.sequence += 1;
-                        change.sequence = self.head.sequence;
-                        self.changed.extend(Id::from_key(change.id));
-                        changes.push(change);
-                    }
+                    self.db.insert_records(&added)?;
+                    self.db.put_records(&rows)?;
+                    self.db.append_changes(&changes)?;
                 }
-                self.db.insert_records(&added)?;
-                self.db.put_records(&rows)?;
-                self.db.append_changes(&changes)?;
-            }
-            Ok(())
-        })
+                Ok(())
+            },
+        )
     }
 
     /// The ids whose public bytes changed.
@@ -82,21 +87,21 @@ impl<'a> Derivation<'a> {
         self.changed
     }
 
-    fn sources<'d>(&mut self, ids: &[Id], drafts: &'d BTreeMap<Id, Draft>) -> Result<Vec<Source<'d>>, StoreError> {
+    fn sources(&mut self, ids: &[Id], drafts: &mut BTreeMap<Id, Draft>) -> Result<Vec<Source>, StoreError> {
         let others: Vec<i64> = ids.iter().filter(|id| !drafts.contains_key(id)).map(|id| id.key()).collect();
         let mut rows: HashMap<i64, EntityRow> = self.db.entities(&others)?.into_iter().map(|r| (r.id, r)).collect();
         let mut sources = Vec::with_capacity(ids.len());
         for id in ids {
-            if let Some(draft) = drafts.get(id) {
+            if let Some(draft) = drafts.remove(id) {
                 let kept = draft.before.as_ref().is_some_and(|row| row.paragraphs > 0);
                 sources.push(Source {
                     id: *id,
-                    slug: draft.slug.clone(),
+                    slug: draft.slug,
                     created: draft.created,
                     has_body: draft.body.as_ref().map_or(kept, |body| !body.is_empty()),
                     fresh: draft.before.is_none(),
-                    references: Cow::Borrowed(&draft.references),
-                    entity: Cow::Borrowed(&draft.entity),
+                    references: draft.references,
+                    entity: draft.entity,
                 });
             } else if let Some(row) = rows.remove(&id.key()) {
                 let mut entity: Entity = serde_json::from_slice(&row.document)?;
@@ -106,8 +111,8 @@ impl<'a> Derivation<'a> {
                     created: Timestamp::from_micros(row.created),
                     has_body: row.paragraphs > 0,
                     fresh: false,
-                    references: Cow::Owned(entity.references()),
-                    entity: Cow::Owned(entity),
+                    references: entity.references(),
+                    entity,
                 });
             }
         }

@@ -505,7 +505,7 @@ pub fn upgrade_records(store: &Store, stop: &AtomicBool) -> Result<usize, StoreE
                 db.outdated(super::render::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();
             let mut circle = super::neighbours::Circle::default();
             let mut derivation = super::derive::Derivation::upgrade(db, &mut circle, Timestamp::now())?;
-            derivation.derive(&ids, &Default::default(), &mut Default::default())?;
+            derivation.derive(&ids, &mut Default::default(), &mut Default::default())?;
             Ok(ids.len())
         })?;
         total += done;

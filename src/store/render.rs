@@ -1,6 +1,5 @@
 //! Rendering records: the bytes, the catalog entry, and what differs from before. No database.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
@@ -29,7 +28,7 @@ pub struct Moment<'a> {
 }
 
 /// An entity to derive a record of.
-pub struct Source<'a> {
+pub struct Source {
     /// Its id.
     pub id: Id,
     /// Its slug.
@@ -41,9 +40,9 @@ pub struct Source<'a> {
     /// Whether it is new, so that it has no record yet.
     pub fresh: bool,
     /// The ids it refers to.
-    pub references: Cow<'a, [Id]>,
+    pub references: Vec<Id>,
     /// Its values.
-    pub entity: Cow<'a, Entity>,
+    pub entity: Entity,
 }
 
 /// A record to write.
@@ -57,11 +56,7 @@ pub struct Rendered {
 }
 
 /// One record; `None` where it is as it was, or is not public.
-pub fn one(
-    moment: &Moment<'_>,
-    source: &Source<'_>,
-    old: Option<&RecordRow>,
-) -> Result<Option<Rendered>, StoreError> {
+pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Result<Option<Rendered>, StoreError> {
     let frame = Frame {
         id: source.id,
         slug: source.slug.as_deref(),
@@ -69,7 +64,7 @@ pub fn one(
         created: source.created,
         modified: old.map_or(moment.time, |row| Timestamp::from_micros(row.modified)),
     };
-    let Some(mut record) = Record::derive(&frame, &source.entity, moment.around) else {
+    let Some(mut record) = Record::derive(&frame, source.entity, moment.around) else {
         return match old {
             Some(_) => {
                 Err(StoreError::Refused(format!("{} is public and cannot become private; withdraw it", source.id)))
@@ -88,7 +83,7 @@ pub fn one(
             record.set_modified(moment.time);
             document = record.to_bytes()?;
         }
-        changed = Some(change(moment, source, old, &record, &document)?);
+        changed = Some(change(moment, source.id, old, &record, &document)?);
     }
     let etag = hash64(&document);
     let modified = if changed.is_some() { moment.time } else { frame.modified };
@@ -105,26 +100,24 @@ pub fn one(
 
 fn change(
     moment: &Moment<'_>,
-    source: &Source<'_>,
+    id: Id,
     old: Option<&RecordRow>,
     record: &Record,
     new: &[u8],
 ) -> Result<ChangeRow, StoreError> {
     let before = old.map(|row| row.document.as_slice());
-    let kind = match (&*source.entity, before) {
-        (Entity::Article(a), before) if a.status == Status::Withdrawn && !before.is_some_and(is_tombstone) => {
-            ChangeKind::Withdrawn
-        }
-        (_, None) => ChangeKind::Created,
-        _ => ChangeKind::Updated,
+    let kind = match before {
+        before if record.is_tombstone() && !before.is_some_and(is_tombstone) => ChangeKind::Withdrawn,
+        None => ChangeKind::Created,
+        Some(_) => ChangeKind::Updated,
     };
     Ok(ChangeRow {
         sequence: 0,
-        id: source.id.key(),
+        id: id.key(),
         kind: kind.name().to_owned(),
         time: moment.time.micros(),
         fields: changed_fields(before, new)?,
-        series_before: before.map_or(Ok("[]".to_owned()), |b| series_of(source.id, b))?,
+        series_before: before.map_or(Ok("[]".to_owned()), |b| series_of(id, b))?,
         series_after: serde_json::to_string(&record.series())?,
     })
 }

@@ -100,9 +100,7 @@ pub(super) fn of(id: Id, draft: &Draft, author: &Author, now: Timestamp) -> Resu
     let kept = before.map_or(0, |row| row.paragraphs);
     let (paragraphs, body) = match &draft.body {
         Some(body) if body.is_empty() => (0, if kept > 0 { Body::Gone } else { Body::Kept }),
-        Some(body) => {
-            (body.len() as i64, Body::Set(BodyRow { id: key, paragraphs: serde_json::to_vec(body)? }))
-        }
+        Some(body) => (body.len() as i64, Body::Set(BodyRow { id: key, paragraphs: serde_json::to_vec(body)? })),
         None => (kept, Body::Kept),
     };
     Ok(Rows {

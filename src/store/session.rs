@@ -163,7 +163,7 @@ impl<'a> Session<'a> {
     /// Writes the drafts and what sources said, derives every record that shows something of them, and
     /// appends to the log. Gives the ids whose public bytes changed.
     pub fn finish(mut self, author: &Author, sources: Vec<SourceRow>) -> Result<Vec<Id>, StoreError> {
-        let drafts = std::mem::take(&mut self.drafts);
+        let mut drafts = std::mem::take(&mut self.drafts);
         let mut later = Later { lookups: self.write_rows(&drafts, author)?, sources };
         let affected = self.affected(&drafts)?;
         let mut due: BTreeSet<Id> = drafts.keys().copied().collect();
@@ -173,7 +173,7 @@ impl<'a> Session<'a> {
         due.sort_by_key(|id| id.key());
         let mut derivation = super::derive::Derivation::new(self.db, self.circle, self.now)?;
         for chunk in due.chunks(CHUNK) {
-            derivation.derive(chunk, &drafts, &mut later)?;
+            derivation.derive(chunk, &mut drafts, &mut later)?;
         }
         let changed = derivation.finish();
         later.write(self.db)?;
@@ -189,30 +189,33 @@ impl<'a> Session<'a> {
         let now = self.now;
         let (mut references, mut lookups) = (Difference::default(), Difference::default());
         lookups.added = std::mem::take(&mut self.added);
-        let drafts: Vec<(&Id, &Draft)> = drafts.iter().collect();
-        beside(&drafts, |(id, draft)| rows::of(**id, draft, author, now), |results| {
-            for block in results {
-                let (mut added, mut bodies, mut revisions) = (Vec::new(), Vec::new(), Vec::new());
-                for Rows { entity, is_new, body, revision, references: own, lookups: keys } in block? {
-                    match body {
-                        Body::Kept => {}
-                        Body::Gone => self.db.delete_body(entity.id)?,
-                        Body::Set(row) => bodies.push(row),
+        beside(
+            drafts.iter().collect(),
+            |(id, draft)| rows::of(*id, draft, author, now),
+            |results| {
+                for block in results {
+                    let (mut added, mut bodies, mut revisions) = (Vec::new(), Vec::new(), Vec::new());
+                    for Rows { entity, is_new, body, revision, references: own, lookups: keys } in block? {
+                        match body {
+                            Body::Kept => {}
+                            Body::Gone => self.db.delete_body(entity.id)?,
+                            Body::Set(row) => bodies.push(row),
+                        }
+                        match is_new {
+                            true => added.push(entity),
+                            false => self.db.update_entity(&entity)?,
+                        }
+                        revisions.push(revision);
+                        references.add(own);
+                        lookups.add(keys);
                     }
-                    match is_new {
-                        true => added.push(entity),
-                        false => self.db.update_entity(&entity)?,
-                    }
-                    revisions.push(revision);
-                    references.add(own);
-                    lookups.add(keys);
+                    self.db.insert_entities(&added)?;
+                    self.db.put_bodies(&bodies)?;
+                    self.db.insert_revisions(&revisions)?;
                 }
-                self.db.insert_entities(&added)?;
-                self.db.put_bodies(&bodies)?;
-                self.db.insert_revisions(&revisions)?;
-            }
-            Ok(())
-        })?;
+                Ok(())
+            },
+        )?;
         references.sort();
         lookups.sort();
         self.db.delete_references(&references.gone)?;

@@ -100,7 +100,7 @@ fn a_dry_run_tells_all_and_writes_nothing() {
 fn a_changed_file_changes_what_it_changed() {
     let dir = demo();
     let before = store(&dir);
-    let id = |doi: &str| before.read(|db| db.lookup(&[format!("article:doi:{doi}")])).unwrap()[0].1;
+    let id = |doi: &str| before.read(|db| db.lookup(&[format!("article:doi:{doi}")])).unwrap()[0].id;
     let own = id("10.5555/tide.2014.3");
     let revisions = |id: i64| store(&dir).read(|db| db.revisions(id)).unwrap();
     assert_eq!(revisions(own).len(), 1);

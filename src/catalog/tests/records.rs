@@ -31,7 +31,7 @@ impl World {
             created: Timestamp::from_micros(1),
             modified: Timestamp::from_micros(2_000_000),
         };
-        let record = Record::derive(&frame, &entity, self).unwrap();
+        let record = Record::derive(&frame, entity, self).unwrap();
         self.entries.push((id, Entry::of(&record, id.number())));
         record
     }

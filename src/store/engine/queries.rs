@@ -218,7 +218,13 @@ impl Db for Conn {
     }
 
     fn put_sources(&mut self, rows: &[SourceRow]) -> Answer<()> {
-        super::put!(self, source::table, rows, (source::name, source::key), [source::id, source::fingerprint, source::imported])
+        super::put!(
+            self,
+            source::table,
+            rows,
+            (source::name, source::key),
+            [source::id, source::fingerprint, source::imported]
+        )
     }
 
     fn version(&mut self) -> Answer<i64> {
