@@ -92,7 +92,7 @@ fields!(
         id, slug, r#type as "type", content, status, title, subtitle, r#abstract as "abstract", titles, subtitles,
         abstracts, title_as_published, byline, contributions, series, number, year, publisher, published, language,
         url, appearances, revised, subjects, places, doi, identifiers, files, images, rights, access, disclaimers,
-        notices, relations, word_count, body, created, modified, review, withdrawal,
+        notices, relations, word_count, body, body_modified, created, modified, review, withdrawal,
     ]
 );
 

@@ -100,6 +100,8 @@ pub struct Article {
     /// The path of its body under this service; null where it is not served.
     #[schema(example = "/v1/articles/ar1/body")]
     pub body: Option<String>,
+    /// When that body last changed; null where it is not served.
+    pub body_modified: Option<Timestamp>,
     /// When this record was first kept.
     pub created: Timestamp,
     /// When this record last changed.
@@ -248,6 +250,7 @@ fn tombstone(record: Article) -> Article {
         relations: Vec::new(),
         word_count: None,
         body: None,
+        body_modified: None,
         review: Vec::new(),
         ..record
     }
@@ -259,7 +262,7 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
     let appearances: Vec<_> = own.appearances.iter().map(|a| appearance(a, primary, around)).collect();
     let cited = appearances.iter().find(|a| a.primary).cloned();
     let cited = cited.as_ref();
-    let served = frame.has_body && serves_body(own, around);
+    let body = frame.body.filter(|_| serves_body(own, around));
     Article {
         id: frame.id,
         slug: frame.slug.map(str::to_owned),
@@ -296,7 +299,8 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
         notices: own.notices.iter().map(|n| notice(n, around)).collect(),
         relations: own.relations.iter().map(|r| relation(r, around)).collect(),
         word_count: own.word_count,
-        body: served.then(|| format!("/v1/articles/{}/body", frame.id)),
+        body: body.map(|_| format!("/v1/articles/{}/body", frame.id)),
+        body_modified: body,
         created: frame.created,
         modified: frame.modified,
         review: review(own, around),

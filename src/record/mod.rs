@@ -31,8 +31,8 @@ pub struct Frame<'a> {
     pub id: Id,
     /// Its slug.
     pub slug: Option<&'a str>,
-    /// Whether the archive has the text of this article.
-    pub has_body: bool,
+    /// When the text of this article was set; `None` where the archive does not have it.
+    pub body: Option<Timestamp>,
     /// When it was first kept.
     pub created: Timestamp,
     /// When its public bytes last changed.

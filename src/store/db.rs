@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::error::StoreError;
 use super::tables;
+use crate::domain::Timestamp;
 
 /// A resource's own values.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -21,10 +22,17 @@ pub struct EntityRow {
     pub revision: i64,
     /// When it was first kept, in microseconds.
     pub created: i64,
-    /// How many paragraphs its body has.
-    pub paragraphs: i64,
+    /// When its body was set, in microseconds; 0 where it has none.
+    pub body: i64,
     /// [`crate::domain::Entity`] as JSON, without the body.
     pub document: Vec<u8>,
+}
+
+impl EntityRow {
+    /// When its body was set, where it has one.
+    pub fn body_set(&self) -> Option<Timestamp> {
+        (self.body > 0).then(|| Timestamp::from_micros(self.body))
+    }
 }
 
 /// A public document.

@@ -16,6 +16,7 @@ pub struct Derivation<'a> {
     db: &'a mut dyn Db,
     circle: &'a mut Circle,
     head: Head,
+    now: Timestamp,
     time: Timestamp,
     changed: Vec<Id>,
     upgrading: bool,
@@ -27,7 +28,7 @@ impl<'a> Derivation<'a> {
     pub fn new(db: &'a mut dyn Db, circle: &'a mut Circle, now: Timestamp) -> Result<Self, StoreError> {
         let head = db.head()?;
         let time = now.max(Timestamp::from_micros(head.time));
-        Ok(Derivation { db, circle, head, time, changed: Vec::new(), upgrading: false })
+        Ok(Derivation { db, circle, head, now, time, changed: Vec::new(), upgrading: false })
     }
 
     /// Begins to bring records of an older renderer up to date: nothing was written, so that what
@@ -93,12 +94,12 @@ impl<'a> Derivation<'a> {
         let mut sources = Vec::with_capacity(ids.len());
         for id in ids {
             if let Some(draft) = drafts.remove(id) {
-                let kept = draft.before.as_ref().is_some_and(|row| row.paragraphs > 0);
+                let kept = draft.before.as_ref().and_then(EntityRow::body_set);
                 sources.push(Source {
                     id: *id,
                     slug: draft.slug,
                     created: draft.created,
-                    has_body: draft.body.as_ref().map_or(kept, |body| !body.is_empty()),
+                    body: draft.body.as_ref().map_or(kept, |body| (!body.is_empty()).then_some(self.now)),
                     fresh: draft.before.is_none(),
                     references: draft.references,
                     entity: draft.entity,
@@ -107,9 +108,9 @@ impl<'a> Derivation<'a> {
                 let mut entity: Entity = serde_json::from_slice(&row.document)?;
                 sources.push(Source {
                     id: *id,
+                    body: row.body_set(),
                     slug: row.slug,
                     created: Timestamp::from_micros(row.created),
-                    has_body: row.paragraphs > 0,
                     fresh: false,
                     references: entity.references(),
                     entity,

@@ -332,37 +332,37 @@ impl<'s, 'a> Ingest<'s, 'a> {
         last: Option<&Imported>,
     ) -> Result<Option<Draft>, Stop> {
         let item = prepared.item;
-        let (given, body) = split_body(item.entity);
-        let outcome = merge(fields(&current.entity), fields(&given), last);
+        let mut own = current.entity.clone();
+        if let Entity::Article(article) = &mut own {
+            article.body = self.body(id, &current)?;
+        }
+        let outcome = merge(fields(&own), fields(&item.entity), last);
         for field in outcome.conflicts.iter().filter(|_| !item.mentioned) {
             let reason = "the source changed it, and so did somebody here; it stays as it is here".to_owned();
             self.problems.push(Problem::warning(self.at(), field, reason));
         }
-        let body = match body.filter(|b| !b.is_empty()) {
-            Some(body) if self.has_body(id, &current, &body)? => None,
-            body => body,
-        };
-        if !outcome.changed && body.is_none() {
+        if !outcome.changed {
             return Ok(None);
         }
-        let entity: Entity = serde_json::from_value(outcome.fields.into()).map_err(StoreError::from)?;
-        if entity == current.entity && body.is_none() {
+        let merged: Entity = serde_json::from_value(outcome.fields.into()).map_err(StoreError::from)?;
+        if merged == own {
             return Ok(None);
         }
+        let ((entity, body), (_, kept)) = (split_body(merged), split_body(own));
         if current.entity.is_public() && !entity.is_public() {
             return self.reject("status", format!("{id} is published and cannot become private again; withdraw it"));
         }
-        Ok(Some(Draft { entity, body: body.or(current.body.clone()), ..current }))
+        let body = if body == kept { current.body.clone() } else { body };
+        Ok(Some(Draft { entity, body, ..current }))
     }
 
-    /// Whether the archive has this very body already.
-    fn has_body(&mut self, id: Id, current: &Draft, body: &[String]) -> Result<bool, StoreError> {
+    /// The body that an article has.
+    fn body(&mut self, id: Id, current: &Draft) -> Result<Vec<String>, StoreError> {
         if let Some(own) = &current.body {
-            return Ok(own == body);
+            return Ok(own.clone());
         }
-        let Some(row) = self.session.db.bodies(&[id.key()])?.pop() else { return Ok(false) };
-        let own: Vec<String> = serde_json::from_slice(&row.paragraphs)?;
-        Ok(own == body)
+        let Some(row) = self.session.db.bodies(&[id.key()])?.pop() else { return Ok(Vec::new()) };
+        Ok(serde_json::from_slice(&row.paragraphs)?)
     }
 
     /// Puts all that was staged into the session.

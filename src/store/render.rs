@@ -35,8 +35,8 @@ pub struct Source {
     pub slug: Option<String>,
     /// When it was first kept.
     pub created: Timestamp,
-    /// Whether it has a body.
-    pub has_body: bool,
+    /// When its body was set; `None` where it has none.
+    pub body: Option<Timestamp>,
     /// Whether it is new, so that it has no record yet.
     pub fresh: bool,
     /// The ids it refers to.
@@ -60,7 +60,7 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
     let frame = Frame {
         id: source.id,
         slug: source.slug.as_deref(),
-        has_body: source.has_body,
+        body: source.body,
         created: source.created,
         modified: old.map_or(moment.time, |row| Timestamp::from_micros(row.modified)),
     };

@@ -97,10 +97,10 @@ pub(super) fn of(id: Id, draft: &Draft, author: &Author, now: Timestamp) -> Resu
         Some(old) => (keys::all(old), old.references()),
         None => Default::default(),
     };
-    let kept = before.map_or(0, |row| row.paragraphs);
-    let (paragraphs, body) = match &draft.body {
+    let kept = before.map_or(0, |row| row.body);
+    let (set, body) = match &draft.body {
         Some(body) if body.is_empty() => (0, if kept > 0 { Body::Gone } else { Body::Kept }),
-        Some(body) => (body.len() as i64, Body::Set(BodyRow { id: key, paragraphs: serde_json::to_vec(body)? })),
+        Some(body) => (now.micros(), Body::Set(BodyRow { id: key, paragraphs: serde_json::to_vec(body)? })),
         None => (kept, Body::Kept),
     };
     Ok(Rows {
@@ -109,7 +109,7 @@ pub(super) fn of(id: Id, draft: &Draft, author: &Author, now: Timestamp) -> Resu
             slug: draft.slug.clone(),
             revision: number,
             created: draft.created.micros(),
-            paragraphs,
+            body: set,
             document,
         },
         is_new: before.is_none(),

@@ -10,7 +10,7 @@ diesel::table! {
         slug -> Nullable<Text>,
         revision -> BigInt,
         created -> BigInt,
-        paragraphs -> BigInt,
+        body -> BigInt,
         document -> Binary,
     }
 }

@@ -127,6 +127,15 @@ fn without_modified(row: &RecordRow) -> Value {
     own
 }
 
+/// What another archive of the same truth shows too: not when a body was set here, but whether it is.
+fn without_times(row: &RecordRow) -> Value {
+    let mut own = without_modified(row);
+    if let Some(set) = own.get_mut("body_modified").filter(|set| !set.is_null()) {
+        *set = true.into();
+    }
+    own
+}
+
 /// What must hold after one write: of the rows that were and are, and of what was appended.
 fn step(database: &Database, before: &BTreeMap<i64, RecordRow>, head: i64, now: i64) -> BTreeMap<i64, RecordRow> {
     let after = records(database);
@@ -175,7 +184,7 @@ fn derived_anew(database: &Database, records_now: &BTreeMap<i64, RecordRow>) {
     let keys = |rows: &BTreeMap<i64, RecordRow>| rows.keys().copied().collect::<Vec<_>>();
     assert_eq!(keys(&anew), keys(records_now));
     for (id, row) in records_now {
-        assert_eq!(without_modified(&anew[id]), without_modified(row), "{}", Id::from_key(*id).unwrap());
+        assert_eq!(without_times(&anew[id]), without_times(row), "{}", Id::from_key(*id).unwrap());
     }
 }
 

@@ -1,7 +1,7 @@
 //! What single writes do to records and the log.
 
 use byline::store::Action;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::app::{App, both_apps};
 
@@ -214,6 +214,42 @@ fn a_line_that_would_hide_something_is_refused_alone() {
         assert!(problem.reason.contains("withdraw"), "{problem:?}");
         assert_eq!(app.json("/v1/articles/ar1")["title"], "A");
         assert_eq!(app.json("/v1/authors")["total"], 2);
+    });
+}
+
+#[test]
+fn a_change_of_the_body_alone_is_a_change() {
+    both_apps(|app| {
+        let series = r#"{"resource":"series","key":"s","titles":[{"text":"S"}],"bodies_public":true}"#;
+        let with = |body: &str| {
+            format!(
+                r#"{series}
+{{"resource":"article","key":"a","titles":[{{"text":"A"}}],"appearances":[{{"series":"@s"}}],"body":{body}}}"#
+            )
+        };
+        app.database.load("t", &with(r#"["One."]"#));
+        let record = || app.json("/v1/articles/ar1");
+        let (first, head) = (record(), app.database.head());
+        app.database.import_at("t", &with(r#"["One."]"#), LATER).must_succeed();
+        assert_eq!((record(), app.database.head()), (first.clone(), head), "the same again is no change");
+        app.database.import_at("t", &with(r#"["Two."]"#), LATER).must_succeed();
+        assert_eq!(app.json("/v1/articles/ar1/body")["paragraphs"], json!(["Two."]));
+        let second = record();
+        assert_ne!(second["body_modified"], first["body_modified"]);
+        assert_ne!(second["modified"], first["modified"]);
+        assert_eq!(log(app, head).len(), 1);
+        // What the source takes back goes.
+        app.database.import_at("t", &with("[]"), LATER).must_succeed();
+        app.get("/v1/articles/ar1/body").problem(404, "not-found");
+        let third = record();
+        assert!(third["body"].is_null() && third["body_modified"].is_null(), "{third}");
+        assert_eq!(log(app, head).len(), 2);
+        // Another source does not know what is there, and fills only what is empty.
+        app.database.import_at("t", &with(r#"["Three."]"#), LATER).must_succeed();
+        let lines = r#"{"resource":"article","id":"ar1","titles":[{"text":"A"}],"body":["Other."]}"#;
+        let other = app.database.import_at("u", lines, LATER);
+        assert_eq!(other.outcomes[0].problems[0].field, "body");
+        assert_eq!(app.json("/v1/articles/ar1/body")["paragraphs"], json!(["Three."]));
     });
 }
 

@@ -9,14 +9,14 @@ CREATE TABLE meta (
 );
 
 -- One row for each article, author, organization, series and disclaimer: its own values; what
--- belongs to another resource is only referred to. The body of an article is kept apart; `paragraphs`
--- tells how many it has.
+-- belongs to another resource is only referred to. The body of an article is kept apart; `body` is
+-- when it was set, 0 where there is none.
 CREATE TABLE entity (
     id       BIGINT NOT NULL PRIMARY KEY,
     slug     TEXT COLLATE "C",
     revision BIGINT NOT NULL,
     created  BIGINT NOT NULL,
-    paragraphs BIGINT NOT NULL,
+    body     BIGINT NOT NULL,
     document BYTEA NOT NULL
 );
 

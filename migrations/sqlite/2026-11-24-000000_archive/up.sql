@@ -9,14 +9,14 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 
 -- One row for each article, author, organization, series and disclaimer: its own values; what
--- belongs to another resource is only referred to. The body of an article is kept apart; `paragraphs`
--- tells how many it has.
+-- belongs to another resource is only referred to. The body of an article is kept apart; `body` is
+-- when it was set, 0 where there is none.
 CREATE TABLE entity (
     id       INTEGER NOT NULL PRIMARY KEY,
     slug     TEXT,
     revision INTEGER NOT NULL,
     created  INTEGER NOT NULL,
-    paragraphs INTEGER NOT NULL,
+    body     INTEGER NOT NULL,
     document BLOB NOT NULL
 ) STRICT;
 

@@ -27,7 +27,7 @@ impl World {
         let frame = Frame {
             id,
             slug: None,
-            has_body: false,
+            body: None,
             created: Timestamp::from_micros(1),
             modified: Timestamp::from_micros(2_000_000),
         };
