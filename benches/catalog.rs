@@ -238,7 +238,7 @@ impl Corpus {
         let frame = Frame {
             id: Id::new(Resource::Article, number),
             slug: Some("slug"),
-            has_body: false,
+            body: None,
             created: modified,
             modified,
         };
