@@ -10,8 +10,8 @@ use super::respond::Validator;
 use super::state::State;
 use crate::discovery::well_known::{self, API_CATALOG, LINKSET};
 use crate::domain::digest::hash64;
-use crate::oai::Repository;
 use crate::domain::{Resource, Timestamp};
+use crate::oai::Repository;
 use crate::store::StoreError;
 
 /// A file that was made.

@@ -32,6 +32,10 @@ fn every_format_is_as_the_golden_file() {
         for format in format::of(*resource) {
             let path = path(*resource, id, format);
             let answer = app.get(&path);
+            // Some formats need what not every record has.
+            if answer.status == 404 && !format.is_total() {
+                continue;
+            }
             assert_eq!(answer.status, 200, "{path}: {}", answer.text());
             let name = format!("{id}.{}", format.extension);
             let file = folder.join(&name);

@@ -1,8 +1,8 @@
 //! Every format, from outside: what is asked for, what comes, and what must never come.
 mod everywhere;
 mod golden;
-mod lists;
 mod linked;
+mod lists;
 mod single;
 
 use byline::domain::Resource;

@@ -1,5 +1,6 @@
 //! The page of an article.
 
+use byline::store::db::LookupRow;
 use serde_json::json;
 
 use super::{attributes, metas, page, public_demo, shown};
@@ -11,7 +12,7 @@ fn ids_and_old_slugs_lead_to_the_slug() {
         let line = json!({"resource": "article", "key": "a", "titles": [{"text": "Two"}]});
         let id = app.database.load("x", &line.to_string()).ids().remove(0);
         let key: byline::domain::Id = id.parse().unwrap();
-        let earlier = [("slug:articles:one".to_owned(), key.key())];
+        let earlier = [LookupRow { key: "slug:articles:one".to_owned(), id: key.key() }];
         app.database.store.write(|db| db.insert_lookups(&earlier)).unwrap();
         for name in [id.as_str(), "one"] {
             let answer = app.get(&format!("/articles/{name}"));

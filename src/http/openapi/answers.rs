@@ -53,7 +53,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
         Shape::Service if !path.contains('{') => None,
         _ => Some("NotFound"),
     });
-    if !is_protocol && !matches!(shape, Shape::Service | Shape::Lookup) {
+    if !is_protocol && !matches!(shape, Shape::Service | Shape::Lookup) && !path.ends_with(".{format}") {
         names.push("NotAcceptable");
     }
     names.extend(match shape {
