@@ -144,7 +144,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
             .to_vec();
     // Words that stand beside marks, so that answers hold much.
     all.extend(["all", "title", "mark", "secret", "draft*", "*mark*"].map(|word| {
-        format!("/sru?query=dc.title+any+\"{word}+gone+closed+other+somebody+open+text\"&maximumRecords=200")
+        format!("/sru?query=dc.title+any+%22{word}+gone+closed+other+somebody+open+text%22&maximumRecords=200")
     }));
     all.push("/sru?query=cql.allRecords%3D1&maximumRecords=200".to_owned());
     all.extend(["dc", "marcxml", "mods"].map(|schema| {

@@ -253,8 +253,11 @@ pub static ALL: &[&Format] = &[
     &csv::DISCLAIMERS,
 ];
 
+/// Whether there is an entry for an article.
+type Has = fn(&Article, &Identity) -> bool;
+
 /// Those that have an entry only for some articles, and for which.
-static PARTIAL: &[(&Format, fn(&Article, &Identity) -> bool)] = &[(&crossref::CROSSREF, crossref::has_deposit)];
+static PARTIAL: &[(&Format, Has)] = &[(&crossref::CROSSREF, crossref::has_deposit)];
 
 /// The formats of a resource, in the order of [`ALL`].
 pub fn of(resource: Resource) -> impl DoubleEndedIterator<Item = &'static Format> + Clone {

@@ -204,6 +204,9 @@ struct File {
     step: Step,
 }
 
+/// The making of a piece.
+type Making = Pin<Box<dyn Future<Output = Result<(Walk, Vec<u8>), Problem>>>>;
+
 /// Where the making of a file stands.
 enum Step {
     /// A piece is made.
@@ -211,7 +214,7 @@ enum Step {
     /// The next piece will be made from here.
     Waiting(Walk),
     /// It is being made.
-    Making(Pin<Box<dyn Future<Output = Result<(Walk, Vec<u8>), Problem>>>>),
+    Making(Making),
     /// It could not be made.
     Failed(io::Error),
     /// There is no more.

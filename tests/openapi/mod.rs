@@ -423,8 +423,9 @@ fn snake_case(name: &str) -> String {
 fn timeless(value: &Value) -> Value {
     match value {
         Value::Object(object) => {
-            let kept =
-                object.iter().filter(|(key, _)| !["created", "modified", "body_modified", "as_of", "next"].contains(&key.as_str()));
+            let kept = object
+                .iter()
+                .filter(|(key, _)| !["created", "modified", "body_modified", "as_of", "next"].contains(&key.as_str()));
             kept.map(|(key, value)| (key.clone(), timeless(value))).collect()
         }
         Value::Array(list) => list.iter().map(timeless).collect(),
