@@ -1,6 +1,6 @@
 //! Dublin Core: the fifteen elements for harvesters (`oai_dc`), and qualified by terms and encodings.
 //!
-//! Both say the same statements. Each [`Term`] has a qualified name and the element that it is reduced
+//! Both say the same statements. Each `Term` has a qualified name and the element that it is reduced
 //! to, so that the simple form is the qualified one "dumbed down" (DCMI Grammatical Principles).
 
 mod article;

@@ -1,6 +1,6 @@
 //! MARC 21 bibliographic records, as ISO 2709 and as MARCXML.
 //!
-//! [`article`] and [`series`] build a [`Marc`]; [`binary`] and [`xml`] write it. A record keeps its fields
+//! `article` and `series` build a `Marc`; `binary` and `xml` write it. A record keeps its fields
 //! as ISO 2709 has them, one behind the other in one string, so that building it takes few allocations
 //! and both forms say the same.
 
