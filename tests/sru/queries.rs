@@ -71,7 +71,7 @@ fn words_names_dates_and_identifiers_are_found() {
             ("dc.type = MovingImage", "d"),
             ("dc.type = Text", "abce"),
             ("dc.type = novel", ""),
-            ("dc.identifier = 10.5555/NOTES.1", "a"),
+            ("dc.identifier = \"10.5555/NOTES.1\"", "a"),
             ("dc.identifier = \"https://doi.org/10.5555/notes.1\"", "a"),
             ("dc.identifier = \"http://www.house.example/1?a=b\"", "a"),
             ("dc.identifier = \"doi:10.5555/notes.1\"", "a"),
