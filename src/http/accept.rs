@@ -98,6 +98,20 @@ fn choose(
     })
 }
 
+/// The media type that the client likes best of these, the first where it says nothing; an error where it
+/// accepts none.
+pub fn one_of(request: &HttpRequest, types: &[&'static str]) -> Result<&'static str, Problem> {
+    let wishes = wishes(request, ACCEPT);
+    let named = |own: &str| wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(own)).map(|(_, quality)| *quality);
+    let quality = |own: &&'static str| {
+        let group = own.split('/').next().unwrap_or_default();
+        named(own).or_else(|| named(&format!("{group}/*"))).or_else(|| named("*/*")).unwrap_or(0)
+    };
+    let best = types.iter().rev().copied().max_by_key(quality);
+    let best = best.filter(|own| wishes.is_empty() || quality(own) > 0);
+    best.ok_or_else(|| Problem::NotAcceptable(types.to_vec()))
+}
+
 /// Whether the client names this media type, and does not refuse it.
 pub fn names(request: &HttpRequest, media_type: &str) -> bool {
     wishes(request, ACCEPT).iter().any(|(name, quality)| name.eq_ignore_ascii_case(media_type) && *quality > 0)

@@ -7,10 +7,11 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr, Required};
 
 use super::listing::{MOST, filters};
-use super::{cursor, openapi};
+use super::{citations, cursor, openapi};
 use crate::catalog::field::Kind;
 use crate::catalog::{Field, Sort, present};
 use crate::domain::Resource;
+use crate::format::citation;
 
 /// Declares the parameters of operations.
 macro_rules! params {
@@ -55,6 +56,8 @@ params! {
     OneSeries => vec![fields(Resource::Series)],
     /// Of `/v1/disclaimers/{id}`.
     OneDisclaimer => vec![fields(Resource::Disclaimer)],
+    /// Of `/v1/articles/{id}/citation`.
+    Citing => citing(),
     /// Of `/v1/articles/{id}/relations`.
     Paging => vec![limit(), cursor()],
     /// Of `/v1/articles/lookup`.
@@ -140,6 +143,18 @@ fn fields(resource: Resource) -> Parameter {
     let description =
         "Only these fields, a list with commas; dots reach inside. `id` is always there. For example `id,modified`.";
     repeated(parameter("fields", description, list.into()), false)
+}
+
+fn citing() -> Vec<Parameter> {
+    let words = |all: Vec<&'static str>| ObjectBuilder::new().schema_type(Type::String).enum_values(Some(all));
+    let style = words(citation::style_names().collect()).default(Some(json!(citation::DEFAULT_STYLE)));
+    let locale = words(citation::locales().collect()).examples([json!("de-DE")]);
+    let format = words(citations::TYPES.iter().map(|(word, _)| *word).collect());
+    vec![
+        parameter("style", "The citation style, by its name in the Citation Style Language.", style.into()).build(),
+        parameter("locale", "The language of words and dates; without it that of the style.", locale.into()).build(),
+        parameter("format", "Plain text or HTML; without it as `Accept` says.", format.into()).build(),
+    ]
 }
 
 fn lookup() -> Vec<Parameter> {

@@ -4,6 +4,7 @@ mod accept;
 mod articles;
 mod authors;
 mod buffer;
+mod citations;
 mod coding;
 mod conditional;
 mod cursor;

@@ -132,6 +132,8 @@ enum Shape {
     Record,
     /// The paragraphs of an article.
     Body,
+    /// A citation of an article.
+    Citation,
     /// A page of relations.
     Relations,
     /// A redirect, by identifier.
@@ -157,6 +159,7 @@ impl Shape {
             "{id}" => Shape::Record,
             "{number}" => Shape::Number,
             "body" => Shape::Body,
+            "citation" => Shape::Citation,
             "relations" => Shape::Relations,
             "lookup" => Shape::Lookup,
             "formats" => Shape::Formats,

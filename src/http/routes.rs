@@ -11,7 +11,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations, problem,
+    articles, authors, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations, problem,
     relations, request, resourcesync, series, site, sitemap, sru, well_known,
 };
 
@@ -24,6 +24,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(articles::lookup)
                 .service(articles::get)
                 .service(articles::body)
+                .service(citations::of_article)
                 .service(relations::list)
                 .service(authors::list)
                 .service(authors::get)

@@ -25,7 +25,15 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
             formats::add(response, *resource);
         }
     }
-    let shapes = [Shape::Formats, Shape::List, Shape::Record, Shape::Body, Shape::Relations, Shape::Search];
+    let shapes = [
+        Shape::Formats,
+        Shape::List,
+        Shape::Record,
+        Shape::Body,
+        Shape::Citation,
+        Shape::Relations,
+        Shape::Search,
+    ];
     if shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
@@ -59,7 +67,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
     names.extend(match shape {
         Shape::List => Some("StaleCursor"),
         Shape::Relations => Some("WithdrawnOrStaleCursor"),
-        Shape::Record | Shape::Body if path.starts_with("/v1/articles/") => Some("Withdrawn"),
+        Shape::Record | Shape::Body | Shape::Citation if path.starts_with("/v1/articles/") => Some("Withdrawn"),
         _ => None,
     });
     names.extend([
@@ -210,6 +218,7 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
             &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"]
         }
+        ("200", Shape::Citation) => &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"],
         ("200", _) => &["ETag", "Cache-Control", "Vary", "X-Request-Id"],
         ("302", _) => &["Location", "Cache-Control", "X-Request-Id"],
         _ => &["Cache-Control", "X-Request-Id"],
