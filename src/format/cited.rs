@@ -52,15 +52,7 @@ pub fn names<'a>(article: &'a Article, role: &'a str) -> impl Iterator<Item = Na
 
 /// What kind of text it is, in English.
 pub fn genre(article: &Article) -> &'static str {
-    match article.r#type.as_str() {
-        "response" => "Response",
-        "correction" => "Correction",
-        "translation" => "Translation",
-        "review" => "Review",
-        "interview" => "Interview",
-        "editors_note" => "Editor’s note",
-        _ => "Commentary",
-    }
+    super::genre::name(&article.r#type).unwrap_or("Commentary")
 }
 
 /// What it is recorded on, where that is not text.

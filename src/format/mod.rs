@@ -12,6 +12,7 @@ pub mod csl;
 pub mod csv;
 pub mod dublin_core;
 mod forms;
+pub mod genre;
 pub mod jats;
 pub mod jsonld;
 pub mod language;

@@ -153,7 +153,6 @@ pub fn around(state: &State, own: &Article) -> Result<Surroundings, Problem> {
         incoming: incoming(state, own.id)?,
         earlier: step(state, own, true)?,
         later: step(state, own, false)?,
-        citation: None,
     })
 }
 

@@ -11,8 +11,8 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations, problem,
-    relations, request, resourcesync, series, site, sitemap, sru, well_known,
+    articles, authors, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations,
+    problem, relations, request, resourcesync, series, site, sitemap, sru, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.

@@ -8,6 +8,7 @@ use super::text::{Text, date};
 use super::{Site, address, highwire, words};
 use crate::domain::article::{Rights, Subject};
 use crate::domain::{CanonicalPages, LanguageTag, PartialDate, text};
+use crate::format::citation::{DEFAULT_STYLE, Style};
 use crate::record::Record;
 use crate::record::article::{Article, Contribution, Notice, Relation};
 use crate::record::neighbour::{AgentLink, ArticleLink, SeriesLink};
@@ -23,8 +24,6 @@ pub struct Surroundings {
     pub earlier: Option<Article>,
     /// The article after it.
     pub later: Option<Article>,
-    /// How it is cited, as plain text.
-    pub citation: Option<String>,
 }
 
 /// Articles that say something of another.
@@ -148,7 +147,7 @@ impl ArticlePage {
             more_related: (more > 0).then(|| site.href(&format!("/v1/articles/{}/relations", own.id))),
             earlier: around.earlier.as_ref().map(|other| step(site, other)),
             later: around.later.as_ref().map(|other| step(site, other)),
-            citation: around.citation,
+            citation: Style::named(DEFAULT_STYLE, None).ok().map(|style| style.text(own)),
             details: details(site, own).0,
             shell: shell(site, record, own, &title),
             title,

@@ -1,17 +1,10 @@
 //! Words of records as readers know them.
 
+use crate::format::genre;
+
 /// A type of article.
 pub fn article_type(word: &str) -> String {
-    match word {
-        "commentary" => "Commentary".to_owned(),
-        "response" => "Response".to_owned(),
-        "correction" => "Correction".to_owned(),
-        "translation" => "Translation".to_owned(),
-        "review" => "Review".to_owned(),
-        "interview" => "Interview".to_owned(),
-        "editors_note" => "Editors’ note".to_owned(),
-        other => plain(other),
-    }
+    genre::name(word).map_or_else(|| plain(word), str::to_owned)
 }
 
 /// What an article says of another.

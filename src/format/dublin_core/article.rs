@@ -5,7 +5,7 @@ use crate::domain::Identity;
 use crate::domain::article::{AccessKind, Subject};
 use crate::domain::identifier::WebUrl;
 use crate::domain::text;
-use crate::format::uri;
+use crate::format::{genre, uri};
 use crate::record::article::{Appearance, Article, Relation};
 use crate::record::neighbour::ArticleLink;
 
@@ -93,16 +93,7 @@ fn types(own: &Article, say: &mut Statements<'_, '_>) {
         _ => "Text",
     };
     say.coded(TYPE, "dcterms:DCMIType", dcmi);
-    let kind = match own.r#type.as_str() {
-        "commentary" => "Commentary",
-        "response" => "Response",
-        "correction" => "Correction",
-        "translation" => "Translation",
-        "review" => "Review",
-        "interview" => "Interview",
-        "editors_note" => "Editors’ note",
-        other => other,
-    };
+    let kind = genre::name(&own.r#type).unwrap_or(&own.r#type);
     say.text(TYPE, kind, None);
     let mut types: Vec<&str> = own.files.iter().filter_map(|file| file.media_type.as_deref()).collect();
     types.dedup();

@@ -6,7 +6,7 @@ use crate::domain::article::{Access, AccessKind, Subject, SubjectKind};
 use crate::domain::text::{LocalText, TextKind};
 use crate::domain::{Identity, PartialDate};
 use crate::format::xml::{Element, Xml};
-use crate::format::{language_tag, uri};
+use crate::format::{genre, language_tag, uri};
 use crate::record::article::{Article, Notice};
 
 /// Writes what is known of an article, or of its tombstone.
@@ -54,16 +54,7 @@ fn identifiers(own: &Article, xml: &mut Xml<'_>) {
 }
 
 fn category(own: &Article, xml: &mut Xml<'_>) {
-    let heading = match own.r#type.as_str() {
-        "commentary" => "Commentary",
-        "response" => "Response",
-        "correction" => "Correction",
-        "translation" => "Translation",
-        "review" => "Review",
-        "interview" => "Interview",
-        "editors_note" => "Editors’ note",
-        other => other,
-    };
+    let heading = genre::name(&own.r#type).unwrap_or(&own.r#type);
     xml.element("article-categories").children(|xml| {
         let group = xml.element("subj-group").attribute("subj-group-type", "heading");
         group.children(|group| group.leaf("subject", heading));

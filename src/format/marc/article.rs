@@ -130,7 +130,10 @@ fn description(marc: &mut Marc, own: &Article) {
     };
     titles::write(marc, &forms, &statement);
     titles::as_printed(marc, own.title_as_published.as_deref(), title, own.subtitle.as_deref());
-    imprint(marc, own);
+    let date = own.published.map(|date| date.to_string());
+    if let Some(mut field) = marc.imprint(own.publisher.as_ref(), date.as_deref()) {
+        field.stop();
+    }
     let mut field = marc.field("300", "  ");
     field.sub('a', "1 online resource");
     if let Some(words) = own.word_count {
@@ -140,25 +143,6 @@ fn description(marc: &mut Marc, own: &Article) {
         field.then(" :").sub('b', "illustrations");
     }
     marc.carrier(&own.content);
-}
-
-/// 264: who published it, where and when.
-fn imprint(marc: &mut Marc, own: &Article) {
-    let date = own.published.map(|date| date.to_string());
-    if own.publisher.is_none() && date.is_none() {
-        return;
-    }
-    let mut field = marc.field("264", " 1");
-    if let Some(publisher) = &own.publisher {
-        if let Some(place) = &publisher.place {
-            field.sub('a', place).then(" :");
-        }
-        field.sub('b', &publisher.name);
-        if date.is_some() {
-            field.then(",");
-        }
-    }
-    field.sub_if('c', date.as_deref()).stop();
 }
 
 /// 856: the page, files, pictures.

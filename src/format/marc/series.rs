@@ -26,7 +26,7 @@ pub(super) fn build(own: &Series, identity: &Identity) -> Marc {
     }
     marc.language_tag(own.language.as_ref());
     title(&mut marc, own);
-    imprint(&mut marc, own);
+    marc.imprint(own.publisher.as_ref(), years(own).as_deref());
     marc.field("300", "  ").sub('a', "online resource");
     if let Some(frequency) = &own.frequency {
         marc.field("310", "  ").sub('a', frequency);
@@ -90,28 +90,15 @@ fn title(marc: &mut Marc, own: &Series) {
     titles::write(marc, &forms, &statement);
 }
 
-fn imprint(marc: &mut Marc, own: &Series) {
-    let years = match (own.start, own.end) {
+/// `2009-2012`, `2013-`.
+fn years(own: &Series) -> Option<String> {
+    match (own.start, own.end) {
         (Some(start), Some(end)) if start.year() == end.year() => Some(format!("{:04}", start.year())),
         (Some(start), Some(end)) => Some(format!("{:04}-{:04}", start.year(), end.year())),
         (Some(start), None) => Some(format!("{:04}-", start.year())),
         (None, Some(end)) => Some(format!("-{:04}", end.year())),
         (None, None) => None,
-    };
-    if own.publisher.is_none() && years.is_none() {
-        return;
     }
-    let mut field = marc.field("264", " 1");
-    if let Some(publisher) = &own.publisher {
-        if let Some(place) = &publisher.place {
-            field.sub('a', place).then(" :");
-        }
-        field.sub('b', &publisher.name);
-        if years.is_some() {
-            field.then(",");
-        }
-    }
-    field.sub_if('c', years.as_deref());
 }
 
 /// 362, unformatted.

@@ -3,6 +3,7 @@
 use super::record::{Marc, Subfields};
 use crate::domain::{Identity, LanguageTag};
 use crate::format::{language, script};
+use crate::record::neighbour::AgentLink;
 
 impl Marc {
     /// Begins the alternate of a linked field: field 880.
@@ -20,6 +21,25 @@ impl Marc {
         if let Some(tag) = more {
             self.field("041", " 7").sub('a', tag.as_str()).sub('2', "rfc5646");
         }
+    }
+
+    /// Field 264: who published it, where and when; `None` where neither is known.
+    pub(super) fn imprint(&mut self, publisher: Option<&AgentLink>, date: Option<&str>) -> Option<Subfields<'_>> {
+        if publisher.is_none() && date.is_none() {
+            return None;
+        }
+        let mut field = self.field("264", " 1");
+        if let Some(publisher) = publisher {
+            if let Some(place) = &publisher.place {
+                field.sub('a', place).then(" :");
+            }
+            field.sub('b', &publisher.name);
+            if date.is_some() {
+                field.then(",");
+            }
+        }
+        field.sub_if('c', date);
+        Some(field)
     }
 
     /// The fields that say whose record it is: 003, 035 and 040.

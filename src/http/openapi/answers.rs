@@ -25,15 +25,8 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
             formats::add(response, *resource);
         }
     }
-    let shapes = [
-        Shape::Formats,
-        Shape::List,
-        Shape::Record,
-        Shape::Body,
-        Shape::Citation,
-        Shape::Relations,
-        Shape::Search,
-    ];
+    let shapes =
+        [Shape::Formats, Shape::List, Shape::Record, Shape::Body, Shape::Citation, Shape::Relations, Shape::Search];
     if shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
