@@ -103,7 +103,7 @@ fn entry(article: &Article, identity: &Identity) -> String {
     fields.text("keywords", Some(&cited::keywords(article).join(", ")));
     fields.text("copyright", rights(article).as_deref());
     // `note` is printed by styles; what would be too much there is in the field for annotations.
-    fields.text("annote", Some(&cited::remarks(article).join(" ")));
+    fields.text("annote", Some(&cited::remarks(article).join("; ")));
     let of = match kind {
         Kind::Serial => "article",
         Kind::Report => "techreport",

@@ -75,8 +75,8 @@ find. A parameter that does not exist here, or a value that cannot be, is refuse
 **Records** have every key always, null or an empty list where nothing is known, unless `fields` leaves it out. Within \
 this version objects may gain keys, and words such as types may gain values: pass over what you do not know. Text is \
 plain Unicode.\n\n\
-**HTTP**: every answer of `/v1` has a strong `ETag`; ask again with `If-None-Match` and be told 304 where nothing has \
-changed. Answers come compressed where `Accept-Encoding` allows. HEAD works wherever GET does. Errors are problem \
+**HTTP**: every answer of `/v1` has an `ETag`, a strong one but for long exports; ask again with `If-None-Match` and be told 304 \
+where nothing has changed. Answers come compressed where `Accept-Encoding` allows. HEAD works wherever GET does. Errors are problem \
 details (RFC 9457); their `type` leads to an explanation. Every answer has an `X-Request-Id` that finds it in the \
 service's log.";
 
