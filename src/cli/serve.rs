@@ -13,7 +13,8 @@ use byline::http::{self, State};
 use byline::import::fingerprint;
 use byline::import::labels::Labels;
 use byline::import::lines;
-use byline::store::reader::{self, Reader};
+use byline::store::reader::Reader;
+use byline::store::upgrade::upgrade_records;
 use byline::store::{Importer, Migrate, Store, StoreError};
 
 use super::args::Serve;
@@ -32,7 +33,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
             web::block(move || prepare(&url, &own)).await.map_err(|e| Failure::Io(e.to_string()))??;
         let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));
         let stopped = stop.clone();
-        let upgrade = std::thread::spawn(move || match reader::upgrade_records(&upgrading, &stopped) {
+        let upgrade = std::thread::spawn(move || match upgrade_records(&upgrading, &stopped) {
             Ok(0) => {}
             Ok(count) => log::info!("brought {count} records up to date"),
             Err(error) => log::error!("records could not be brought up to date: {error}"),

@@ -9,6 +9,7 @@ mod derive;
 pub mod engine;
 pub mod error;
 mod export;
+mod finding;
 mod horizon;
 mod identity;
 mod import;
@@ -25,6 +26,7 @@ pub mod seal;
 mod session;
 pub mod settings;
 mod tables;
+pub mod upgrade;
 
 pub use error::StoreError;
 pub use export::Selection;

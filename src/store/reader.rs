@@ -17,12 +17,12 @@ use quick_cache::sync::Cache;
 use super::db::{ChangeRow, Db, DocumentRow};
 use super::error::StoreError;
 use super::horizon::Horizon;
+use super::migrations;
 use super::open::Store;
 use super::settings::Settings;
-use super::{keys, migrations};
+use super::upgrade::{UPGRADES, upgrade_records};
 use crate::catalog::{Catalog, Entry, Hit, Position, Query, Sort, SortBy, Span, State, Tag};
 use crate::domain::change::{ChangeKind, Event};
-use crate::domain::identifier::WebUrl;
 use crate::domain::redaction::redact;
 use crate::domain::{Entity, Id, Resource, Timestamp};
 
@@ -371,39 +371,6 @@ impl Reader {
         Ok(())
     }
 
-    /// The thing of this slug, today's or an earlier one.
-    pub fn by_slug(&self, resource: Resource, slug: &str) -> Result<Option<Id>, StoreError> {
-        self.by_key(keys::slug(resource, slug), resource)
-    }
-
-    /// The article with this DOI, in any spelling; an error tells what is no DOI.
-    pub fn by_doi(&self, doi: &str) -> Result<Option<Id>, StoreError> {
-        self.by_key(format!("article:doi:{doi}"), Resource::Article)
-    }
-
-    /// The article at this address, whatever its scheme, `www.` and final slash.
-    pub fn by_url(&self, url: &WebUrl) -> Result<Option<Id>, StoreError> {
-        self.by_key(format!("article:{}", url.lookup_key()), Resource::Article)
-    }
-
-    /// The article with this identifier of some scheme.
-    pub fn by_identifier(&self, identifier: &crate::domain::identifier::Identifier) -> Result<Option<Id>, StoreError> {
-        self.by_key(format!("article:{}", identifier.lookup_key()), Resource::Article)
-    }
-
-    /// The first public thing under a key. What is private is not there.
-    fn by_key(&self, key: String, resource: Resource) -> Result<Option<Id>, StoreError> {
-        let mut ids: Vec<Id> = self
-            .store
-            .read(|db| db.lookup(&[key]))?
-            .into_iter()
-            .filter_map(|row| Id::from_key(row.id))
-            .filter(|id| id.resource() == resource)
-            .collect();
-        ids.sort();
-        Ok(ids.into_iter().find(|id| self.hit(*id).is_some()))
-    }
-
     /// The public paragraphs of an article's body; `None` where there is none or it is not served.
     pub fn body(&self, id: Id) -> Result<Option<Vec<String>>, StoreError> {
         self.store.snapshot(|db| {
@@ -431,9 +398,6 @@ impl Reader {
         migrations::check(&self.store)
     }
 }
-
-/// Where the archive counts the upgrades of records that have ended.
-const UPGRADES: &str = "upgrades";
 
 /// A cache for so many bytes of records, which have some thousands each.
 fn cache(bytes: u64) -> Cache<Id, Arc<Stored>, Size> {
@@ -490,33 +454,4 @@ fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
         }
         Ok(Some(Seen { catalog: Catalog::load(entries), sequence, upgrades, generation: 0 }))
     })
-}
-
-/// Brings records of an older renderer up to date, a few hundred at a time, until all are or `stop` is
-/// set. Gives how many there were.
-pub fn upgrade_records(store: &Store, stop: &AtomicBool) -> Result<usize, StoreError> {
-    let mut total = 0;
-    loop {
-        if stop.load(Ordering::Acquire) {
-            return Ok(total);
-        }
-        let done = store.write(|db| {
-            let ids: Vec<Id> =
-                db.outdated(super::render::DERIVATION, 500)?.into_iter().filter_map(Id::from_key).collect();
-            let mut circle = super::neighbours::Circle::default();
-            let mut derivation = super::derive::Derivation::upgrade(db, &mut circle, Timestamp::now())?;
-            derivation.derive(&ids, &mut Default::default(), &mut Default::default())?;
-            Ok(ids.len())
-        })?;
-        total += done;
-        if done == 0 {
-            if total > 0 {
-                store.write(|db| {
-                    let ended = db.meta(UPGRADES)?.and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
-                    db.set_meta(UPGRADES, &(ended + 1).to_string())
-                })?;
-            }
-            return Ok(total);
-        }
-    }
 }

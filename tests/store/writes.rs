@@ -292,7 +292,7 @@ fn a_series_that_comes_late_has_its_disclaimers() {
 #[test]
 fn an_upgrade_of_records_is_seen_and_is_no_change() {
     use byline::domain::digest::hash64;
-    use byline::store::reader::upgrade_records;
+    use byline::store::upgrade::upgrade_records;
     for engine in crate::support::app::engines() {
         let database = crate::support::app::Database::fresh(engine);
         database.load_demo();
