@@ -67,13 +67,12 @@ pub fn run() -> ExitCode {
     let serves = matches!(arguments.command, Command::Serve(_));
     let default = if serves { "info" } else { "warn" };
     let mut logger = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(default));
-    logger.format_timestamp_millis();
-    let _log = serves.then(|| {
-        let (log, lines) = log::begin();
-        logger.target(env_logger::Target::Pipe(Box::new(lines)));
-        log
-    });
-    logger.init();
+    let _log = if serves {
+        Some(log::begin(logger.build()))
+    } else {
+        logger.format_timestamp_millis().init();
+        None
+    };
     match dispatch(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -1,7 +1,7 @@
 //! Which format and which content coding a client accepts (RFC 9110, sections 12.4 and 12.5).
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderName};
+use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderName, HeaderValue};
 
 use super::problem::Problem;
 use crate::domain::Resource;
@@ -71,6 +71,18 @@ fn choose(
     request: &HttpRequest,
     formats: impl DoubleEndedIterator<Item = &'static Format> + Clone,
 ) -> Result<&'static Format, Problem> {
+    let mut given = request.headers().get_all(ACCEPT);
+    let named = |value: &HeaderValue| formats.clone().find(|format| value == format.media_type);
+    // Most clients name the one that they want, or take anything.
+    match (given.next(), given.next()) {
+        (Some(value), None) if value == "*/*" => return Ok(&format::JSON),
+        (Some(value), None) => {
+            if let Some(format) = named(value) {
+                return Ok(format);
+            }
+        }
+        _ => {}
+    }
     let wishes = wishes(request, ACCEPT);
     if wishes.is_empty() {
         return Ok(&format::JSON);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::envelope::ArticlePage;
 use super::params::Params;
 use super::problem::Problem;
-use super::respond::Validator;
+use super::respond::{Validator, tag};
 use super::state::State;
 use super::{accept, declare, listing, single};
 use crate::domain::digest::hash64;
@@ -81,7 +81,7 @@ pub(super) async fn body(
         Ok(json)
     };
     let json = state.read(read).await?;
-    let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
+    let validator = Validator { tag: tag(hash64(&json)), modified: None };
     // The page it is a part of (Signposting, FAIR profile).
     let page = address::page(id, None);
     let link = format!("<{}>; rel=\"collection\"; type=\"text/html\"", state.identity.url(&page).unwrap_or(page));

@@ -11,8 +11,9 @@ use crate::domain::Timestamp;
 /// (sections 13.1.2, 13.1.3 and 13.2.2).
 pub fn is_fresh(request: &HttpRequest, etag: &str, modified: Option<Timestamp>) -> bool {
     let headers = request.headers();
-    if headers.contains_key(IF_NONE_MATCH) {
-        let mut values = headers.get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    let mut given = headers.get_all(IF_NONE_MATCH).peekable();
+    if given.peek().is_some() {
+        let mut values = given.filter_map(|value| value.to_str().ok());
         return values.any(|value| value.trim() == "*" || tags(value).any(|tag| tag == etag));
     }
     let since = headers.get(IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok()).and_then(parse_date);

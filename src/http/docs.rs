@@ -4,14 +4,14 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use super::respond::Validator;
+use super::respond::{Validator, tag};
 use super::single::redirect;
 use super::state::State;
 use crate::domain::digest::hash64;
 
 /// The OpenAPI document.
 pub(super) async fn openapi(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
-    let validator = Validator { tag: format!("{:016x}", hash64(&state.openapi)), modified: None };
+    let validator = Validator { tag: tag(hash64(&state.openapi)), modified: None };
     validator.answer(&state, &request, "application/json", state.openapi.clone(), None)
 }
 

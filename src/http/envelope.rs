@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::buffer;
 use super::fields::FieldTree;
 use super::problem::Problem;
-use super::respond::Validator;
+use super::respond::{Validator, tag};
 use super::state::State;
 use crate::domain::digest::hash64;
 use crate::store::StoreError;
@@ -59,7 +59,7 @@ pub fn make(
     let mut own: Vec<u8> = tags.flat_map(u64::to_be_bytes).collect();
     own.extend_from_slice(format!("{total} {epoch} {as_of} {path}").as_bytes());
     Made {
-        validator: Validator { tag: format!("{:016x}", hash64(&own)), modified: None },
+        validator: Validator { tag: tag(hash64(&own)), modified: None },
         link: next.map(|next| format!("<{next}>; rel=\"next\"")),
         bytes: buffer::bytes(json),
     }

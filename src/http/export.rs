@@ -46,12 +46,14 @@ pub(super) const LISTS: &[(&str, Resource, By)] = &[
     ("/v1/disclaimers/{id}/articles", Resource::Article, Some(("disclaimer", Resource::Disclaimer))),
 ];
 
-/// The lists with a suffix for their format. Their operations are made of those of the lists.
-pub(super) fn routes(config: &mut web::ServiceConfig) {
-    for (path, resource, by) in LISTS {
+/// The lists with a suffix for their format, in the scope of `/v1`. Their operations are made of those of
+/// the lists.
+pub(super) fn routes(scope: actix_web::Scope) -> actix_web::Scope {
+    LISTS.iter().fold(scope, |scope, (path, resource, by)| {
+        let path = format!("{}.{{format}}", path.trim_start_matches("/v1"));
         let handler = move |request, state| by_suffix(request, state, *resource, *by);
-        config.service(web::resource(format!("{path}.{{format}}")).guard(guard::Get()).to(handler));
-    }
+        scope.service(web::resource(path).guard(guard::Get()).to(handler))
+    })
 }
 
 async fn by_suffix(

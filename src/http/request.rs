@@ -12,7 +12,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
 use super::problem::Problem;
-use super::respond::NO_CACHE;
+use super::respond::{NO_CACHE, tag};
 use super::state::State;
 
 /// The longest request target that is read, in bytes.
@@ -54,14 +54,13 @@ pub(super) async fn guard(
         response = response.into_response(problem).map_into_boxed_body();
     }
     // Swagger UI has no words for an asset there is not.
-    let has_type = response.headers().contains_key(header::CONTENT_TYPE);
-    if response.status() == StatusCode::NOT_FOUND && !has_type {
+    if response.status() == StatusCode::NOT_FOUND && !response.headers().contains_key(header::CONTENT_TYPE) {
         response = response.into_response(nothing_here().error_response()).map_into_boxed_body();
     }
     mark(&mut response, id.clone());
     let id = id.to_str().unwrap_or("-");
     let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
-    let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
+    let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros() as u64);
     log::info!(target: "byline::request", "id={id} method={method} route={route} status={status} micros={micros}");
     Ok(response)
 }
@@ -69,9 +68,11 @@ pub(super) async fn guard(
 /// Why a request is not looked at any further.
 fn refuse(request: &ServiceRequest) -> Option<Problem> {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
-    let fields: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-    let has_body = request.headers().contains_key(header::TRANSFER_ENCODING)
-        || request.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length.as_bytes() != b"0");
+    let (mut fields, mut has_body) = (0, false);
+    for (name, value) in request.headers() {
+        fields += name.as_str().len() + value.len() + 4;
+        has_body |= name == header::TRANSFER_ENCODING || (name == header::CONTENT_LENGTH && value.as_bytes() != b"0");
+    }
     if target > TARGET {
         Some(Problem::TargetTooLong)
     } else if fields > FIELDS {
@@ -98,13 +99,16 @@ fn as_problem(error: &actix_web::Error) -> Problem {
 
 /// The id a proxy gave, where it is plain; else one of our own.
 fn request_id(request: &ServiceRequest) -> HeaderValue {
-    static PROCESS: LazyLock<u32> = LazyLock::new(std::process::id);
-    static COUNT: AtomicU64 = AtomicU64::new(0);
+    static PROCESS: LazyLock<String> = LazyLock::new(|| format!("{:x}-", std::process::id()));
+    static COUNT: AtomicU64 = AtomicU64::new(1);
     let plain = |id: &&HeaderValue| {
         let bytes = id.as_bytes();
         (1..=64).contains(&bytes.len()) && bytes.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
     };
-    let own = || HeaderValue::try_from(format!("{:x}-{:x}", *PROCESS, COUNT.fetch_add(1, Ordering::Relaxed)));
+    let own = || {
+        let count = tag(COUNT.fetch_add(1, Ordering::Relaxed));
+        HeaderValue::try_from([&PROCESS, count.trim_start_matches('0')].concat())
+    };
     let given = request.headers().get(&REQUEST_ID).filter(plain).cloned();
     given.or_else(|| own().ok()).unwrap_or(HeaderValue::from_static("-"))
 }

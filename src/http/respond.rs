@@ -29,6 +29,12 @@ pub const NO_CACHE: Fixed = Fixed(header::CACHE_CONTROL, "public, no-cache");
 /// On what of a request an answer depends.
 const VARY: Fixed = Fixed(header::VARY, "Accept, Accept-Encoding");
 
+/// A tag of a hash: sixteen hexadecimal digits.
+pub fn tag(hash: u64) -> String {
+    let digit = |place: u32| char::from_digit((hash >> (4 * place)) as u32 & 15, 16).unwrap_or('0');
+    (0..16).rev().map(digit).collect()
+}
+
 /// The validator of an answer, before its content coding.
 #[derive(Clone, Debug)]
 pub struct Validator {
@@ -41,10 +47,8 @@ pub struct Validator {
 impl Validator {
     /// The strong entity tag of a content coding's bytes.
     fn etag(&self, coding: Coding) -> String {
-        match coding {
-            Coding::Identity => format!("\"{}\"", self.tag),
-            other => format!("\"{}-{}\"", self.tag, other.name()),
-        }
+        let (dash, coding) = if coding == Coding::Identity { ("", "") } else { ("-", coding.name()) };
+        ["\"", &self.tag, dash, coding, "\""].concat()
     }
 
     /// The answer of some bytes, with a `Link` field where there is one.

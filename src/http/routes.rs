@@ -39,7 +39,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(disclaimers::list)
                 .service(disclaimers::get)
                 .service(disclaimers::articles)
-                .service(formats::list),
+                .service(formats::list)
+                .map(export::routes),
         )
         .service(oai::get)
         .service(oai::post)
@@ -104,7 +105,6 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     let state = web::Data::from(state);
     let build = move || {
         App::new()
-            .configure(export::routes)
             .into_utoipa_app()
             .app_data(state.clone())
             .configure(routes)

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::params::Params;
 use super::problem::Problem;
-use super::respond::{Content, Fields, NO_CACHE, Validator};
+use super::respond::{self, Content, Fields, NO_CACHE, Validator};
 use super::state::State;
 use super::{accept, envelope};
 use crate::domain::digest::hash64;
@@ -55,7 +55,7 @@ pub fn of_suffix(suffix: &str, resource: Resource) -> Result<&'static Format, Pr
 fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpResponse, Problem> {
     let query = request.query_string();
     if query.is_empty() {
-        let validator = Validator { tag: format!("{:016x}", stored.etag), modified: Some(stored.modified) };
+        let validator = Validator { tag: respond::tag(stored.etag), modified: Some(stored.modified) };
         let link = describes(state, stored.id);
         return Ok(validator.answer(state, request, "application/json", stored.document.clone(), link));
     }

@@ -30,7 +30,7 @@ use crate::domain::{Entity, Id, Resource, Timestamp};
 const CACHE: u64 = 64 << 20;
 
 /// How long another process's commit may go unseen. Commits of this process are seen at once.
-const SQLITE_PATIENCE: Duration = Duration::from_millis(1);
+const SQLITE_PATIENCE: Duration = Duration::from_millis(5);
 const POSTGRES_PATIENCE: Duration = Duration::from_millis(50);
 
 /// Answers what the public asks.
@@ -264,6 +264,9 @@ impl Reader {
     pub fn record(&self, id: Id) -> Result<Standing, StoreError> {
         for _ in 0..RETRIES {
             let Some(hit) = self.hit(id) else { return Ok(Standing::Unknown) };
+            if let Some(stored) = self.cached(&hit) {
+                return Ok(standing(stored, hit.state));
+            }
             if let Some(stored) = self.fetch(&[hit])?.and_then(|mut items| items.pop()) {
                 return Ok(standing(stored, hit.state));
             }
