@@ -132,16 +132,20 @@ impl Gathered {
 
     /// Writes until the end. A reader that has gone away is no failure.
     fn write_all(&self, mut to: impl Write) {
+        // Two buffers take turns: a new one each time would be made of new memory each time.
+        let mut bytes = Vec::new();
         loop {
             let idle = |waiting: &mut Waiting| waiting.bytes.is_empty() && !waiting.ended;
             let waiting = self.changed.wait_while(self.waiting(), idle).unwrap_or_else(PoisonError::into_inner);
             let few = |waiting: &mut Waiting| waiting.bytes.len() < ENOUGH && !waiting.ended;
             let waiting = self.changed.wait_timeout_while(waiting, PAUSE, few);
             let (mut waiting, _) = waiting.unwrap_or_else(PoisonError::into_inner);
-            let (bytes, ended) = (std::mem::take(&mut waiting.bytes), waiting.ended);
+            std::mem::swap(&mut bytes, &mut waiting.bytes);
+            let ended = waiting.ended;
             drop(waiting);
             self.changed.notify_all();
             let _ = to.write_all(&bytes);
+            bytes.clear();
             if ended {
                 return;
             }

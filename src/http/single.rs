@@ -111,9 +111,9 @@ fn file(
 
 /// The link from metadata to the page of what it describes (Signposting, FAIR profile).
 fn describes(state: &State, id: Id) -> Option<String> {
-    let page = address::page(id, None);
-    let page = state.identity.url(&page).unwrap_or(page);
-    (id.resource() != Resource::Disclaimer).then(|| format!("<{page}>; rel=\"describes\"; type=\"text/html\""))
+    let base = state.identity.base_url.as_deref().unwrap_or_default();
+    let page = || ["<", base, &address::page(id, None), ">; rel=\"describes\"; type=\"text/html\""].concat();
+    (id.resource() != Resource::Disclaimer).then(page)
 }
 
 /// Refuses `fields`, which only JSON has.
