@@ -3,6 +3,8 @@
 
 #[path = "api/mod.rs"]
 mod api;
+#[path = "changes/mod.rs"]
+mod changes;
 #[path = "cli/mod.rs"]
 mod cli;
 #[path = "discovery/mod.rs"]

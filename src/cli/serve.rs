@@ -27,7 +27,11 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
     let options = Arc::new(options);
     actix_web::rt::System::new().block_on(async {
         // The first process of a container ends at a signal only if it listens for it (signal(7)).
-        let ended = actix_web::rt::spawn(end_at_signal()?);
+        let early = signalled()?;
+        let ended = actix_web::rt::spawn(async move {
+            early.await;
+            std::process::exit(0);
+        });
         let (url, own) = (url.to_owned(), options.clone());
         let (store, state) =
             web::block(move || prepare(&url, &own)).await.map_err(|e| Failure::Io(e.to_string()))??;
@@ -42,10 +46,16 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         let base = state.identity.base_url.clone();
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
+        let streams = serving.streams;
         // It listens for signals once it has run for the first time: who reads the addresses may send one.
         let serving = actix_web::rt::spawn(serving.server);
         actix_web::rt::task::yield_now().await;
         ended.abort();
+        let signalled = signalled()?;
+        actix_web::rt::spawn(async move {
+            signalled.await;
+            streams.end();
+        });
         announce(&base, &store);
         serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;
         stop.store(true, Ordering::Release);
@@ -57,9 +67,8 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
     })
 }
 
-/// Ends the process at SIGTERM or SIGINT: for the time in which nothing is served yet, and every
-/// transaction that is under way may be dropped.
-fn end_at_signal() -> Result<impl Future<Output = ()>, Failure> {
+/// Waits for SIGTERM or SIGINT.
+fn signalled() -> Result<impl Future<Output = ()>, Failure> {
     let listen = |kind| signal(kind).map_err(|e| Failure::Io(format!("cannot listen for signals: {e}")));
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     Ok(async move {
@@ -68,7 +77,6 @@ fn end_at_signal() -> Result<impl Future<Output = ()>, Failure> {
             Poll::Pending => interrupt.poll_recv(context).map(|_| ()),
         })
         .await;
-        std::process::exit(0);
     })
 }
 

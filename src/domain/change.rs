@@ -35,19 +35,6 @@ impl ChangeKind {
 /// What of a change tells where, what and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Its place in the log, from 1.
-    pub sequence: i64,
-    /// The record that changed.
-    pub id: Id,
-    /// What happened to it.
-    pub kind: ChangeKind,
-    /// When.
-    pub time: Timestamp,
-}
-
-/// The public projection of a write: one entry of the gap-free log.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Change {
     /// Its place in the log, from 1; number order is commit order.
     pub sequence: i64,
     /// The record that changed.
@@ -56,7 +43,14 @@ pub struct Change {
     pub kind: ChangeKind,
     /// When; never earlier than the change before it.
     pub time: Timestamp,
-    /// The top-level fields whose values changed.
+}
+
+/// The public projection of a write: one entry of the gap-free log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Where, what and when.
+    pub event: Event,
+    /// The top-level fields whose values changed; none of a record that is new.
     pub fields: Vec<String>,
     /// Ids of the series it belonged to before.
     pub series_before: Vec<Id>,

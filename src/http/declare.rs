@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr, Required};
 
 use super::listing::{MOST, filters};
-use super::{citations, cursor, openapi};
+use super::{changes, citations, cursor, openapi};
 use crate::catalog::field::Kind;
 use crate::catalog::{Field, Sort, present};
 use crate::domain::Resource;
@@ -58,6 +58,8 @@ params! {
     OneDisclaimer => vec![fields(Resource::Disclaimer)],
     /// Of `/v1/articles/{id}/citation`.
     Citing => citing(),
+    /// Of `/v1/changes`.
+    Changes => changes(),
     /// Of `/v1/articles/{id}/relations`.
     Paging => vec![limit(), cursor()],
     /// Of `/v1/articles/lookup`.
@@ -154,6 +156,28 @@ fn citing() -> Vec<Parameter> {
         parameter("style", "The citation style, by its name in the Citation Style Language.", style.into()).build(),
         parameter("locale", "The language of words and dates; without it that of the style.", locale.into()).build(),
         parameter("format", "Plain text or HTML; without it as `Accept` says.", format.into()).build(),
+    ]
+}
+
+fn log_place() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some(changes::SINCE)).examples([json!("now")])
+}
+
+fn changes() -> Vec<Parameter> {
+    let list = |name: &str, description: &str, item: ObjectBuilder, example: &str| {
+        let list = ArrayBuilder::new().items(RefOr::T(item.build().into())).min_items(Some(1));
+        repeated(parameter(name, description, list.examples([json!([example])]).into()), true)
+    };
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Resource::ALL.map(Resource::name)));
+    let series = ObjectBuilder::new().schema_type(Type::String).pattern(Kind::Id(&[Resource::Series]).pattern());
+    let since =
+        "The place after which to begin, an `as_of` or `place`; `now` for its end. Without it from the beginning.";
+    let series_description = "Only what belongs to this series, or did: its record, articles and disclaimers. What leaves it is told as `left`. Repeated: any of them.";
+    vec![
+        parameter("since", since, log_place().into()).build(),
+        list("resource", "Only changes of such records. Repeated: any of them.", words, "article"),
+        list("series", series_description, series, "se1"),
+        limit(),
     ]
 }
 

@@ -4,24 +4,18 @@
 //! is held but the place and the page, however slowly the client reads. What does not change meanwhile
 //! is in it exactly once.
 
-use std::future::Future;
 use std::hash::{BuildHasher, RandomState};
-use std::io;
-use std::pin::Pin;
-use std::sync::{Arc, LazyLock};
-use std::task::{Context, Poll};
+use std::sync::LazyLock;
 
-use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::http::header;
-use actix_web::web::{self, Bytes};
-use actix_web::{HttpRequest, HttpResponse, guard};
+use actix_web::{HttpRequest, HttpResponse, guard, web};
 
-use super::coding::Encoder;
 use super::listing::{self, Asked, Scope};
+use super::pieces::{self, Pieces};
 use super::problem::Problem;
 use super::respond::{Content, Validator, stream};
+use super::single;
 use super::state::State;
-use super::{request, single};
 use crate::catalog::{Query, Sort, SortBy};
 use crate::domain::{Resource, Timestamp};
 use crate::format::Format;
@@ -91,13 +85,7 @@ pub async fn answer(
         let content = Content { media_type: format.content_type, bytes: bytes.into(), fields };
         return Ok(validator.send(&state, &request, content));
     }
-    let is_head = request::is_head(&request);
-    let state = state.into_inner();
-    let body = Box::new(move |coding| match Encoder::new(coding) {
-        Ok(_) if is_head => BoxBody::new(File { state, encoder: None, step: Step::Ended }),
-        Ok(encoder) => BoxBody::new(File { state, encoder: Some(encoder), step: Step::Made(walk, bytes) }),
-        Err(error) => BoxBody::new(File { state, encoder: None, step: Step::Failed(error) }),
-    });
+    let body = pieces::body(&request, state, walk, bytes);
     Ok(stream(&request, &tag(&target, format, generation), format.content_type, fields, body))
 }
 
@@ -175,7 +163,7 @@ struct Walk {
     is_done: bool,
 }
 
-impl Walk {
+impl Pieces for Walk {
     /// Appends the next entries, and after the last what ends the file.
     fn step(&mut self, state: &State, out: &mut Vec<u8>) -> Result<(), Problem> {
         let page = state.reader.page(&self.query)?;
@@ -197,94 +185,8 @@ impl Walk {
         }
         Ok(())
     }
-}
 
-/// A file that is made while it is sent.
-struct File {
-    state: Arc<State>,
-    encoder: Option<Encoder>,
-    step: Step,
-}
-
-/// The making of a piece.
-type Making = Pin<Box<dyn Future<Output = Result<(Walk, Vec<u8>), Problem>>>>;
-
-/// Where the making of a file stands.
-enum Step {
-    /// A piece is made.
-    Made(Walk, Vec<u8>),
-    /// The next piece will be made from here.
-    Waiting(Walk),
-    /// It is being made.
-    Making(Making),
-    /// It could not be made.
-    Failed(io::Error),
-    /// There is no more.
-    Ended,
-}
-
-async fn make(state: Arc<State>, mut walk: Walk) -> Result<(Walk, Vec<u8>), Problem> {
-    let step = move |state: &State| {
-        let mut bytes = Vec::with_capacity(PAGE * 4_096);
-        walk.step(state, &mut bytes)?;
-        Ok((walk, bytes))
-    };
-    state.read(step).await
-}
-
-impl File {
-    /// Codes a piece; after the last one comes what the coding holds back.
-    fn code(&mut self, walk: &Walk, bytes: Vec<u8>) -> io::Result<Bytes> {
-        let Some(encoder) = &mut self.encoder else { return Ok(Bytes::new()) };
-        let coded = encoder.push(bytes)?;
-        match self.encoder.take_if(|_| walk.is_done) {
-            Some(encoder) => Ok([coded, encoder.finish()?].concat().into()),
-            None => Ok(coded),
-        }
-    }
-}
-
-impl MessageBody for File {
-    type Error = io::Error;
-
-    fn size(&self) -> BodySize {
-        BodySize::Stream
-    }
-
-    /// An error breaks the connection off, so that nobody takes half a file for a whole one.
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let this = self.get_mut();
-        loop {
-            match std::mem::replace(&mut this.step, Step::Ended) {
-                Step::Ended => return Poll::Ready(None),
-                Step::Failed(error) => return Poll::Ready(Some(Err(error))),
-                Step::Made(walk, bytes) => {
-                    let coded = this.code(&walk, bytes);
-                    this.step = if walk.is_done { Step::Ended } else { Step::Waiting(walk) };
-                    match coded {
-                        Ok(coded) if coded.is_empty() => {}
-                        Ok(coded) => return Poll::Ready(Some(Ok(coded))),
-                        Err(error) => this.step = Step::Failed(error),
-                    }
-                }
-                Step::Waiting(walk) => {
-                    // Others on this thread have their turn between two pieces.
-                    this.step = Step::Making(Box::pin(make(this.state.clone(), walk)));
-                    context.waker().wake_by_ref();
-                    return Poll::Pending;
-                }
-                Step::Making(mut making) => match making.as_mut().poll(context) {
-                    Poll::Pending => {
-                        this.step = Step::Making(making);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready(Ok((walk, bytes))) => this.step = Step::Made(walk, bytes),
-                    Poll::Ready(Err(problem)) => {
-                        log::error!("a list was broken off: {problem}");
-                        this.step = Step::Failed(io::Error::other(problem.to_string()));
-                    }
-                },
-            }
-        }
+    fn is_done(&self) -> bool {
+        self.is_done
     }
 }

@@ -86,6 +86,7 @@ const TAGS: &[(&str, &str)] = &[
     ("organizations", "Publishers, affiliations and corporate authors."),
     ("series", "Named runs of commentaries, and their numbers."),
     ("disclaimers", "Standing statements that go with articles."),
+    ("changes", "What the public saw change, in order and without gaps: for whoever keeps a copy."),
     ("harvesting", "The whole archive, what changed in it and what is in it, for catalogues and aggregators."),
     ("service", "The service itself: whether it lives, and what its problems mean."),
 ];
@@ -142,6 +143,8 @@ enum Shape {
     Number,
     /// The table of formats.
     Formats,
+    /// A page of the change log.
+    Changes,
     /// An answer of OAI-PMH, which has words of its own for what is wrong.
     Harvest,
     /// An answer of SRU, which has words of its own for what is wrong.
@@ -163,6 +166,7 @@ impl Shape {
             "relations" => Shape::Relations,
             "lookup" => Shape::Lookup,
             "formats" => Shape::Formats,
+            "changes" => Shape::Changes,
             _ => Shape::List,
         }
     }

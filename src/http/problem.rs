@@ -20,6 +20,8 @@ pub enum Problem {
     UnknownCursor(&'static str),
     /// A cursor of another epoch.
     StaleCursor,
+    /// A place in the log that it does not have.
+    StalePlace,
     /// No such thing, or no such path.
     NotFound(String),
     /// A withdrawn article, with its tombstone.
@@ -129,6 +131,12 @@ static KINDS: &[Kind] = &[
         "The archive was restored from a backup, and what the cursor points into is no longer. Begin the walk anew without `cursor`.",
     ),
     kind(
+        "stale-place",
+        StatusCode::GONE,
+        "The log has no such place",
+        "The archive was restored from a backup, and the place is of another epoch, or beyond the end of the log. Walk the lists anew, and go on from their `as_of`.",
+    ),
+    kind(
         "uri-too-long",
         StatusCode::URI_TOO_LONG,
         "The request target is too long",
@@ -198,6 +206,7 @@ impl Problem {
             Problem::Parameters(_) => "invalid-parameter",
             Problem::UnknownCursor(_) => "unknown-cursor",
             Problem::StaleCursor => "stale-cursor",
+            Problem::StalePlace => "stale-place",
             Problem::NotFound(_) => "not-found",
             Problem::Withdrawn(_) => "withdrawn",
             Problem::NotAcceptable(_) => "not-acceptable",
@@ -237,6 +246,7 @@ impl Problem {
             Problem::Method(allow) => format!("this path knows {allow}"),
             Problem::Store(_)
             | Problem::StaleCursor
+            | Problem::StalePlace
             | Problem::TargetTooLong
             | Problem::FieldsTooLarge
             | Problem::Body => self.kind().advice.to_owned(),

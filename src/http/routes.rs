@@ -9,10 +9,11 @@ use actix_web::{App, HttpServer, guard, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
+use super::changes::Streams;
 use super::state::State;
 use super::{
-    articles, authors, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations,
-    problem, relations, request, resourcesync, series, site, sitemap, sru, well_known,
+    articles, authors, changes, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai,
+    organizations, problem, relations, request, resourcesync, series, site, sitemap, sru, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -40,7 +41,9 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(disclaimers::get)
                 .service(disclaimers::articles)
                 .service(formats::list)
-                .map(export::routes),
+                .service(changes::list)
+                .map(export::routes)
+                .map(changes::routes),
         )
         .service(oai::get)
         .service(oai::post)
@@ -68,6 +71,7 @@ fn files(config: &mut web::ServiceConfig) {
 
 /// The paths of what the API has no operations for, as patterns.
 pub(super) const FILES: &[&str] = &[
+    "/v1/changes.ndjson",
     "/openapi.json",
     "/docs",
     "/docs/{tail}*",
@@ -89,6 +93,8 @@ pub struct Serving {
     pub server: Server,
     /// The address it listens at.
     pub address: std::net::SocketAddr,
+    /// What must end before the server can.
+    pub streams: Arc<Streams>,
 }
 
 /// Binds an address and builds the server. It ends at SIGTERM or SIGINT, after the requests under way.
@@ -96,7 +102,7 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     let listener = TcpListener::bind(listen)?;
     let address = listener.local_addr()?;
     let state = Arc::new(state);
-    let warming = state.clone();
+    let (warming, streams) = (state.clone(), state.streams.clone());
     std::thread::spawn(move || {
         if let Err(error) = warming.reader.warm() {
             log::warn!("records could not be read ahead: {error}");
@@ -122,5 +128,5 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     if let Some(workers) = workers {
         server = server.workers(workers);
     }
-    Ok(Serving { server: server.listen(listener)?.run(), address })
+    Ok(Serving { server: server.listen(listener)?.run(), address, streams })
 }

@@ -6,6 +6,7 @@ use actix_web::web::{self, Bytes};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::changes::Streams;
 use super::fields::FieldTree;
 use super::pages::Pages;
 use super::problem::Problem;
@@ -31,6 +32,8 @@ pub struct State {
     pub(super) pages: Pages,
     /// The sets that harvesters may ask for.
     pub(super) sets: SetList,
+    /// The streams of changes that are open.
+    pub(super) streams: Arc<Streams>,
     trees: Vec<(Resource, FieldTree)>,
 }
 
@@ -57,6 +60,7 @@ impl State {
             answers: Cache::with_weighter(10_000, ANSWERS, Size),
             pages: Pages::new(),
             sets: SetList::default(),
+            streams: Arc::default(),
             trees: trees.to_vec(),
         })
     }

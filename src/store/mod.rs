@@ -15,6 +15,7 @@ mod identity;
 mod import;
 mod ingest;
 mod keys;
+mod log;
 mod migrations;
 mod neighbours;
 mod open;

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::db::{ChangeRow, Db, DocumentRow};
+use super::db::{Db, DocumentRow};
 use super::error::StoreError;
 use super::horizon::Horizon;
 use super::migrations;
@@ -22,7 +22,6 @@ use super::open::Store;
 use super::settings::Settings;
 use super::upgrade::{UPGRADES, upgrade_records};
 use crate::catalog::{Catalog, Entry, Hit, Position, Query, Sort, SortBy, Span, State, Tag};
-use crate::domain::change::{ChangeKind, Event};
 use crate::domain::redaction::redact;
 use crate::domain::{Entity, Id, Resource, Timestamp};
 
@@ -302,23 +301,6 @@ impl Reader {
     pub fn run(&self, query: &Query, place: u64, size: u64) -> Option<(Span, Vec<Hit>)> {
         let seen = self.seen();
         Some((seen.catalog.span(query, place, size)?, seen.catalog.run(query, place, size)))
-    }
-
-    /// Up to `limit` changes after a place in the log, in order.
-    pub fn events(&self, after: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
-        let rows = self.store.read(|db| db.changes(after, limit))?;
-        let event = |row: ChangeRow| {
-            let (id, kind) = (Id::from_key(row.id), ChangeKind::parse(&row.kind));
-            let (id, kind) = id.zip(kind).ok_or_else(|| StoreError::Corrupt(format!("change {}", row.sequence)))?;
-            Ok(Event { sequence: row.sequence, id, kind, time: Timestamp::from_micros(row.time) })
-        };
-        rows.into_iter().map(event).collect()
-    }
-
-    /// The end of the log: its last place and time; `None` while nothing has happened.
-    pub fn head(&self) -> Result<Option<(i64, Timestamp)>, StoreError> {
-        let head = self.store.read(|db| db.head())?;
-        Ok((head.sequence > 0).then(|| (head.sequence, Timestamp::from_micros(head.time))))
     }
 
     /// The ids of articles that relate to this one.

@@ -25,8 +25,16 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
             formats::add(response, *resource);
         }
     }
-    let shapes =
-        [Shape::Formats, Shape::List, Shape::Record, Shape::Body, Shape::Citation, Shape::Relations, Shape::Search];
+    let shapes = [
+        Shape::Formats,
+        Shape::Changes,
+        Shape::List,
+        Shape::Record,
+        Shape::Body,
+        Shape::Citation,
+        Shape::Relations,
+        Shape::Search,
+    ];
     if shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
@@ -49,7 +57,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
         Shape::Search => None,
         Shape::List if !path.contains('{') => Some("UnknownCursor"),
         Shape::List | Shape::Relations => Some("NotFoundOrUnknownCursor"),
-        Shape::Formats => None,
+        Shape::Formats | Shape::Changes => None,
         Shape::Harvest => Some("HarvestingIsOff"),
         Shape::Service if !path.contains('{') => None,
         _ => Some("NotFound"),
@@ -59,6 +67,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
     }
     names.extend(match shape {
         Shape::List => Some("StaleCursor"),
+        Shape::Changes => Some("StalePlace"),
         Shape::Relations => Some("WithdrawnOrStaleCursor"),
         Shape::Record | Shape::Body | Shape::Citation if path.starts_with("/v1/articles/") => Some("Withdrawn"),
         _ => None,
@@ -105,6 +114,12 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     ("NotAcceptable", "406", "`Accept` leaves out every format there is.", &["not-acceptable"]),
     ("Withdrawn", "410", "The article is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
     ("StaleCursor", "410", "The cursor is of another epoch of the archive: begin anew.", &["stale-cursor"]),
+    (
+        "StalePlace",
+        "410",
+        "The log has no such place, because the archive was restored from a backup: walk the lists anew.",
+        &["stale-place"],
+    ),
     (
         "WithdrawnOrStaleCursor",
         "410",
@@ -205,7 +220,7 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
     let names: &[&str] = match (status, shape) {
         ("200", Shape::Service) => &["X-Request-Id"],
         ("200", Shape::Harvest) => &["Cache-Control", "Vary", "X-Request-Id"],
-        ("200", Shape::List | Shape::Relations | Shape::Body) => {
+        ("200", Shape::List | Shape::Changes | Shape::Relations | Shape::Body) => {
             &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"]
         }
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
@@ -234,6 +249,7 @@ pub const EXAMPLES: &[(&str, &str, &str)] = &[
     ("Disclaimer", "/v1/disclaimers/di2", include_str!("../examples/disclaimer.json")),
     ("DisclaimerPage", "/v1/disclaimers?limit=1", include_str!("../examples/disclaimer_page.json")),
     ("Formats", "/v1/formats", include_str!("../examples/formats.json")),
+    ("ChangePage", "/v1/changes?limit=2", include_str!("../examples/change_page.json")),
     ("Health", "/healthz", r#"{"status":"ok"}"#),
 ];
 

@@ -1,0 +1,147 @@
+//! What of the log is asked for.
+
+use crate::domain::change::{Change, ChangeKind};
+use crate::domain::{Id, Resource};
+use crate::http::listing;
+use crate::http::params::{Params, encode};
+use crate::http::problem::Problem;
+use crate::http::state::State;
+
+/// How many changes a page holds where nothing is said.
+pub(super) const LIMIT: usize = 100;
+
+/// A place in the log as it is written: the epoch and a number; or the end as it is now.
+pub(in crate::http) const SINCE: &str = "^([0-9a-z]+-[0-9]{1,18}|now)$";
+
+/// A question to the feed.
+pub(super) struct Asked {
+    /// The place after which it begins.
+    pub after: i64,
+    /// How many changes are wanted at once, where that was said.
+    pub limit: Option<usize>,
+    /// What is wanted.
+    pub filter: Filter,
+    /// The filters and the limit as they were given.
+    pairs: Vec<(String, String)>,
+}
+
+/// Which changes are wanted. Nothing named is everything.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filter {
+    resources: Vec<Resource>,
+    series: Vec<Id>,
+}
+
+impl Asked {
+    /// Reads a query; every parameter that is wrong is named.
+    pub fn parse(state: &State, query: &str) -> Result<Asked, Problem> {
+        let mut params = Params::parse(query)?;
+        let limit = listing::limit(&mut params);
+        let since = params.one("since");
+        let (resources, series) = (params.all("resource"), params.all("series"));
+        let mut filter = Filter::default();
+        for word in &resources {
+            match Resource::ALL.into_iter().find(|resource| resource.name() == word) {
+                Some(resource) => filter.resources.push(resource),
+                None => params.refuse("resource", format!("`{word}` is none; write {}", words())),
+            }
+        }
+        for word in &series {
+            match word.parse::<Id>().ok().filter(|id| id.resource() == Resource::Series) {
+                Some(id) => filter.series.push(id),
+                None => params.refuse("series", format!("`{word}` is not the id of a series, such as `se1`")),
+            }
+        }
+        let place = since.as_deref().map(Place::parse);
+        if let Some(None) = place {
+            params.refuse("since", "it is not a place in the log; take it from an `as_of` as it is, or write `now`");
+        }
+        params.none_left()?;
+        let after = match place.flatten() {
+            Some(place) => place.number(state)?,
+            None => 0,
+        };
+        let named =
+            |name: &str, all: Vec<String>| all.into_iter().map(|own| (name.to_owned(), own)).collect::<Vec<_>>();
+        let mut pairs = named("resource", resources);
+        pairs.extend(named("series", series));
+        pairs.extend(limit.map(|limit| ("limit".to_owned(), limit.to_string())));
+        Ok(Asked { after, limit, filter, pairs })
+    }
+
+    /// The path that goes on after a place.
+    pub fn path(&self, path: &str, place: &str) -> String {
+        let pairs = self.pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        let since = format!("since={place}");
+        format!("{path}?{}", pairs.chain([since]).collect::<Vec<_>>().join("&"))
+    }
+}
+
+fn words() -> String {
+    Resource::ALL.map(|resource| format!("`{}`", resource.name())).join(", ")
+}
+
+/// A place in the log, as an `as_of` or an event's id gives it.
+pub(super) enum Place<'a> {
+    /// Whatever comes from now on.
+    Now,
+    /// After a number of an epoch.
+    After(&'a str, i64),
+}
+
+impl<'a> Place<'a> {
+    /// Reads one; `None` where it has not the form of one.
+    pub fn parse(text: &'a str) -> Option<Place<'a>> {
+        if text == "now" {
+            return Some(Place::Now);
+        }
+        let (epoch, number) = text.rsplit_once('-')?;
+        let is_epoch = !epoch.is_empty() && epoch.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+        let is_number = (1..=18).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        (is_epoch && is_number).then(|| number.parse().ok().map(|number| Place::After(epoch, number))).flatten()
+    }
+
+    /// Its number in the log as it is; an error where the log has no such place.
+    pub fn number(&self, state: &State) -> Result<i64, Problem> {
+        let seen = state.reader.sequence();
+        match self {
+            Place::Now => Ok(seen),
+            Place::After(epoch, number) if *epoch == state.reader.settings().epoch && *number <= seen => Ok(*number),
+            Place::After(..) => Err(Problem::StalePlace),
+        }
+    }
+}
+
+/// A place in the log as it is given out.
+pub(super) fn place(state: &State, number: i64) -> String {
+    format!("{}-{number}", state.reader.settings().epoch)
+}
+
+/// What a change is to whoever asked for a part of the archive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// Nothing.
+    Not,
+    /// The change that it is.
+    Whole,
+    /// The record no longer belongs to what was asked for.
+    Left,
+}
+
+impl Filter {
+    /// What a change is to whoever asked so.
+    pub fn sees(&self, change: &Change) -> Seen {
+        let is_wanted = |ids: &[Id]| ids.iter().any(|id| self.series.contains(id));
+        if !self.resources.is_empty() && !self.resources.contains(&change.event.id.resource()) {
+            return Seen::Not;
+        }
+        if self.series.is_empty() || is_wanted(&change.series_after) {
+            return Seen::Whole;
+        }
+        match is_wanted(&change.series_before) {
+            true if change.event.kind == ChangeKind::Withdrawn => Seen::Whole,
+            true => Seen::Left,
+            false => Seen::Not,
+        }
+    }
+}
