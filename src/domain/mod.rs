@@ -16,6 +16,7 @@ pub mod identifier;
 pub mod identity;
 pub mod language;
 pub mod organization;
+pub mod patch;
 pub mod redaction;
 pub mod series;
 pub mod text;

@@ -1,5 +1,9 @@
 //! The one redaction that public text passes.
 
+use serde_json::Value;
+
+use super::identifier::is_web;
+
 /// Takes every e-mail address out of a text that is not in `consented`, with the brackets that held
 /// it and a word such as "e-mail:" before it. Addresses are compared without case.
 pub fn redact(text: &str, consented: &[&str]) -> String {
@@ -18,6 +22,16 @@ pub fn redact(text: &str, consented: &[&str]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// [`redact`]s every text in a JSON value; addresses on the web stay as they are.
+pub fn redact_all(value: &mut Value, consented: &[&str]) {
+    match value {
+        Value::String(text) if !is_web(text) && has_contact(text, consented) => *text = redact(text, consented),
+        Value::Array(items) => items.iter_mut().for_each(|item| redact_all(item, consented)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| redact_all(field, consented)),
+        _ => {}
+    }
 }
 
 /// Whether a text holds anything [`redact`] would take out.

@@ -68,6 +68,8 @@ params! {
     Harvest => harvest(),
     /// Of `/sru`.
     Sru => sru(),
+    /// Of `/v1/articles/{id}/versions/{version}/diff`.
+    Comparing => vec![parameter("from", "The number of the version to begin with; the one before, where it is not given.", number_of_version().into()).build()],
     /// Of `/v1/series/{id}/numbers/{number}`.
     Year => vec![parameter("year", "The year of the number. For example `2024`.", year().examples([json!(2024)]).into()).build()],
 }
@@ -117,6 +119,10 @@ fn value(resource: Resource, kind: Kind) -> ObjectBuilder {
 
 fn year() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(9999))
+}
+
+fn number_of_version() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(u32::MAX)).examples([json!(1)])
 }
 
 fn sort(resource: Resource) -> Parameter {

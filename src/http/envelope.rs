@@ -98,4 +98,5 @@ page!(AuthorPage, crate::record::author::Author, "A page of authors.");
 page!(OrganizationPage, crate::record::organization::Organization, "A page of organizations.");
 page!(SeriesPage, crate::record::series::Series, "A page of series.");
 page!(DisclaimerPage, crate::record::disclaimer::Disclaimer, "A page of disclaimers.");
+page!(VersionPage, super::versions::Listed, "A page of versions.");
 page!(RelationPage, super::relations::RelatedItem, "A page of relations.");

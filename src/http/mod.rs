@@ -39,6 +39,7 @@ mod site;
 mod sitemap;
 mod sru;
 mod state;
+mod versions;
 mod well_known;
 
 pub use changes::Streams;

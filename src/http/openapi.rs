@@ -135,8 +135,10 @@ enum Shape {
     Body,
     /// A citation of an article.
     Citation,
-    /// A page of relations.
+    /// A page of relations or versions.
     Relations,
+    /// A version of a record, or how it differs.
+    Version,
     /// A redirect, by identifier.
     Lookup,
     /// A redirect, by number.
@@ -163,7 +165,8 @@ impl Shape {
             "{number}" => Shape::Number,
             "body" => Shape::Body,
             "citation" => Shape::Citation,
-            "relations" => Shape::Relations,
+            "relations" | "versions" => Shape::Relations,
+            "{version}" | "diff" => Shape::Version,
             "lookup" => Shape::Lookup,
             "formats" => Shape::Formats,
             "changes" => Shape::Changes,

@@ -13,7 +13,7 @@ use super::changes::Streams;
 use super::state::State;
 use super::{
     articles, authors, changes, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai,
-    organizations, problem, relations, request, resourcesync, series, site, sitemap, sru, well_known,
+    organizations, problem, relations, request, resourcesync, series, site, sitemap, sru, versions, well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -27,6 +27,9 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(articles::body)
                 .service(citations::of_article)
                 .service(relations::list)
+                .service(versions::list)
+                .service(versions::get)
+                .service(versions::compare)
                 .service(authors::list)
                 .service(authors::get)
                 .service(authors::articles)

@@ -87,6 +87,18 @@ pub struct ChangeRow {
     pub series_after: String,
 }
 
+/// What a record was before a change.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tables::version, treat_none_as_default_value = false)]
+pub struct VersionRow {
+    /// The record.
+    pub id: i64,
+    /// The change.
+    pub sequence: i64,
+    /// The old values of the top-level fields that changed, a JSON object.
+    pub before: Vec<u8>,
+}
+
 /// A write, private.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = tables::revision, treat_none_as_default_value = false)]
@@ -101,7 +113,7 @@ pub struct RevisionRow {
     pub actor: String,
     /// Why.
     pub message: Option<String>,
-    /// What: a JSON Patch from the revision before; null for the first.
+    /// What: a JSON Patch that leads back to the revision before; null for the first.
     pub patch: Option<Vec<u8>>,
 }
 
@@ -228,6 +240,11 @@ pub trait Db {
     fn append_changes(&mut self, rows: &[ChangeRow]) -> Result<(), StoreError>;
     /// Up to `limit` changes after a sequence, in order.
     fn changes(&mut self, after: i64, limit: i64) -> Result<Vec<ChangeRow>, StoreError>;
+
+    /// Keeps what records were.
+    fn insert_versions(&mut self, rows: &[VersionRow]) -> Result<(), StoreError>;
+    /// What a record was before each of its changes, the newest first.
+    fn versions(&mut self, id: i64) -> Result<Vec<VersionRow>, StoreError>;
 
     /// Adds revisions.
     fn insert_revisions(&mut self, rows: &[RevisionRow]) -> Result<(), StoreError>;

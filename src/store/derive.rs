@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::beside::beside;
-use super::db::{Db, EntityRow, Head, RecordRow};
+use super::db::{Db, EntityRow, Head, RecordRow, VersionRow};
 use super::error::StoreError;
 use super::neighbours::Circle;
 use super::render::{self, Moment, Source};
@@ -61,7 +61,7 @@ impl<'a> Derivation<'a> {
             |results| {
                 later.write(self.db)?;
                 for block in results {
-                    let (mut added, mut rows, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+                    let (mut added, mut rows, mut changes, mut versions) = (vec![], vec![], vec![], vec![]);
                     for rendered in block?.into_iter().flatten() {
                         match rendered.is_new {
                             true => added.push(rendered.row),
@@ -71,12 +71,15 @@ impl<'a> Derivation<'a> {
                             self.head.sequence += 1;
                             change.sequence = self.head.sequence;
                             self.changed.extend(Id::from_key(change.id));
+                            let (id, sequence) = (change.id, change.sequence);
+                            versions.extend(rendered.before.map(|before| VersionRow { id, sequence, before }));
                             changes.push(change);
                         }
                     }
                     self.db.insert_records(&added)?;
                     self.db.put_records(&rows)?;
                     self.db.append_changes(&changes)?;
+                    self.db.insert_versions(&versions)?;
                 }
                 Ok(())
             },

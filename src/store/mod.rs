@@ -4,6 +4,7 @@
 //! public asks, from the catalog and from records; `ingest.rs` and `session.rs` write.
 
 mod beside;
+mod bodies;
 pub mod db;
 mod derive;
 pub mod engine;
@@ -19,7 +20,6 @@ mod log;
 mod migrations;
 mod neighbours;
 mod open;
-mod patch;
 pub mod reader;
 mod render;
 mod rows;
@@ -28,6 +28,7 @@ mod session;
 pub mod settings;
 mod tables;
 pub mod upgrade;
+pub mod versions;
 
 pub use error::StoreError;
 pub use export::Selection;

@@ -22,8 +22,7 @@ use super::open::Store;
 use super::settings::Settings;
 use super::upgrade::{UPGRADES, upgrade_records};
 use crate::catalog::{Catalog, Entry, Hit, Position, Query, Sort, SortBy, Span, State, Tag};
-use crate::domain::redaction::redact;
-use crate::domain::{Entity, Id, Resource, Timestamp};
+use crate::domain::{Id, Resource, Timestamp};
 
 /// How many bytes of records are kept in memory, where nothing else is said.
 const CACHE: u64 = 64 << 20;
@@ -354,27 +353,6 @@ impl Reader {
             }
         }
         Ok(())
-    }
-
-    /// The public paragraphs of an article's body; `None` where there is none or it is not served.
-    pub fn body(&self, id: Id) -> Result<Option<Vec<String>>, StoreError> {
-        self.store.snapshot(|db| {
-            let Some(row) = db.entities(&[id.key()])?.pop() else { return Ok(None) };
-            let Some(body) = db.bodies(&[id.key()])?.pop() else { return Ok(None) };
-            let Entity::Article(article) = serde_json::from_slice(&row.document)? else { return Ok(None) };
-            let mut circle = super::neighbours::Circle::default();
-            let mut entity = Entity::Article(article);
-            circle.gather(db, entity.references().into_iter())?;
-            let Entity::Article(article) = entity else { return Ok(None) };
-            let served = article.status == crate::domain::article::Status::Published
-                && crate::record::article::serves_body(&article, &circle);
-            if !served {
-                return Ok(None);
-            }
-            let consented = crate::record::article::consented(&article, &circle);
-            let paragraphs: Vec<String> = serde_json::from_slice(&body.paragraphs)?;
-            Ok(Some(paragraphs.iter().map(|p| redact(p, &consented)).collect()))
-        })
     }
 
     /// Whether the database answers and its schema is ours.

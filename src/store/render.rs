@@ -53,6 +53,8 @@ pub struct Rendered {
     pub is_new: bool,
     /// The change to log, without its number yet.
     pub change: Option<ChangeRow>,
+    /// What the change takes the place of, where there was a record.
+    pub before: Option<Vec<u8>>,
 }
 
 /// One record; `None` where it is as it was, or is not public.
@@ -77,13 +79,15 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
     if same && old.is_some_and(|row| row.renderer == DERIVATION) {
         return Ok(None);
     }
-    let mut changed = None;
+    let (mut changed, mut before) = (None, None);
     if !(same || moment.upgrading) {
         if old.is_some() {
             record.set_modified(moment.time);
             document = record.to_bytes()?;
         }
-        changed = Some(change(moment, source.id, old, &record, &document)?);
+        let difference = old.map(|old| Difference::between(&old.document, &document)).transpose()?;
+        changed = Some(change(moment, source.id, old, &record, difference.as_ref())?);
+        before = difference.map(|difference| serde_json::to_vec(&difference.before)).transpose()?;
     }
     let etag = hash64(&document);
     let modified = if changed.is_some() { moment.time } else { frame.modified };
@@ -95,7 +99,7 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
         entry: Entry::of(&record, etag).to_bytes(),
         document,
     };
-    Ok(Some(Rendered { row, is_new: old.is_none(), change: changed }))
+    Ok(Some(Rendered { row, is_new: old.is_none(), change: changed, before }))
 }
 
 fn change(
@@ -103,7 +107,7 @@ fn change(
     id: Id,
     old: Option<&RecordRow>,
     record: &Record,
-    new: &[u8],
+    difference: Option<&Difference<'_>>,
 ) -> Result<ChangeRow, StoreError> {
     let before = old.map(|row| row.document.as_slice());
     let kind = match before {
@@ -116,7 +120,7 @@ fn change(
         id: id.key(),
         kind: kind.name().to_owned(),
         time: moment.time.micros(),
-        fields: changed_fields(before, new)?,
+        fields: difference.map_or(Ok("[]".to_owned()), Difference::fields)?,
         series_before: before.map_or(Ok("[]".to_owned()), |b| series_of(id, b))?,
         series_after: serde_json::to_string(&record.series())?,
     })
@@ -124,14 +128,24 @@ fn change(
 
 type Fields<'a> = BTreeMap<&'a str, &'a RawValue>;
 
-/// The names of top-level fields that differ, `modified` aside, as a JSON list. All of a new record's
-/// fields are new: the list is then empty.
-fn changed_fields(before: Option<&[u8]>, after: &[u8]) -> Result<String, StoreError> {
-    let Some(before) = before else { return Ok("[]".to_owned()) };
-    let (before, after): (Fields, Fields) = (serde_json::from_slice(before)?, serde_json::from_slice(after)?);
-    let differs = |(name, value): &(&&str, &&RawValue)| before.get(**name).is_none_or(|b| b.get() != value.get());
-    let names: Vec<&str> = after.iter().filter(differs).map(|(name, _)| *name).filter(|n| *n != "modified").collect();
-    Ok(serde_json::to_string(&names)?)
+/// What differs between two records of one thing.
+struct Difference<'a> {
+    /// The old values of the top-level fields that differ.
+    before: Fields<'a>,
+}
+
+impl<'a> Difference<'a> {
+    fn between(before: &'a [u8], after: &'a [u8]) -> Result<Self, StoreError> {
+        let (mut before, after): (Fields, Fields) = (serde_json::from_slice(before)?, serde_json::from_slice(after)?);
+        before.retain(|name, value| after.get(name).is_none_or(|after| after.get() != value.get()));
+        Ok(Difference { before })
+    }
+
+    /// The names of the fields, `modified` aside, as a JSON list.
+    fn fields(&self) -> Result<String, StoreError> {
+        let names: Vec<&str> = self.before.keys().copied().filter(|name| *name != "modified").collect();
+        Ok(serde_json::to_string(&names)?)
+    }
 }
 
 fn is_tombstone(document: &[u8]) -> bool {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::db::{BodyRow, Db, EntityRow, LookupRow, ReferenceRow, RevisionRow, SourceRow};
 use super::error::StoreError;
+use super::keys;
 use super::session::{Author, Draft};
-use super::{keys, patch};
-use crate::domain::{Entity, Id, Timestamp};
+use crate::domain::{Entity, Id, Timestamp, patch};
 
 /// What is to be written of a draft, beside its record.
 pub(super) struct Rows {
@@ -83,6 +83,11 @@ impl Later {
     }
 }
 
+/// The JSON Patch between two documents.
+fn difference(from: &[u8], to: &[u8]) -> Result<Vec<u8>, StoreError> {
+    Ok(serde_json::to_vec(&patch::between(&serde_json::from_slice(from)?, &serde_json::from_slice(to)?))?)
+}
+
 /// The rows of a draft that somebody writes now.
 pub(super) fn of(id: Id, draft: &Draft, author: &Author, now: Timestamp) -> Result<Rows, StoreError> {
     let key = id.key();
@@ -90,7 +95,8 @@ pub(super) fn of(id: Id, draft: &Draft, author: &Author, now: Timestamp) -> Resu
     let before = draft.before.as_ref();
     let mut old: Option<Entity> = before.map(|row| serde_json::from_slice(&row.document)).transpose()?;
     let number = before.map_or(1, |row| row.revision + 1);
-    let patch = before.map(|row| patch::between(&row.document, &document)).transpose()?;
+    // It leads back: what is now, and the way back, give everything that ever was.
+    let patch = before.map(|row| difference(&document, &row.document)).transpose()?;
     let pairs = |ids: &[Id]| ids.iter().map(|to| ReferenceRow { to_id: to.key(), from_id: key }).collect();
     let named = |keys: Vec<String>| keys.into_iter().map(|name| LookupRow { key: name, id: key }).collect();
     let (old_keys, old_references) = match &mut old {

@@ -51,6 +51,10 @@ diesel::table! {
 }
 
 diesel::table! {
+    version (id, sequence) { id -> BigInt, sequence -> BigInt, before -> Binary, }
+}
+
+diesel::table! {
     revision (id, number) {
         id -> BigInt,
         number -> BigInt,

@@ -13,6 +13,7 @@ mod service;
 mod shapes;
 mod sorts;
 mod tombstones;
+mod versions;
 mod walking;
 
 use serde_json::Value;

@@ -79,8 +79,9 @@ fn every_operation_is_served() {
             let mut own = path.clone();
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
                 if parameter["in"] == "path" {
-                    let example = parameter["example"].as_str().unwrap();
-                    own = own.replace(&format!("{{{}}}", parameter["name"].as_str().unwrap()), example);
+                    let example = parameter["example"].as_str().map(str::to_owned);
+                    let example = example.unwrap_or_else(|| parameter["example"].to_string());
+                    own = own.replace(&format!("{{{}}}", parameter["name"].as_str().unwrap()), &example);
                 }
             }
             let answer = app.get(&own);

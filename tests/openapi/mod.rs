@@ -80,9 +80,13 @@ impl Operation {
         let mut target = self.path.clone();
         for parameter in self.parameters.iter().filter(|own| own["in"] == "path") {
             let name = parameter["name"].as_str().unwrap();
-            let given = values.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
-            let value = given.or(parameter["example"].as_str()).unwrap_or_else(|| panic!("{name} has no example"));
-            target = target.replace(&format!("{{{name}}}"), &encode(value));
+            let given = values.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned());
+            let example = match &parameter["example"] {
+                Value::Null => panic!("{name} has no example"),
+                Value::String(example) => example.clone(),
+                other => other.to_string(),
+            };
+            target = target.replace(&format!("{{{name}}}"), &encode(&given.unwrap_or(example)));
         }
         target
     }
@@ -270,6 +274,9 @@ fn every_operation_answers_as_it_declares() {
             "listRelations" => &["/v1/articles/are/relations"],
             "getArticleByNumber" => &["/v1/series/se1/numbers/9", "/v1/series/se1/numbers/latest"],
             "listChanges" => &["/v1/changes?since=other-1", "/v1/changes?since=x"],
+            "listVersions" => &["/v1/articles/are/versions"],
+            "getVersion" => &["/v1/articles/arr/versions/1", "/v1/articles/are/versions/1"],
+            "compareVersions" => &["/v1/articles/are/versions/1/diff"],
             "lookupArticle" => &[
                 "/v1/articles/lookup?doi=10.5555/tide.2024.24&identifier=doi:10.5555/tide.2024.24",
                 "/v1/articles/lookup?doi=10.5555/tide.2024.24&identifier=doi:10.5555/tide.2025.3",

@@ -63,7 +63,8 @@ CREATE TABLE change (
     series_after  TEXT COLLATE "C" NOT NULL
 );
 
--- Every write, private. `patch` is a JSON Patch (RFC 6902) from the revision before.
+-- Every write, private. `patch` is a JSON Patch (RFC 6902) that leads back to the
+-- revision before.
 CREATE TABLE revision (
     id       BIGINT NOT NULL,
     number   BIGINT NOT NULL,

@@ -63,7 +63,8 @@ CREATE TABLE change (
     series_after  TEXT NOT NULL
 ) STRICT;
 
--- Every write, private. `patch` is a JSON Patch (RFC 6902) from the revision before.
+-- Every write, private. `patch` is a JSON Patch (RFC 6902) that leads back to the
+-- revision before.
 CREATE TABLE revision (
     id       INTEGER NOT NULL,
     number   INTEGER NOT NULL,

@@ -34,6 +34,7 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
         Shape::Citation,
         Shape::Relations,
         Shape::Search,
+        Shape::Version,
     ];
     if shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
@@ -69,7 +70,9 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
         Shape::List => Some("StaleCursor"),
         Shape::Changes => Some("StalePlace"),
         Shape::Relations => Some("WithdrawnOrStaleCursor"),
-        Shape::Record | Shape::Body | Shape::Citation if path.starts_with("/v1/articles/") => Some("Withdrawn"),
+        Shape::Record | Shape::Body | Shape::Citation | Shape::Version if path.starts_with("/v1/articles/") => {
+            Some("Withdrawn")
+        }
         _ => None,
     });
     names.extend([
@@ -220,7 +223,7 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
     let names: &[&str] = match (status, shape) {
         ("200", Shape::Service) => &["X-Request-Id"],
         ("200", Shape::Harvest) => &["Cache-Control", "Vary", "X-Request-Id"],
-        ("200", Shape::List | Shape::Changes | Shape::Relations | Shape::Body) => {
+        ("200", Shape::List | Shape::Changes | Shape::Relations | Shape::Version | Shape::Body) => {
             &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"]
         }
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
@@ -239,6 +242,7 @@ pub const EXAMPLES: &[(&str, &str, &str)] = &[
     ("Article", "/v1/articles/arr", include_str!("../examples/article.json")),
     ("ArticlePage", "/v1/articles?limit=1", include_str!("../examples/article_page.json")),
     ("Body", "/v1/articles/arr/body", include_str!("../examples/body.json")),
+    ("VersionPage", "/v1/articles/arr/versions", include_str!("../examples/version_page.json")),
     ("RelationPage", "/v1/articles/arr/relations", include_str!("../examples/relation_page.json")),
     ("Author", "/v1/authors/au3", include_str!("../examples/author.json")),
     ("AuthorPage", "/v1/authors?limit=1", include_str!("../examples/author_page.json")),

@@ -14,6 +14,7 @@ const LINKS: &[Link] = &[
     ("listArticles", "bodyOfFirst", "getArticleBody", &[("id", FIRST)]),
     ("getArticle", "relations", "listRelations", &[("id", OWN)]),
     ("getArticle", "body", "getArticleBody", &[("id", OWN)]),
+    ("getArticle", "versions", "listVersions", &[("id", OWN)]),
     ("getArticle", "series", "getSeries", &[("id", "$response.body#/series/id")]),
     ("getArticle", "publisher", "getOrganization", &[("id", "$response.body#/publisher/id")]),
     ("getArticle", "disclaimer", "getDisclaimer", &[("id", "$response.body#/disclaimers/0/id")]),

@@ -16,6 +16,12 @@ const WHOLE: &[&str] = &[
     "DisclaimerPage",
     "RelationPage",
     "RelatedItem",
+    "ChangePage",
+    "Change",
+    "VersionPage",
+    "Version",
+    "VersionDifference",
+    "PatchStep",
     "Formats",
     "Format",
 ];

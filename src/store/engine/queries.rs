@@ -3,12 +3,13 @@
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::{Conn, LISTS, begin_write, is_quiet, version};
+use super::{Conn, LISTS, begin_write, is_quiet};
 use crate::store::db::{
     BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, RecordRow, ReferenceRow, RevisionRow, SourceRow,
+    VersionRow,
 };
 use crate::store::error::StoreError;
-use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source};
+use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source, version};
 
 type Answer<T> = Result<T, StoreError>;
 
@@ -194,6 +195,14 @@ impl Db for Conn {
         Ok(change::table.filter(change::sequence.gt(after)).order(change::sequence).limit(limit).load(self)?)
     }
 
+    fn insert_versions(&mut self, rows: &[VersionRow]) -> Answer<()> {
+        super::insert!(self, version::table, rows)
+    }
+
+    fn versions(&mut self, id: i64) -> Answer<Vec<VersionRow>> {
+        Ok(version::table.filter(version::id.eq(id)).order(version::sequence.desc()).load(self)?)
+    }
+
     fn insert_revisions(&mut self, rows: &[RevisionRow]) -> Answer<()> {
         super::insert!(self, revision::table, rows)
     }
@@ -228,7 +237,7 @@ impl Db for Conn {
     }
 
     fn version(&mut self) -> Answer<i64> {
-        version(self)
+        super::version(self)
     }
 
     fn is_quiet(&mut self) -> Answer<bool> {
