@@ -14,7 +14,7 @@ pub type Batch = Vec<(u64, Vec<Prepared>)>;
 
 /// How many batches are written in one transaction: the pages of an index that each of them touches
 /// are then written once.
-const TOGETHER: usize = 4;
+const TOGETHER: usize = 8;
 
 /// An import from one source. It remembers between batches what it has met, as long as nobody else
 /// writes.
