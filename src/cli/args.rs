@@ -40,6 +40,12 @@ pub enum Command {
     Import(Import),
     /// Write everything as JSON Lines, which `import` reads.
     Export(Export),
+    /// Copy everything into another, empty database, of whichever engine: ids, times, log and history too.
+    Copy(Copy),
+    /// Write everything into a new SQLite file, as of one moment, while the service goes on.
+    Backup(Backup),
+    /// Read a backup into an empty database. Whoever followed the archive is told to begin anew.
+    Restore(Restore),
     /// Bring the database to this version of Byline. On SQLite every command does so by itself.
     Migrate,
     /// Show or set what the archive says of itself: its public address, its name, and the like.
@@ -123,6 +129,30 @@ pub struct Export {
     /// Where to write; without it, to standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Options of `copy`.
+#[derive(Args)]
+pub struct Copy {
+    /// The other database, as in `--database-url`.
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+}
+
+/// Options of `backup`.
+#[derive(Args)]
+pub struct Backup {
+    /// The file to write; there must be none yet.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Options of `restore`.
+#[derive(Args)]
+pub struct Restore {
+    /// A file that `backup` wrote.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 /// Options of `configure`.

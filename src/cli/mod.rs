@@ -2,6 +2,7 @@
 
 mod args;
 mod configure;
+mod copy;
 mod export;
 mod health;
 mod import;
@@ -88,6 +89,9 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(url, options),
         Command::Import(options) => import::run(open(url)?, options),
         Command::Export(options) => export::run(&open(url)?, &options),
+        Command::Copy(options) => copy::copy(&open(url)?, &options),
+        Command::Backup(options) => copy::backup(&open(url)?, &options),
+        Command::Restore(options) => copy::restore(&Store::open(url, Migrate::Run)?, &options),
         Command::Migrate => {
             let store = Store::open(url, Migrate::Run)?;
             say(&format!("{store} is up to date"))

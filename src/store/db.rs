@@ -5,9 +5,19 @@
 
 use diesel::prelude::*;
 
+use super::copy::{Place, Rows, Table};
 use super::error::StoreError;
 use super::tables;
 use crate::domain::Timestamp;
+
+/// A fact of the archive about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct MetaRow {
+    /// Its name.
+    pub key: String,
+    /// What it is.
+    pub value: String,
+}
 
 /// A resource's own values.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -135,7 +145,7 @@ pub struct SourceRow {
 }
 
 /// That a resource refers to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Insertable)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Queryable, Insertable)]
 #[diesel(table_name = tables::reference, treat_none_as_default_value = false)]
 pub struct ReferenceRow {
     /// The other.
@@ -259,6 +269,9 @@ pub trait Db {
     fn awaited_keys(&mut self, source: &str, limit: i64) -> Result<Vec<String>, StoreError>;
     /// Sets what sources said.
     fn put_sources(&mut self, rows: &[SourceRow]) -> Result<(), StoreError>;
+
+    /// Up to `limit` rows of a table after a place, in the order of its key.
+    fn rows(&mut self, table: Table, after: &Place, limit: i64) -> Result<Rows, StoreError>;
 
     /// A number that differs after another connection committed; used to ask cheaply whether the log
     /// has grown.

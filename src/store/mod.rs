@@ -5,6 +5,7 @@
 
 mod beside;
 mod bodies;
+pub mod copy;
 pub mod db;
 mod derive;
 pub mod engine;

@@ -119,6 +119,14 @@ impl Store {
         }
     }
 
+    /// Makes an SQLite file whole by itself, so that it can be moved: nothing is left beside it.
+    pub fn close_file(&self) -> Result<(), StoreError> {
+        match &*self.engine {
+            Engine::Sqlite { writer, .. } => sqlite::fold(&mut writer.lock().unwrap_or_else(PoisonError::into_inner)),
+            Engine::Postgres { .. } => Ok(()),
+        }
+    }
+
     /// Its settings.
     pub fn settings(&self) -> Result<Settings, StoreError> {
         self.read(|db| Settings::load(db))

@@ -63,6 +63,11 @@ impl Settings {
         Ok(())
     }
 
+    /// Begins another epoch.
+    pub fn renew_epoch(db: &mut dyn Db) -> Result<(), StoreError> {
+        db.set_meta("epoch", &random(4)?)
+    }
+
     /// Sets one identity setting; an empty value takes it away.
     pub fn set(db: &mut dyn Db, name: &str, value: &str) -> Result<(), StoreError> {
         db.set_meta(&format!("setting.{name}"), value)

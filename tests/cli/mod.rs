@@ -1,4 +1,5 @@
 //! The program from outside: arguments in, exit code and output out.
+mod backup;
 mod codes;
 mod export;
 mod import;

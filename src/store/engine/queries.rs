@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use super::{Conn, LISTS, begin_write, is_quiet};
+use crate::store::copy::{Place, Rows, Table};
 use crate::store::db::{
     BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, RecordRow, ReferenceRow, RevisionRow, SourceRow,
     VersionRow,
@@ -27,6 +28,25 @@ macro_rules! load {
             }
         }
         Ok(rows)
+    }};
+}
+
+/// Rows after a key of one column.
+macro_rules! after {
+    ($conn:expr, $table:ident, $key:ident, $after:expr, $limit:expr) => {
+        $table::table.filter($table::$key.gt($after)).order($table::$key).limit($limit).load($conn)?
+    };
+}
+
+/// Rows after a key of two columns: the rest of those with the same first one, then the others.
+macro_rules! after_pair {
+    ($conn:expr, $table:ident, ($first:ident, $second:ident), ($a:expr, $b:expr), $limit:expr) => {{
+        let same = $table::table.filter($table::$first.eq($a)).filter($table::$second.gt($b));
+        let mut rows = same.order($table::$second).limit($limit).load($conn)?;
+        let others = $table::table.filter($table::$first.gt($a)).order(($table::$first, $table::$second));
+        let room = $limit - rows.len() as i64;
+        rows.append(&mut others.limit(room).load($conn)?);
+        rows
     }};
 }
 
@@ -234,6 +254,22 @@ impl Db for Conn {
             (source::name, source::key),
             [source::id, source::fingerprint, source::imported]
         )
+    }
+
+    fn rows(&mut self, table: Table, after: &Place, limit: i64) -> Answer<Rows> {
+        let (Place { texts: (text, second_text), numbers: (first, second) }, n) = (after, limit);
+        Ok(match table {
+            Table::Meta => Rows::Meta(after!(self, meta, key, text, n)),
+            Table::Entity => Rows::Entity(after!(self, entity, id, first, n)),
+            Table::Reference => Rows::Reference(after_pair!(self, reference, (to_id, from_id), (first, second), n)),
+            Table::Lookup => Rows::Lookup(after_pair!(self, lookup, (key, id), (text, first), n)),
+            Table::Body => Rows::Body(after!(self, body, id, first, n)),
+            Table::Record => Rows::Record(after!(self, record, id, first, n)),
+            Table::Change => Rows::Change(after!(self, change, sequence, first, n)),
+            Table::Version => Rows::Version(after_pair!(self, version, (id, sequence), (first, second), n)),
+            Table::Revision => Rows::Revision(after_pair!(self, revision, (id, number), (first, second), n)),
+            Table::Source => Rows::Source(after_pair!(self, source, (name, key), (text, second_text), n)),
+        })
     }
 
     fn version(&mut self) -> Answer<i64> {

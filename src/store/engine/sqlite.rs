@@ -110,6 +110,12 @@ pub fn writer(path: &str) -> Result<Conn, StoreError> {
     Ok(conn)
 }
 
+/// Brings all that was written into the file itself.
+pub fn fold(conn: &mut Conn) -> Result<(), StoreError> {
+    conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?;
+    Ok(())
+}
+
 /// A pool of connections that only read.
 pub fn readers(path: &str, size: u32) -> Result<Connections, StoreError> {
     Pool::builder()
