@@ -67,12 +67,6 @@ impl Query {
         self
     }
 
-    /// Only records with something in one of these fields, by the bits of [`present::bit`].
-    pub fn with_fields(mut self, fields: u64) -> Self {
-        self.filters.push(Filter { name: "", negated: false, test: Test::Has(fields) });
-        self
-    }
-
     /// Withdrawn records too.
     pub fn with_withdrawn(mut self) -> Self {
         let test = Test::States(vec![State::Listed, State::Withdrawn]);

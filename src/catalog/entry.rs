@@ -8,11 +8,11 @@ use super::words::words;
 use crate::domain::article::ArticleType;
 use crate::domain::series::Issn;
 use crate::domain::{LanguageTag, PartialDate, Timestamp};
-use crate::record::{Record, article, author, disclaimer, organization, series, sets};
+use crate::record::{Record, article, author, disclaimer, formats, organization, series, sets};
 
 /// The version of the derivation and of the bytes. Raised whenever the same record would give
 /// another entry (a new term, another collation); entries of another version are derived anew.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 /// Whether lists show a record without being asked for withdrawn ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -166,6 +166,7 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
     let noticed = own.notices.iter().filter_map(|n| n.article.as_ref());
     let successor = own.withdrawal.iter().filter_map(|w| w.successor.as_ref());
     related.chain(noticed).chain(successor).for_each(|a| terms.add(Tag::RelationTarget, a.id.to_string()));
+    formats::of(own).into_iter().for_each(|format| terms.add(Tag::Format, format));
     for set in sets::of(own) {
         sets::with_parents(&set).for_each(|set| terms.add(Tag::Set, set));
     }

@@ -62,6 +62,8 @@ pub enum Tag {
     Set = 25,
     /// A word of a title or subtitle.
     TitleWord = 26,
+    /// A format that not every article has an entry in (`record::formats`).
+    Format = 27,
 }
 
 impl Tag {

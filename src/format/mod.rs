@@ -123,13 +123,27 @@ impl Format {
 
     /// Whether it has an entry for every record of the resources that it describes.
     pub fn is_total(&self) -> bool {
-        PARTIAL.iter().all(|(own, _)| own.name != self.name)
+        self.partial().is_none()
     }
 
     /// Whether it has an entry for this article.
     pub fn has(&self, article: &Article, identity: &Identity) -> bool {
-        let needs = PARTIAL.iter().filter(|(own, _)| own.name == self.name);
-        self.describes(Resource::Article) && needs.into_iter().all(|(_, has)| has(article, identity))
+        let has = self.partial().is_none_or(|partial| (partial.has)(article, identity));
+        self.describes(Resource::Article) && has && self.is_offered(identity)
+    }
+
+    /// Whether the archive has said all of itself that it needs.
+    pub fn is_offered(&self, identity: &Identity) -> bool {
+        self.missing(identity).is_empty()
+    }
+
+    /// The settings that it needs and the archive does not have.
+    pub fn missing(&self, identity: &Identity) -> Vec<&'static str> {
+        self.partial().map_or_else(Vec::new, |partial| (partial.missing)(identity))
+    }
+
+    fn partial(&self) -> Option<&'static Partial> {
+        PARTIAL.iter().find(|partial| partial.format.name == self.name)
     }
 
     /// Appends the entry of a record, given as its canonical bytes; false where the format has none for
@@ -254,11 +268,18 @@ pub static ALL: &[&Format] = &[
     &csv::DISCLAIMERS,
 ];
 
-/// Whether there is an entry for an article.
-type Has = fn(&Article, &Identity) -> bool;
+/// A format that cannot always be had.
+struct Partial {
+    format: &'static Format,
+    /// Whether there is an entry for an article.
+    has: fn(&Article, &Identity) -> bool,
+    /// The settings that the archive lacks, without which there is none for any.
+    missing: fn(&Identity) -> Vec<&'static str>,
+}
 
-/// Those that have an entry only for some articles, and for which.
-static PARTIAL: &[(&Format, Has)] = &[(&crossref::CROSSREF, crossref::has_deposit)];
+/// Those that have an entry only for some articles; which, [`crate::record::formats`] tells the catalog.
+static PARTIAL: &[Partial] =
+    &[Partial { format: &crossref::CROSSREF, has: crossref::has_deposit, missing: crossref::missing }];
 
 /// The formats of a resource, in the order of [`ALL`].
 pub fn of(resource: Resource) -> impl DoubleEndedIterator<Item = &'static Format> + Clone {

@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderName, HeaderValue};
 
 use super::problem::Problem;
-use crate::domain::Resource;
+use crate::domain::{Identity, Resource};
 use crate::format::{self, Format};
 
 /// A content coding we make.
@@ -55,9 +55,10 @@ impl Coding {
     }
 }
 
-/// The format the client likes best of those that describe a resource; an error where it accepts none.
-pub fn format(request: &HttpRequest, resource: Resource) -> Result<&'static Format, Problem> {
-    choose(request, format::of(resource))
+/// The format the client likes best of those that the archive has for a resource; an error where it
+/// accepts none.
+pub fn format(request: &HttpRequest, resource: Resource, identity: &Identity) -> Result<&'static Format, Problem> {
+    choose(request, format::of(resource).filter(|format| format.is_offered(identity)))
 }
 
 /// An error where the client does not accept JSON, for what there is in no other format.

@@ -57,7 +57,7 @@ async fn by_suffix(
     by: By,
 ) -> Result<HttpResponse, Problem> {
     let part = |name| request.match_info().get(name).unwrap_or_default();
-    let format = single::of_suffix(part("format"), resource)?;
+    let format = single::of_suffix(part("format"), resource, &state.identity)?;
     let scope = by.map(|(name, of)| single::id(of, part("id")).map(|id| (name, id))).transpose()?;
     match format.is_json() {
         true => listing::json(request, state, resource, scope).await,

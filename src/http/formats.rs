@@ -8,8 +8,8 @@ use super::params::Params;
 use super::problem::Problem;
 use super::respond::Validator;
 use super::state::State;
-use crate::domain::Resource;
 use crate::domain::digest::hash64;
+use crate::domain::{Identity, Resource};
 use crate::format;
 use crate::store::StoreError;
 
@@ -61,15 +61,15 @@ pub struct FormatInfo {
 pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     accept::json(&request)?;
     Params::of(&request)?.none_left()?;
-    let json = serde_json::to_vec(&formats()).map_err(StoreError::from)?;
+    let json = serde_json::to_vec(&formats(&state.identity)).map_err(StoreError::from)?;
     let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
     Ok(validator.answer(&state, &request, "application/json", json.into(), None))
 }
 
-/// The table, rows of one name as one format.
-fn formats() -> Formats {
+/// The table, rows of one name as one format, without those for which the archive lacks a setting.
+fn formats(identity: &Identity) -> Formats {
     let mut items: Vec<FormatInfo> = Vec::new();
-    for format in format::ALL {
+    for format in format::ALL.iter().filter(|format| format.is_offered(identity)) {
         let resources = || {
             let public = [Resource::Article, Resource::Author, Resource::Organization, Resource::Series];
             let all = public.into_iter().chain([Resource::Disclaimer]);

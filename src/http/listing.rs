@@ -26,7 +26,7 @@ pub async fn answer(
     resource: Resource,
     scope: Option<Scope>,
 ) -> Result<HttpResponse, Problem> {
-    let format = accept::format(&request, resource)?;
+    let format = accept::format(&request, resource, &state.identity)?;
     match format.is_json() {
         true => json(request, state, resource, scope).await,
         false => export::answer(request, state, resource, scope, format).await,

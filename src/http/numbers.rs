@@ -40,7 +40,7 @@ pub(super) async fn get(
     state: web::Data<State>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
-    accept::format(&request, Resource::Article)?;
+    accept::format(&request, Resource::Article, &state.identity)?;
     let (series, number) = path.into_inner();
     let id = single::id(Resource::Series, &series)?;
     let mut params = Params::of(&request)?;

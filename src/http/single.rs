@@ -11,7 +11,7 @@ use super::respond::{self, Content, Fields, NO_CACHE, Validator};
 use super::state::State;
 use super::{accept, envelope};
 use crate::domain::digest::hash64;
-use crate::domain::{Id, Resource};
+use crate::domain::{Id, Identity, Resource};
 use crate::format::{self, Format};
 use crate::site::address;
 use crate::store::StoreError;
@@ -26,8 +26,8 @@ pub async fn answer(
 ) -> Result<HttpResponse, Problem> {
     let (name, suffix) = name.split_once('.').map_or((name.as_str(), None), |(name, suffix)| (name, Some(suffix)));
     let format = match suffix {
-        Some(suffix) => of_suffix(suffix, resource)?,
-        None => accept::format(&request, resource)?,
+        Some(suffix) => of_suffix(suffix, resource, &state.identity)?,
+        None => accept::format(&request, resource, &state.identity)?,
     };
     let own = name.to_owned();
     let stored = match state.read(move |state| find(state, resource, &own)).await? {
@@ -44,12 +44,21 @@ pub async fn answer(
 }
 
 /// The format behind the first dot of a path.
-pub fn of_suffix(suffix: &str, resource: Resource) -> Result<&'static Format, Problem> {
-    format::of_extension(suffix, resource).ok_or_else(|| {
+pub fn of_suffix(suffix: &str, resource: Resource, identity: &Identity) -> Result<&'static Format, Problem> {
+    let format = format::of_extension(suffix, resource).ok_or_else(|| {
         let shown: String = suffix.chars().filter(|c| !c.is_control()).take(20).collect();
-        let all = format::of(resource).map(|format| format.extension).collect::<Vec<_>>().join(", ");
+        let offered = format::of(resource).filter(|format| format.is_offered(identity));
+        let all = offered.map(|format| format.extension).collect::<Vec<_>>().join(", ");
         Problem::NotFound(format!("there is no format `{shown}` of {}; there are {all}", resource.plural()))
-    })
+    })?;
+    match format.missing(identity) {
+        missing if missing.is_empty() => Ok(format),
+        missing => Err(Problem::NotFound(format!(
+            "{} cannot be had until the archive is told {}; see `byline configure`",
+            format.extension,
+            missing.join(" and ")
+        ))),
+    }
 }
 
 fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpResponse, Problem> {

@@ -1,8 +1,7 @@
 //! The formats that can be harvested: which format a metadata prefix stands for, and where its schema is.
 
-use crate::catalog::present;
-use crate::domain::{Identity, Resource, Timestamp};
-use crate::format::{self, Format, dublin_core, marc, mods};
+use crate::domain::{Identity, Timestamp};
+use crate::format::{self, Format, crossref, dublin_core, jats, marc, mods};
 use crate::record::Record;
 
 /// A metadata format (OAI-PMH 2.0, section 3.4).
@@ -14,8 +13,6 @@ pub struct Prefix {
     pub schema: &'static str,
     /// Its XML namespace.
     pub namespace: &'static str,
-    /// The fields without which an article has no record in it.
-    pub needs: &'static [&'static str],
     /// What makes its entries.
     pub format: &'static Format,
 }
@@ -34,30 +31,29 @@ pub static ALL: &[Prefix] = &[
         name: "oai_dc",
         schema: "http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
         namespace: "http://www.openarchives.org/OAI/2.0/oai_dc/",
-        needs: &[],
         format: &dublin_core::SIMPLE,
     },
     Prefix {
         name: "marc21",
         schema: "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd",
         namespace: marc::NAMESPACE,
-        needs: &[],
         format: &marc::MARCXML,
     },
     Prefix {
         name: "mods",
         schema: "http://www.loc.gov/standards/mods/v3/mods-3-8.xsd",
         namespace: mods::NAMESPACE,
-        needs: &[],
         format: &mods::MODS,
     },
     Prefix {
         name: "qdc",
         schema: "http://dublincore.org/schemas/xmls/qdc/2006/01/06/qualifieddc.xsd",
         namespace: "http://dspace.org/qualifieddc/",
-        needs: &[],
         format: &dublin_core::TERMS,
     },
+    Prefix { name: "jats", schema: jats::SCHEMA, namespace: jats::NAMESPACE, format: &jats::JATS },
+    // A batch of one: what its only element is to be put into, to be deposited, is around it.
+    Prefix { name: "crossref", schema: crossref::SCHEMA, namespace: crossref::NAMESPACE, format: &crossref::CROSSREF },
 ];
 
 /// The format of this prefix.
@@ -66,11 +62,6 @@ pub fn find(name: &str) -> Option<&'static Prefix> {
 }
 
 impl Prefix {
-    /// The bits of the fields it needs, in what an article holds ([`present`]).
-    pub fn needed(&self) -> impl Iterator<Item = u64> {
-        self.needs.iter().filter_map(|name| present::bit(Resource::Article, name))
-    }
-
     /// Makes the metadata of a record: one element, with the address of its schema. `None` where the
     /// format has no entry for it.
     pub fn metadata(&self, record: &Record, modified: Timestamp, identity: &Identity) -> Option<Vec<u8>> {

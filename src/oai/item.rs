@@ -3,10 +3,9 @@
 use super::date::datestamp;
 use super::fault::{Code, Fault};
 use super::{Answer, Prefix, Repository};
-use crate::catalog::present;
 use crate::domain::{Id, Identity, Resource, Timestamp};
 use crate::format::xml::Xml;
-use crate::record::{Record, sets};
+use crate::record::{Record, formats, sets};
 use crate::store::StoreError;
 use crate::store::reader::{Standing, Stored};
 
@@ -17,8 +16,8 @@ pub struct Item {
     id: Id,
     modified: Timestamp,
     is_withdrawn: bool,
-    /// The bits of the fields that hold something.
-    holds: u64,
+    /// The formats it has or had a record in, of those that not every item has one in.
+    formats: Vec<&'static str>,
     sets: Vec<String>,
 }
 
@@ -26,7 +25,7 @@ pub struct Item {
 enum Dissemination {
     /// Its metadata.
     Metadata(Vec<u8>),
-    /// Nothing any more: it is withdrawn, or what the format needs is in doubt.
+    /// Nothing any more.
     Deleted,
 }
 
@@ -40,7 +39,7 @@ impl Item {
             id: stored.id,
             modified: stored.modified,
             is_withdrawn: article.withdrawal.is_some(),
-            holds: present::of_article(&article),
+            formats: formats::of(&article),
             sets: sets::of(&article),
             record: Record::Article(Box::new(article.without_doubts())),
         })
@@ -48,15 +47,15 @@ impl Item {
 
     /// Whether lists in a format have it.
     pub fn is_in(&self, prefix: &Prefix) -> bool {
-        prefix.needed().all(|bit| self.holds & bit != 0)
+        prefix.format.is_total() || self.formats.contains(&prefix.format.name)
     }
 
     fn disseminate(&self, prefix: &Prefix, whole: bool, identity: &Identity) -> Dissemination {
-        if self.is_withdrawn {
+        // The last item of a list may have lost its record in the format while the list was walked.
+        if self.is_withdrawn || !self.is_in(prefix) {
             return Dissemination::Deleted;
         }
-        // A header needs no more than to know that there is something.
-        if !whole && prefix.needs.is_empty() {
+        if !whole {
             return Dissemination::Metadata(Vec::new());
         }
         prefix.metadata(&self.record, self.modified, identity).map_or(Dissemination::Deleted, Dissemination::Metadata)
@@ -82,7 +81,7 @@ impl Repository<'_> {
             Err(fault) => return Ok(Err(vec![fault])),
         };
         if !item.is_in(prefix) {
-            let why = format!("this item has no {}, which {} needs", prefix.needs.join(" or no "), prefix.name);
+            let why = format!("this item lacks what {} needs; ListMetadataFormats tells what it has", prefix.name);
             return Ok(Err(vec![Fault::new(Code::CannotDisseminateFormat, why)]));
         }
         out.element("GetRecord").children(|out| self.record(&item, prefix, true, out));

@@ -99,8 +99,8 @@ impl Repository<'_> {
 /// What a list is of, in the order of change.
 fn query(of: &Selection) -> Query {
     let mut query = Query::new(Resource::Article).with_withdrawn();
-    for bit in of.prefix.needed() {
-        query = query.with_fields(bit);
+    if !of.prefix.format.is_total() {
+        query = query.with_term(Tag::Format, of.prefix.format.name);
     }
     if let Some(set) = &of.set {
         query = query.with_term(Tag::Set, set);

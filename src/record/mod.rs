@@ -7,6 +7,7 @@ pub mod article;
 pub mod author;
 pub mod disclaimer;
 mod doubt;
+pub mod formats;
 pub mod neighbour;
 pub mod organization;
 pub mod public;

@@ -6,7 +6,6 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use byline::domain::Resource;
-use byline::format;
 use serde_json::Value;
 
 use crate::support::app::{App, Response, both_apps, both_demos, exchange};
@@ -68,7 +67,7 @@ fn every_format_has_lists() {
     both_demos(|app| {
         for list in LISTS {
             let resource = Resource::ALL.into_iter().find(|own| list.ends_with(own.plural())).unwrap();
-            for format in format::of(resource).filter(|format| !format.is_json()) {
+            for format in super::plain(resource).filter(|format| !format.is_json()) {
                 let path = format!("{list}.{}", format.extension);
                 let file = app.get(&path);
                 assert_eq!(file.status, 200, "{path}: {}", file.text());

@@ -5,8 +5,8 @@ mod linked;
 mod lists;
 mod single;
 
-use byline::domain::Resource;
-use byline::format::Format;
+use byline::domain::{Identity, Resource};
+use byline::format::{self, Format};
 
 use crate::support::app::{App, Database, Engine};
 
@@ -25,6 +25,11 @@ fn archive() -> App {
     }
     database.load_demo();
     App::on(database)
+}
+
+/// The formats of a resource that an archive has which says nothing of itself.
+fn plain(resource: Resource) -> impl Iterator<Item = &'static Format> {
+    format::of(resource).filter(|format| format.is_offered(&Identity::default()))
 }
 
 /// The path of a record in a format.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use byline::domain::Resource;
+use byline::domain::{Identity, Resource};
 use byline::format;
 
 use crate::support::app::{App, both_apps, both_demos};
@@ -69,7 +69,7 @@ fn every_format_is_had_both_ways() {
         for (resource, id) in records {
             let (mut tags, mut types) = (BTreeSet::new(), BTreeSet::new());
             let bare = format!("/v1/{}/{id}", resource.plural());
-            for format in format::of(resource) {
+            for format in super::plain(resource) {
                 let path = format!("{bare}.{}", format.extension);
                 // Whatever is accepted, a suffix decides.
                 let named = app.get_with(&path, &[("accept", "image/png")]);
@@ -164,7 +164,7 @@ fn a_slug_leads_to_the_id_in_the_same_format() {
 #[test]
 fn what_is_withdrawn_is_gone_in_every_format() {
     both_demos(|app| {
-        for format in format::of(Resource::Article) {
+        for format in super::plain(Resource::Article) {
             let by_suffix = app.get(&format!("/v1/articles/are.{}", format.extension));
             let by_type = app.get_with("/v1/articles/are", &[("accept", format.media_type)]);
             for answer in [by_suffix, by_type] {
@@ -195,7 +195,8 @@ fn formats_tells_of_every_format() {
         let items = list["items"].as_array().unwrap();
         let names: BTreeSet<&str> = items.iter().map(|item| item["name"].as_str().unwrap()).collect();
         assert_eq!(names.len(), items.len(), "a name stands twice");
-        assert_eq!(names, format::ALL.iter().map(|format| format.name).collect());
+        let offered = format::ALL.iter().filter(|format| format.is_offered(&Identity::default()));
+        assert_eq!(names, offered.map(|format| format.name).collect());
         assert_eq!(items[0]["name"], "json");
         for item in items {
             for resource in item["resources"].as_array().unwrap() {
@@ -208,4 +209,37 @@ fn formats_tells_of_every_format() {
             }
         }
     });
+}
+
+/// A deposit names who makes it: while the archive has no name and no address there is none, and what is
+/// missing is told.
+#[test]
+fn a_format_is_not_offered_until_the_archive_has_what_it_needs() {
+    const TYPE: &str = "application/vnd.crossref.deposit+xml";
+    both_demos(|app| {
+        for path in
+            ["/v1/articles/arq.crossref.xml", "/v1/articles.crossref.xml", "/v1/series/se1/articles.crossref.xml"]
+        {
+            let problem = app.get(path).problem(404, "not-found");
+            let detail = problem["detail"].as_str().unwrap();
+            for part in ["repository-name and admin-email", "byline configure"] {
+                assert!(detail.contains(part), "{path}: {detail}");
+            }
+        }
+        for path in ["/v1/articles/arq", "/v1/articles"] {
+            let refused = app.get_with(path, &[("accept", TYPE)]).problem(406, "not-acceptable");
+            assert!(!refused.to_string().contains(TYPE), "{refused}");
+        }
+        for path in ["/v1/formats", "/articles/the-quiet-harbour", "/articles/the-quiet-harbour/linkset.json"] {
+            assert!(!app.get(path).text().contains("crossref.xml"), "{path}");
+        }
+    });
+    let app = super::archive();
+    for answer in [app.get("/v1/articles/arq.crossref.xml"), app.get_with("/v1/articles/arq", &[("accept", TYPE)])] {
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some(TYPE)));
+        assert!(answer.text().contains("<depositor_name>The Example Archive</depositor_name>"));
+    }
+    for path in ["/v1/formats", "/articles/the-quiet-harbour", "/articles/the-quiet-harbour/linkset.json"] {
+        assert!(app.get(path).text().contains("crossref"), "{path}");
+    }
 }

@@ -4,6 +4,7 @@ mod errors;
 mod flow;
 mod forms;
 mod lists;
+mod partial;
 mod repository;
 mod sets;
 

@@ -7,6 +7,7 @@ use crate::domain::{Identity, PartialDate};
 use crate::format::xml::{Element, Xml};
 use crate::format::{language_tag, uri};
 use crate::record::article::{Article, Relation};
+use crate::record::formats;
 use crate::record::neighbour::SeriesLink;
 
 const JATS: &str = "http://www.ncbi.nlm.nih.gov/JATS1";
@@ -25,8 +26,8 @@ pub struct Deposit<'a> {
 impl<'a> Deposit<'a> {
     /// Of an article; `None` where something is missing that every deposit has.
     pub fn of(own: &'a Article, identity: &'a Identity) -> Option<Self> {
-        let doi = own.doi.as_deref().filter(|doi| limit::is_doi(doi) && own.status != "withdrawn")?;
-        let date = own.published.filter(|date| (1400..=2200).contains(&date.year()))?;
+        let has_entry = own.status != "withdrawn" && formats::of(own).contains(&formats::CROSSREF);
+        let (doi, date) = (own.doi.as_deref().filter(|_| has_entry)?, own.published?);
         let url = own.url.as_ref().map(|url| url.as_str().to_owned());
         let resource = url.or_else(|| uri::page(own.id, identity))?;
         Some(Deposit { own, identity, doi, date, resource })

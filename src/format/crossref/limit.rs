@@ -30,16 +30,6 @@ pub fn language(tag: Option<&LanguageTag>) -> Option<&str> {
     (primary.len() == 2 && !matches!(primary, "jv" | "mh" | "zu")).then_some(primary)
 }
 
-/// Whether a DOI fits the schema's pattern.
-pub fn is_doi(doi: &str) -> bool {
-    let Some((registrant, suffix)) = doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
-        return false;
-    };
-    (4..=9).contains(&registrant.len())
-        && registrant.bytes().all(|byte| byte.is_ascii_digit())
-        && (1..=200).contains(&suffix.chars().count())
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -54,7 +44,5 @@ mod tests {
         assert_eq!(name(&"é".repeat(61)).unwrap().chars().count(), 60);
         assert_eq!(language(LanguageTag::parse("zh-Hant").ok().as_ref()), Some("zh"));
         assert_eq!(language(LanguageTag::parse("fil").ok().as_ref()), None);
-        assert!(is_doi("10.5555/a/b"));
-        assert!(!is_doi("10.5555.1/a"));
     }
 }

@@ -6,6 +6,9 @@
 //! periodical with an ISSN is a `journal_article`. (`posted_content` would hold the rest as well, but a
 //! deposit takes one kind of content only.) The schema has no place for disclaimers, and for licences
 //! only outside of a series.
+//!
+//! A deposit says who makes it, so there is none until the archive has a name and an address: the schema
+//! requires both of a depositor.
 
 mod article;
 mod limit;
@@ -16,14 +19,20 @@ use super::{Envelope, Format};
 use crate::domain::{Identity, Resource, Timestamp};
 use crate::record::Record;
 use crate::record::article::Article;
+use crate::record::formats;
 
-const NAMESPACE: &str = "http://www.crossref.org/schema/5.3.1";
+/// The namespace of deposits.
+pub const NAMESPACE: &str = "http://www.crossref.org/schema/5.3.1";
+
+/// The address of their schema.
+pub const SCHEMA: &str = "https://www.crossref.org/schemas/crossref5.3.1.xsd";
+
 const LOCATION: &str = "http://www.crossref.org/schema/5.3.1 https://www.crossref.org/schemas/crossref5.3.1.xsd";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// Crossref deposit XML.
 pub static CROSSREF: Format = Format {
-    name: "crossref",
+    name: formats::CROSSREF,
     title: "Crossref deposit XML 5.3.1",
     media_type: "application/vnd.crossref.deposit+xml",
     content_type: "application/vnd.crossref.deposit+xml",
@@ -36,8 +45,7 @@ pub static CROSSREF: Format = Format {
     many: BATCH,
 };
 
-/// A batch, deposited by the archive as it is configured. What is not configured is left out; the
-/// schema then refuses the batch, as Crossref would.
+/// A batch, deposited by the archive as it is configured.
 const BATCH: Envelope = Envelope { open, between: "\n", close: "\n</body>\n</doi_batch>\n" };
 
 fn open(identity: &Identity, modified: Timestamp, out: &mut Vec<u8>) {
@@ -63,6 +71,12 @@ fn open(identity: &Identity, modified: Timestamp, out: &mut Vec<u8>) {
 /// Whether a deposit of an article can be made.
 pub fn has_deposit(own: &Article, identity: &Identity) -> bool {
     article::Deposit::of(own, identity).is_some()
+}
+
+/// The settings that a depositor is made of and the archive lacks.
+pub fn missing(identity: &Identity) -> Vec<&'static str> {
+    let needs = [("repository-name", &identity.repository_name), ("admin-email", &identity.admin_email)];
+    needs.into_iter().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect()
 }
 
 fn render(record: &Record, identity: &Identity, out: &mut Vec<u8>) {

@@ -15,7 +15,11 @@ use crate::domain::{Identity, Resource};
 use crate::record::Record;
 use crate::record::article::Article;
 
-const NAMESPACE: &str = "https://jats.nlm.nih.gov/ns/archiving/1.3/";
+/// The namespace of harvested elements.
+pub const NAMESPACE: &str = "https://jats.nlm.nih.gov/ns/archiving/1.3/";
+
+/// The address of their schema.
+pub const SCHEMA: &str = "https://jats.nlm.nih.gov/archiving/1.3/xsd/JATS-archivearticle1-3.xsd";
 
 /// JATS XML.
 pub static JATS: Format = Format {
