@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use byline::domain::identifier::WebUrl;
-use byline::domain::{LanguageTag, PartialDate};
+use byline::domain::{LanguageTag, PartialDate, setting};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Byline keeps metadata of commentaries and serves it.
@@ -64,8 +64,8 @@ pub struct Serve {
     pub listen: String,
     /// The public address of the service, where it is not the one it listens at; goes before the one
     /// that was configured.
-    #[arg(long, env = "BYLINE_BASE_URL", value_name = "URL", value_parser = WebUrl::parse)]
-    pub base_url: Option<WebUrl>,
+    #[arg(long, env = "BYLINE_BASE_URL", value_name = "URL", value_parser = setting::base_url)]
+    pub base_url: Option<String>,
     /// Serve an invented sample archive from a database file of its own, `byline-demo.sqlite`.
     #[arg(long)]
     pub demo: bool,

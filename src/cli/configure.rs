@@ -1,6 +1,6 @@
 //! `byline configure`
 
-use byline::domain::CanonicalPages;
+use byline::domain::setting;
 use byline::store::Store;
 use byline::store::settings::{NAMES, Settings};
 
@@ -28,20 +28,8 @@ fn check(name: &str, value: &str) -> Result<String, Failure> {
     if value.is_empty() {
         return Ok(String::new());
     }
-    let url = |value: &str| byline::domain::identifier::WebUrl::parse(value).map(|url| url.as_str().to_owned());
-    let checked = match name {
-        "base-url" => url(value).map(|url| url.trim_end_matches('/').to_owned()),
-        "metadata-licence" => url(value),
-        "admin-email" => Some(value.to_owned())
-            .filter(|v| v.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.')))
-            .ok_or_else(String::new),
-        "repository-identifier" => Some(value.to_owned())
-            .filter(|v| v.contains('.') && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b)))
-            .ok_or_else(String::new),
-        "canonical-pages" => CanonicalPages::parse(value).map(|_| value.to_owned()).ok_or_else(String::new),
-        _ => Some(value.to_owned()).filter(|v| !v.chars().any(char::is_control)).ok_or_else(String::new),
-    };
-    checked.map_err(|_| Failure::Usage(format!("`{value}` is not {what}; write it as in {name}={example}")))
+    let wrong = |why| Failure::Usage(format!("`{value}` is not {what}: {why}; write it as in {name}={example}"));
+    setting::check(name, value).map_err(wrong)
 }
 
 fn show(settings: &Settings, output: Output) -> Result<(), Failure> {
@@ -50,9 +38,12 @@ fn show(settings: &Settings, output: Output) -> Result<(), Failure> {
         return say(&serde_json::Value::Object(all.collect()).to_string());
     }
     for (name, what, example) in NAMES {
-        match settings.get(name) {
-            Some(value) => say(&format!("{name}={value}"))?,
-            None => say(&format!("{name} is not set: {what}, such as {example}"))?,
+        match (settings.get(name), settings.wrong(name)) {
+            (Some(value), None) => say(&format!("{name}={value}"))?,
+            (Some(value), Some(why)) => {
+                say(&format!("{name}={value} is not used, for it is not {what}: {why}; set it as in {name}={example}"))?
+            }
+            (None, _) => say(&format!("{name} is not set: {what}, such as {example}"))?,
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use byline::import::fingerprint;
 use byline::import::labels::Labels;
 use byline::import::lines;
 use byline::store::reader::Reader;
+use byline::store::settings::NAMES;
 use byline::store::upgrade::upgrade_records;
 use byline::store::{Importer, Migrate, Store, StoreError};
 
@@ -88,9 +89,14 @@ fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
         (false, false) => patiently(options.wait, || open(url))?,
     };
     let reader = Reader::open(store.clone())?.with_cache(u64::from(options.cache) << 20);
+    for (name, ..) in NAMES {
+        if let Some(why) = reader.settings().wrong(name) {
+            log::warn!("the setting {name} is not used: {why}; see `byline configure`");
+        }
+    }
     let mut state = State::new(reader)?;
     if let Some(base) = &options.base_url {
-        state.identity.base_url = Some(base.as_str().trim_end_matches('/').to_owned());
+        state.identity.base_url = Some(base.clone());
     }
     Ok((store, state))
 }

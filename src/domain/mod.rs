@@ -19,6 +19,7 @@ pub mod organization;
 pub mod patch;
 pub mod redaction;
 pub mod series;
+pub mod setting;
 pub mod text;
 pub mod timestamp;
 

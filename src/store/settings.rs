@@ -2,7 +2,7 @@
 
 use super::db::Db;
 use super::error::StoreError;
-use crate::domain::{CanonicalPages, Identity};
+use crate::domain::{CanonicalPages, Identity, setting};
 
 /// The archive's own facts. Nothing here changes while a service runs, but through `byline configure`.
 #[derive(Clone, PartialEq, Eq)]
@@ -73,9 +73,9 @@ impl Settings {
         db.set_meta(&format!("setting.{name}"), value)
     }
 
-    /// The archive's identity.
+    /// The archive's identity. A value that is wrong, see [`Settings::wrong`], is as if it were not set.
     pub fn identity(&self) -> Identity {
-        let get = |name| self.get(name).map(str::to_owned);
+        let get = |name| setting::check(name, self.get(name)?).ok();
         Identity {
             base_url: get("base-url"),
             repository_name: get("repository-name"),
@@ -86,6 +86,11 @@ impl Settings {
             time_zone: get("time-zone"),
             canonical_pages: self.get("canonical-pages").and_then(CanonicalPages::parse).unwrap_or_default(),
         }
+    }
+
+    /// What is wrong with the value that is kept of a setting: an older version took more.
+    pub fn wrong(&self, name: &str) -> Option<String> {
+        setting::check(name, self.get(name)?).err()
     }
 
     /// One identity setting, where it is set.

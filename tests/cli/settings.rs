@@ -32,6 +32,29 @@ fn settings_are_kept_checked_and_taken_away() {
     assert!(text.contains("admin-email=a@b.example") && text.contains("time-zone is not set"), "{text}");
 }
 
+#[test]
+fn what_the_schemas_of_harvesting_refuse_is_refused_with_the_reason() {
+    let dir = Dir::new();
+    for (setting, why) in [
+        ("repository-identifier=localhost", "no dot"),
+        ("repository-identifier=3com.example", "`3com`"),
+        ("repository-identifier=archive.example:8080", "without scheme, port or path"),
+        ("admin-email=a@b", "a domain name with a dot"),
+        ("admin-email=Jane <jane@b.example>", "one bare address"),
+        ("base-url=https://archive.example/?a=b", "cannot have a query"),
+        ("base-url=archive.example", "its scheme"),
+    ] {
+        let told = byline(&dir, &["configure", setting]).must(2).err;
+        let (name, value) = setting.split_once('=').unwrap();
+        for part in [why, value, &format!("write it as in {name}=")] {
+            assert!(told.contains(part), "{setting}: {told}");
+        }
+    }
+    let kept = byline(&dir, &["configure", "--output", "json"]).must(0).json();
+    assert!(kept.as_object().unwrap().values().all(serde_json::Value::is_null), "{kept}");
+    byline(&dir, &["serve", "--base-url", "https://archive.example/?a=b"]).must(2);
+}
+
 /// The document that is committed, the one that is told and the one that is served are one.
 #[test]
 fn the_committed_document_is_the_one_that_is_served() {

@@ -25,6 +25,25 @@ fn it_is_off_until_the_archive_has_a_name_and_an_address() {
 }
 
 #[test]
+fn settings_that_its_schemas_refuse_are_as_if_they_were_not_set() {
+    for (name, value) in
+        [("admin-email", "librarian"), ("repository-identifier", "3com"), ("base-url", "https://archive.example/?a=b")]
+    {
+        repositories(
+            |database| database.set_meta(&format!("setting.{name}"), value),
+            |app| {
+                let problem = app.get("/oai?verb=Identify").problem(404, "not-found");
+                let detail = problem["detail"].as_str().unwrap();
+                assert!(detail.contains(name), "{detail}");
+                for path in ["/v1/articles.crossref.xml", "/", "/articles", "/feeds/articles.atom", "/sru"] {
+                    assert!(!app.get(path).text().contains(value), "{path}");
+                }
+            },
+        );
+    }
+}
+
+#[test]
 fn it_says_what_it_is() {
     repositories(Database::load_demo, |app| {
         let own = ask(app, "verb=Identify");
@@ -68,7 +87,8 @@ fn every_format_has_a_record_in_its_namespace_with_its_schema() {
             own.map(|own| ["metadataPrefix", "schema", "metadataNamespace"].map(|name| child(own, name).unwrap()))
                 .collect()
         });
-        assert!(rows.iter().any(|row| row[0] == "oai_dc"));
+        let prefixes: Vec<&String> = rows.iter().map(|row| &row[0]).collect();
+        assert_eq!(prefixes, ["oai_dc", "marc21", "mods", "qdc", "jats", "crossref"]);
         for [prefix, schema, namespace] in rows {
             let page = ask(app, &format!("verb=ListRecords&metadataPrefix={prefix}"));
             page.read(|root| {
