@@ -24,7 +24,7 @@ pub(super) async fn articles(
     };
     show(request, state, format.content_type, move |state, asked| {
         gather::with_site(state, |site| {
-            let query = gather::query(Resource::Article, &asked.filters(Resource::Article))?;
+            let query = asked.query(state, Resource::Article)?;
             let list = gather::list(state, query, asked, |record| match record {
                 Record::Article(own) => Entry::new(site, own),
                 _ => None,

@@ -5,8 +5,10 @@ use actix_web::HttpRequest;
 use super::cursor;
 use super::params::{Params, encode};
 use super::problem::Problem;
+use super::single;
 use super::state::State;
-use crate::catalog::{Query, Sort, SortBy, field};
+use crate::catalog::field::{self, Kind};
+use crate::catalog::{Query, Sort, SortBy};
 use crate::domain::{Id, Resource};
 use crate::format;
 use crate::record::Record;
@@ -29,21 +31,62 @@ const INCOMING: usize = 50;
 pub struct Asked {
     path: String,
     parameters: Vec<(String, String)>,
+    /// The parameters whose values are no text.
+    unread: Vec<String>,
 }
 
 impl Asked {
-    /// Takes a request apart. What is not understood is passed over.
+    /// Takes a request apart.
     pub fn of(request: &HttpRequest) -> Asked {
-        let parameters = Params::of(request).map(|mut params| params.take()).unwrap_or_default();
-        Asked { path: request.uri().path().to_owned(), parameters }
+        let path = request.uri().path().to_owned();
+        match Params::of(request) {
+            Ok(mut params) => {
+                let unread = params.wrong().iter().map(|wrong| wrong.parameter.clone()).collect();
+                Asked { path, parameters: params.take(), unread }
+            }
+            Err(_) => Asked { path, ..Asked::default() },
+        }
     }
 
-    /// Those parameters that are filters of a resource.
+    /// Those parameters that are filters of a resource. What is withdrawn is listed on no page and in no
+    /// feed, whatever is asked for.
     pub fn filters(&self, resource: Resource) -> Vec<(String, String)> {
-        let known = |name: &str| field::find(resource, name.strip_prefix("not.").unwrap_or(name)).is_some();
-        // What is withdrawn is listed on no page and in no feed.
-        let open = |name: &str| known(name) && !name.ends_with("status");
-        self.parameters.iter().filter(|(name, value)| open(name) && !value.is_empty()).cloned().collect()
+        let open = |name: &str| is_filter(resource, name) && !is_of(name, STATUS);
+        self.parameters.iter().filter(|(name, _)| open(name)).cloned().collect()
+    }
+
+    /// The records of a resource that the filters leave, in its usual order. Parameters that are no
+    /// filters are passed over. A filter by what there is not leads nowhere: whoever follows a link that
+    /// was cut off is not to be given everything.
+    pub fn query(&self, state: &State, resource: Resource) -> Result<Query, Problem> {
+        let nothing = |name: &str| Problem::NotFound(format!("`{name}` has a value that nothing here can have"));
+        if let Some(name) = self.unread.iter().find(|name| is_filter(resource, name)) {
+            return Err(nothing(name));
+        }
+        let statuses = self.parameters.iter().filter(|(name, _)| is_of(name, STATUS) && is_filter(resource, name));
+        let (mut asked, mut listed) = (false, false);
+        for (name, value) in statuses {
+            let published = value == "published";
+            match name == STATUS {
+                true => (asked, listed) = (true, listed || published),
+                false if published => return Err(nothing(name)),
+                false => {}
+            }
+        }
+        if asked && !listed {
+            return Err(nothing(STATUS));
+        }
+        let filters = self.filters(resource);
+        for (name, value) in &filters {
+            let names_one = field::find(resource, name).is_some_and(|field| matches!(field.kind, Kind::Id(_)));
+            if let (true, Ok(id)) = (names_one, value.parse()) {
+                single::must_exist(state, id)?;
+            }
+        }
+        query(resource, &filters).map_err(|problem| match problem {
+            Problem::Parameters(wrong) => nothing(wrong.first().map_or("", |wrong| &wrong.parameter)),
+            other => other,
+        })
     }
 
     /// The filters as a query string with its `?`; nothing where there are none.
@@ -55,6 +98,21 @@ impl Asked {
 
     fn after(&self) -> Option<&str> {
         self.parameters.iter().find(|(name, _)| name == "after").map(|(_, value)| value.as_str())
+    }
+}
+
+/// The filter that tells what is withdrawn.
+const STATUS: &str = "status";
+
+/// Whether a name is that of a filter, or of one that is negated.
+fn is_of(name: &str, filter: &str) -> bool {
+    name.strip_prefix("not.").unwrap_or(name) == filter
+}
+
+fn is_filter(resource: Resource, name: &str) -> bool {
+    match name.strip_prefix("not.") {
+        Some(negated) => field::find(resource, negated).is_some_and(|field| field.negatable()),
+        None => field::find(resource, name).is_some(),
     }
 }
 

@@ -63,6 +63,11 @@ impl Params {
         self.wrong.extend(wrong);
     }
 
+    /// What is wrong so far.
+    pub fn wrong(&self) -> &[Wrong] {
+        &self.wrong
+    }
+
     /// An error that names all wrong parameters, where there are any.
     pub fn check(self) -> Result<(), Problem> {
         if self.wrong.is_empty() { Ok(()) } else { Err(Problem::Parameters(self.wrong)) }

@@ -83,7 +83,7 @@ async fn front(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
 async fn list(request: HttpRequest, state: web::Data<State>, resource: Resource) -> HttpResponse {
     show(request, state, HTML, move |state, asked| {
         gather::with_site(state, |site| {
-            let query = gather::query(resource, &asked.filters(resource))?;
+            let query = asked.query(state, resource)?;
             let rows = gather::rows(state, query, asked, |record| site::Row::of(site, record))?;
             let filters = gather::named_filters(state, resource, asked);
             page(&ListPage::new(site, resource, filters, &asked.query_of_filters(resource), rows), None)

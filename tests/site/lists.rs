@@ -47,7 +47,7 @@ fn filters_are_those_of_the_api_and_what_is_unknown_is_passed_over() {
         let text = shown(&page(app, "/articles?author=au1&colour=red"));
         let total = app.json("/v1/articles?author=au1")["total"].as_u64().unwrap();
         assert!(total > 0 && text.contains(&format!("{total} article")), "{text}");
-        assert_eq!(browse(app, "/articles?author=nobody").status, 400);
+        assert_eq!(browse(app, "/articles?author=nobody").status, 404);
         assert!(!shown(&page(app, "/articles?status=published")).contains("(withdrawn)"));
     });
 }
