@@ -52,7 +52,7 @@ pub enum Condition {
 
 /// The filters of a query, as a condition.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Filters(Vec<Filter>);
+pub struct Filters(pub(super) Vec<Filter>);
 
 /// How a text is, folded.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,12 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::condition::{Condition, Filters, Texts};
 use super::entry::{Entry, Key, State};
 use super::query::{Filter, Found, Hit, Position, Query, Test};
+use super::sort_key;
+use super::term::{Tag, Term};
+use super::words::Mask;
 use crate::domain::Id;
 
 #[derive(Clone, Debug, Default)]
@@ -24,10 +28,9 @@ impl Reference {
     }
 
     pub fn find(&self, query: &Query) -> Found {
-        let by_status = query.filters.iter().any(|f| matches!(f.test, Test::States(_)));
-        let listed = |entry: &Entry| by_status || entry.state == State::Listed;
         let all = self.0.iter().filter(|(id, _)| id.resource() == query.resource);
-        let matching = all.filter(|(_, entry)| listed(entry) && query.filters.iter().all(|f| holds(f, entry)));
+        let meets = |id: &Id, entry: &Entry| query.condition.as_ref().is_none_or(|own| self.meets(own, *id, entry));
+        let matching = all.filter(|(id, entry)| passes(&query.filters, entry) && meets(id, entry));
         let source = query.sort.by.source();
         let mut places: Vec<_> = matching.map(|(id, entry)| (entry.key(source), *id)).collect();
         let total = places.len() as u64;
@@ -36,12 +39,63 @@ impl Reference {
             let after = (after.key(source), after.id);
             places.retain(|place| compare(*place, after, query.sort.descending) == Ordering::Greater);
         }
+        places.drain(..query.skip.min(places.len()));
         let limit = query.limit.max(1);
         let page = &places[..places.len().min(limit)];
         let next = page.last().filter(|_| places.len() > limit).map(|(key, id)| Position::new(*key, *id));
         let hits = page.iter().map(|(_, id)| hit(*id, &self.0[id])).collect();
         Found { hits, total, next }
     }
+
+    fn meets(&self, condition: &Condition, id: Id, entry: &Entry) -> bool {
+        let meets = |own: &Condition| self.meets(own, id, entry);
+        match condition {
+            Condition::All => true,
+            Condition::Filters(Filters(filters)) => passes(filters, entry),
+            Condition::Term(tag, value) => {
+                Term::new(*tag, value).is_some_and(|term| entry.terms().any(|own| own == term.as_bytes()))
+            }
+            Condition::Text(tag, texts) => fits(entry, *tag, texts),
+            Condition::Refers { by, to, under, texts } => {
+                let ids = values(entry, *by).into_iter().filter_map(|value| value.parse::<Id>().ok());
+                ids.filter(|id| id.resource() == *to)
+                    .filter_map(|id| self.0.get(&id))
+                    .any(|own| fits(own, *under, texts))
+            }
+            Condition::Is(ids) => ids.contains(&id),
+            Condition::Titled(title) => sort_key::text(title).is_some_and(|key| entry.texts[0] == Some(key)),
+            Condition::And(a, b) => meets(a) && meets(b),
+            Condition::Or(a, b) => meets(a) || meets(b),
+            Condition::AndNot(a, b) => meets(a) && !meets(b),
+        }
+    }
+}
+
+/// The texts that an entry has under a tag.
+fn values(entry: &Entry, tag: Tag) -> Vec<&str> {
+    let own = entry.terms().filter_map(|term| term.split_first()).filter(|(own, _)| **own == tag as u8);
+    own.filter_map(|(_, value)| std::str::from_utf8(value).ok()).collect()
+}
+
+fn fits(entry: &Entry, tag: Tag, texts: &Texts) -> bool {
+    let values = values(entry, tag);
+    let has = |mask: &Mask, text: &str| {
+        text.split(' ').any(|word| mask.plain().map_or_else(|| mask.is(word), |plain| plain == word))
+    };
+    match texts {
+        Texts::Exactly(own) => values.contains(&own.as_str()),
+        Texts::Whole(mask) => values.iter().any(|text| mask.is(text)),
+        Texts::AllOf(masks) if masks.is_empty() => false,
+        // The words of a title are kept one by one.
+        Texts::AllOf(masks) if tag == Tag::TitleWord => masks.iter().all(|m| values.iter().any(|text| has(m, text))),
+        Texts::AllOf(masks) => values.iter().any(|text| masks.iter().all(|m| has(m, text))),
+    }
+}
+
+/// Whether all filters let an entry through; without a filter by state it must be listed.
+fn passes(filters: &[Filter], entry: &Entry) -> bool {
+    let by_status = filters.iter().any(|filter| matches!(filter.test, Test::States(_)));
+    (by_status || entry.state == State::Listed) && filters.iter().all(|filter| holds(filter, entry))
 }
 
 fn hit(id: Id, entry: &Entry) -> Hit {

@@ -1,6 +1,7 @@
 //! The catalog against its plain twin, and entries of real records.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod conditions;
 mod model;
 mod records;
 
@@ -23,24 +24,28 @@ struct Sketch {
 
 impl Sketch {
     fn entry(&self) -> Entry {
-        let mut terms: Vec<_> =
-            self.terms.iter().filter_map(|(tag, value)| Term::new(*tag, &format!("v{value}"))).collect();
-        terms.sort();
-        terms.dedup();
-        let mut bytes = Vec::new();
-        for term in &terms {
-            bytes.extend_from_slice(&(term.as_bytes().len() as u16).to_be_bytes());
-            bytes.extend_from_slice(term.as_bytes());
-        }
         Entry {
             state: if self.withdrawn { State::Withdrawn } else { State::Listed },
             etag: self.modified.unsigned_abs() * 31 + self.terms.len() as u64,
             modified: Timestamp::from_micros(self.modified),
-            terms: bytes.into(),
+            terms: packed(self.terms.iter().filter_map(|(tag, value)| Term::new(*tag, &format!("v{value}")))),
             has: self.has,
             date: self.date,
             spans: self.spans.clone().into(),
             texts: self.texts.map(|value| value.and_then(|value| text(&format!("t{value}")))),
         }
     }
+}
+
+/// Terms as an entry keeps them.
+fn packed(terms: impl Iterator<Item = Term>) -> Box<[u8]> {
+    let mut terms: Vec<Term> = terms.collect();
+    terms.sort();
+    terms.dedup();
+    let mut bytes = Vec::new();
+    for term in &terms {
+        bytes.extend_from_slice(&(term.as_bytes().len() as u16).to_be_bytes());
+        bytes.extend_from_slice(term.as_bytes());
+    }
+    bytes.into()
 }

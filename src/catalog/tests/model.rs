@@ -50,7 +50,7 @@ fn changes(most: usize) -> impl Strategy<Value = Vec<Change>> {
     vec((1..70u64, option::weighted(0.8, sketch())), 0..most)
 }
 
-fn filter() -> impl Strategy<Value = Filter> {
+pub fn filter() -> impl Strategy<Value = Filter> {
     let term = (prop::sample::select(&TAGS), 0..6u8).prop_map(|(tag, v)| Term::new(tag, &format!("v{v}")).unwrap());
     let states = prop::sample::subsequence(vec![State::Listed, State::Withdrawn], 0..=2);
     let bounds = (option::of(date()), option::of(date()))
