@@ -49,7 +49,7 @@ pub static ALL: &[Prefix] = &[
         name: "qdc",
         schema: "http://dublincore.org/schemas/xmls/qdc/2006/01/06/qualifieddc.xsd",
         namespace: "http://dspace.org/qualifieddc/",
-        format: &dublin_core::TERMS,
+        format: &dublin_core::HARVESTED_TERMS,
     },
     Prefix { name: "jats", schema: jats::SCHEMA, namespace: jats::NAMESPACE, format: &jats::JATS },
     // A batch of one: what its only element is to be put into, to be deposited, is around it.

@@ -9,7 +9,7 @@ mod term;
 
 use self::term::Statements;
 use super::xml::Xml;
-use super::{Envelope, Format};
+use super::{Envelope, Format, Render};
 use crate::domain::{Identity, Resource};
 use crate::record::Record;
 
@@ -36,19 +36,28 @@ pub static SIMPLE: Format = Format {
 
 /// Elements refined by DCMI terms and encoding schemes, in the container that harvesters know under
 /// the prefix `qdc`.
-pub static TERMS: Format = Format {
-    name: "qdc",
-    title: "Qualified Dublin Core (DCMI terms)",
-    media_type: "application/xml",
-    content_type: "application/xml",
-    aliases: &[],
-    profile: Some(QUALIFIED),
-    extension: "dcterms.xml",
-    resources: &[Resource::Article, Resource::Series],
-    render: Some(qualified),
-    one: Envelope::XML,
-    many: Envelope::RECORDS,
-};
+pub static TERMS: Format = terms(qualified);
+
+/// The same as it is harvested: without `xsi:type`. Encoding schemes are types of `dcterms.xsd`, built on
+/// its own schema of the elements. The schema that `oai_dc.xsd` has of the same namespace knows none of
+/// them, and who validates OAI-PMH has that one loaded: there a typed element is an error.
+pub static HARVESTED_TERMS: Format = terms(untyped);
+
+const fn terms(render: Render) -> Format {
+    Format {
+        name: "qdc",
+        title: "Qualified Dublin Core (DCMI terms)",
+        media_type: "application/xml",
+        content_type: "application/xml",
+        aliases: &[],
+        profile: Some(QUALIFIED),
+        extension: "dcterms.xml",
+        resources: &[Resource::Article, Resource::Series],
+        render: Some(render),
+        one: Envelope::XML,
+        many: Envelope::RECORDS,
+    }
+}
 
 fn simple(record: &Record, identity: &Identity, out: &mut Vec<u8>) {
     let mut xml = Xml::new(out);
@@ -65,6 +74,14 @@ fn simple(record: &Record, identity: &Identity, out: &mut Vec<u8>) {
 }
 
 fn qualified(record: &Record, identity: &Identity, out: &mut Vec<u8>) {
+    contain(out, |xml| state(record, identity, &mut Statements::qualified(xml)));
+}
+
+fn untyped(record: &Record, identity: &Identity, out: &mut Vec<u8>) {
+    contain(out, |xml| state(record, identity, &mut Statements::untyped(xml)));
+}
+
+fn contain(out: &mut Vec<u8>, write: impl FnOnce(&mut Xml<'_>)) {
     let mut xml = Xml::new(out);
     let root = xml
         .element("qdc:qualifieddc")
@@ -78,7 +95,7 @@ fn qualified(record: &Record, identity: &Identity, out: &mut Vec<u8>) {
              http://purl.org/dc/elements/1.1/ http://dublincore.org/schemas/xmls/qdc/2006/01/06/dc.xsd \
              http://purl.org/dc/terms/ http://dublincore.org/schemas/xmls/qdc/2006/01/06/dcterms.xsd",
         );
-    root.children(|xml| state(record, identity, &mut Statements::qualified(xml)));
+    root.children(write);
 }
 
 fn state(record: &Record, identity: &Identity, say: &mut Statements<'_, '_>) {

@@ -49,17 +49,23 @@ pub const ACCESS_RIGHTS: Term = Term("dc:rights", "dcterms:accessRights");
 pub struct Statements<'a, 'b> {
     xml: &'a mut Xml<'b>,
     qualified: bool,
+    typed: bool,
 }
 
 impl<'a, 'b> Statements<'a, 'b> {
     /// Without qualifiers.
     pub fn simple(xml: &'a mut Xml<'b>) -> Self {
-        Statements { xml, qualified: false }
+        Statements { xml, qualified: false, typed: false }
     }
 
     /// With terms and encoding schemes.
     pub fn qualified(xml: &'a mut Xml<'b>) -> Self {
-        Statements { xml, qualified: true }
+        Statements { xml, qualified: true, typed: true }
+    }
+
+    /// With terms alone.
+    pub fn untyped(xml: &'a mut Xml<'b>) -> Self {
+        Statements { xml, qualified: true, typed: false }
     }
 
     /// Whether it is the qualified form that is written.
@@ -89,9 +95,9 @@ impl<'a, 'b> Statements<'a, 'b> {
         });
     }
 
-    /// A value in an encoding scheme, which only the qualified form names.
+    /// A value in an encoding scheme, which only the typed form names.
     pub fn coded(&mut self, term: Term, scheme: &'static str, value: &str) {
-        let scheme = self.qualified.then_some(scheme);
+        let scheme = self.typed.then_some(scheme);
         self.element(term).attribute_if("xsi:type", scheme).text(value);
     }
 
