@@ -1,9 +1,9 @@
 //! `/oai`: harvesting by OAI-PMH 2.0.
 
-use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
+use super::params::form;
 use super::problem::Problem;
 use super::state::State;
 use super::{buffer, declare, respond};
@@ -30,14 +30,7 @@ pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result
     responses((status = 200, description = "The answer, or the protocol's errors.", body = String, content_type = "text/xml")))]
 #[post("/oai")]
 pub(super) async fn post(request: HttpRequest, state: web::Data<State>, body: Bytes) -> Result<HttpResponse, Problem> {
-    let media_type = request.headers().get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
-    let (media_type, _) = media_type.split_once(';').unwrap_or((media_type, ""));
-    if !media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Err(Problem::Body);
-    }
-    // What is no UTF-8 is no value of any argument either.
-    let body = String::from_utf8_lossy(&body);
-    let form = [request.query_string(), &body].join("&");
+    let form = form(&request, &body)?;
     answer(request, state, form).await
 }
 

@@ -1,6 +1,7 @@
 //! The query string, taken apart: every parameter is either used or refused by name.
 
 use actix_web::HttpRequest;
+use actix_web::http::header::CONTENT_TYPE;
 
 use super::problem::{Problem, Wrong};
 
@@ -79,6 +80,17 @@ impl Params {
             self.refuse(&name, "there is no such parameter here");
         }
         self.check()
+    }
+}
+
+/// The query string of a request and the form in its body, as one form; an error where the body is none.
+pub fn form(request: &HttpRequest, body: &[u8]) -> Result<String, Problem> {
+    let media_type = request.headers().get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
+    let (media_type, _) = media_type.split_once(';').unwrap_or((media_type, ""));
+    match media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        // What is no UTF-8 is no value of any parameter either.
+        true => Ok([request.query_string(), &String::from_utf8_lossy(body)].join("&")),
+        false => Err(Problem::Body),
     }
 }
 

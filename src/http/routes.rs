@@ -51,6 +51,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(oai::get)
         .service(oai::post)
         .service(sru::get)
+        .service(sru::post)
         .service(health::alive)
         .service(health::ready)
         .service(problem::explain);

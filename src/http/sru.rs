@@ -1,11 +1,13 @@
 //! `/sru`: searching by SRU.
 
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse, get, post};
 
-use super::declare;
+use super::params::form;
 use super::problem::Problem;
 use super::respond::Validator;
 use super::state::State;
+use super::{declare, respond};
 use crate::domain::digest::hash64;
 use crate::sru::{self, Source};
 
@@ -18,7 +20,26 @@ use crate::sru::{self, Source};
     responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "application/xml")))]
 #[get("/sru")]
 pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
-    let parameters = url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();
+    let xml = answer(&request, &state, request.query_string()).await?;
+    let validator = Validator { tag: format!("{:016x}", hash64(&xml)), modified: None };
+    Ok(validator.answer(&state, &request, "application/xml", xml.into(), None))
+}
+
+/// Search by SRU, with the parameters as a form
+///
+/// As by GET: for queries that are longer than an address may be (SRU 1.2, "SRU via HTTP POST";
+/// searchRetrieve 1.0, part 3, appendix B).
+#[utoipa::path(tag = "harvesting", operation_id = "searchRetrieveByForm",
+    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "application/xml")))]
+#[post("/sru")]
+pub(super) async fn post(request: HttpRequest, state: web::Data<State>, body: Bytes) -> Result<HttpResponse, Problem> {
+    let xml = answer(&request, &state, &form(&request, &body)?).await?;
+    Ok(respond::fresh(&request, "application/xml", xml.into()))
+}
+
+async fn answer(request: &HttpRequest, state: &web::Data<State>, form: &str) -> Result<Vec<u8>, Problem> {
+    let parameters = url::form_urlencoded::parse(form.as_bytes()).into_owned().collect();
     let asked_at = {
         let connection = request.connection_info();
         format!("{}://{}", connection.scheme(), connection.host())
@@ -27,7 +48,5 @@ pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result
         let source = Source { reader: &state.reader, identity: &state.identity, asked_at: &asked_at };
         Ok(sru::answer(&source, parameters)?)
     });
-    let xml = answered.await?;
-    let validator = Validator { tag: format!("{:016x}", hash64(&xml)), modified: None };
-    Ok(validator.answer(&state, &request, "application/xml", xml.into(), None))
+    answered.await
 }

@@ -229,3 +229,38 @@ fn an_answer_has_a_validator() {
         assert_eq!(zipped.header("content-encoding"), Some("zstd"));
     });
 }
+
+/// What is too long for an address is sent as a form.
+#[test]
+fn a_form_is_answered_as_a_query_is() {
+    both(|app| {
+        let post = |field: &str, form: &str| {
+            let length = form.len();
+            let head = format!("POST /sru HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{field}", app.address);
+            app.raw(format!("{head}\r\nContent-Length: {length}\r\n\r\n{form}").as_bytes())
+        };
+        const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
+        for query in [
+            "",
+            "operation=explain&version=1.1",
+            "query=harbour",
+            "query=harbour&version=1.2&operation=searchRetrieve&recordSchema=marcxml&maximumRecords=2",
+            "query=dc.title+any+%22winter+united%22&version=2.0",
+            "query=%22%E6%B5%B7%E5%B3%A1%22",
+            "query=and+and+(",
+            "query=harbour&query=harbour",
+            "query=%FF",
+        ] {
+            let by_form = post(FORM, query);
+            assert_eq!((by_form.status, by_form.header("content-type")), (200, Some("application/xml")), "{query}");
+            assert_eq!(by_form.text(), app.get(&format!("/sru?{query}")).text(), "{query}");
+        }
+        let long = format!("query={}", vec!["dc.title%3Dharbour"; 150].join("+or+"));
+        let padded = format!("{long}+or+%22{}%22", "a".repeat(9_000));
+        assert_eq!(total(&post(FORM, &padded).text()), 2, "{}", post(FORM, &padded).text());
+        post("Content-Type: text/plain", "query=harbour").problem(415, "unsupported-media-type");
+        assert_eq!(app.send("OPTIONS", "/sru", &[]).header("allow"), Some("GET, HEAD, POST, OPTIONS"));
+        let again = post(&format!("{FORM}\r\nIf-None-Match: *"), "query=harbour");
+        assert_eq!(again.status, 200, "only what is read by GET is known already");
+    });
+}

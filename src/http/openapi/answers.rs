@@ -12,9 +12,11 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
         *text = unwrapped(text);
     }
     let shape = Shape::of(path);
+    // What is asked by a form has no validator: only what is read by GET can be known already.
+    let by_form = operation.get("requestBody").is_some();
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
     for (status, response) in responses.iter_mut() {
-        fields(shape, status, response);
+        fields(if by_form { Shape::Harvest } else { shape }, status, response);
         example(response);
         let described = match shape {
             Shape::Record => resource_of(path),
@@ -36,7 +38,7 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
         Shape::Search,
         Shape::Version,
     ];
-    if shapes.contains(&shape) {
+    if shapes.contains(&shape) && !by_form {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
     for name in problems(path, shape) {
