@@ -150,6 +150,9 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
     all.extend(["dc", "marcxml", "mods"].map(|schema| {
         format!("/sru?version=1.2&operation=searchRetrieve&query=cql.allRecords%3D1&maximumRecords=200&recordSchema={schema}")
     }));
+    all.extend(["apa", "ieee", "iso-690-numeric"].map(|style| {
+        format!("/v1/articles/citations?style={style}&limit=200&format=html&status=published&status=withdrawn")
+    }));
     all.extend(["/sitemap.xml", "/sitemap-articles-1.xml", "/resourcesync/resources.xml"].map(str::to_owned));
     all.extend(["/resourcesync/resources-articles-1.xml", "/resourcesync/changes-1.xml"].map(str::to_owned));
     let number = |n: u64| byline::domain::Id::new(byline::domain::Resource::Article, n).to_string();

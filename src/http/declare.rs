@@ -56,10 +56,12 @@ params! {
     OneSeries => vec![fields(Resource::Series)],
     /// Of `/v1/disclaimers/{id}`.
     OneDisclaimer => vec![fields(Resource::Disclaimer)],
-    /// Of `/v1/articles/{id}/citation`.
-    Citing => citing(),
     /// Of `/v1/changes`.
     Changes => changes(),
+    /// Of `/v1/articles/{id}/citation`.
+    Citing => citing("Plain text or HTML; without it as `Accept` says."),
+    /// Of `/v1/articles/citations`.
+    Citations => citations(),
     /// Of `/v1/articles/{id}/relations`.
     Paging => vec![limit(), cursor()],
     /// Of `/v1/articles/lookup`.
@@ -153,7 +155,18 @@ fn fields(resource: Resource) -> Parameter {
     repeated(parameter("fields", description, list.into()), false)
 }
 
-fn citing() -> Vec<Parameter> {
+fn citations() -> Vec<Parameter> {
+    let mut all = list(Resource::Article, None);
+    all.retain(|own| own.name != "fields");
+    let first = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(citations::LAST));
+    let description =
+        "The number of the first citation, in a style that numbers them; `next` has the one that follows.";
+    all.extend(citing("With `html` there is `citation_html` too."));
+    all.push(parameter("first", description, first.default(Some(json!(1))).into()).build());
+    all
+}
+
+fn citing(forms: &str) -> Vec<Parameter> {
     let words = |all: Vec<&'static str>| ObjectBuilder::new().schema_type(Type::String).enum_values(Some(all));
     let style = words(citation::style_names().collect()).default(Some(json!(citation::DEFAULT_STYLE)));
     let locale = words(citation::locales().collect()).examples([json!("de-DE")]);
@@ -161,7 +174,7 @@ fn citing() -> Vec<Parameter> {
     vec![
         parameter("style", "The citation style, by its name in the Citation Style Language.", style.into()).build(),
         parameter("locale", "The language of words and dates; without it that of the style.", locale.into()).build(),
-        parameter("format", "Plain text or HTML; without it as `Accept` says.", format.into()).build(),
+        parameter("format", forms, format.into()).build(),
     ]
 }
 

@@ -99,4 +99,5 @@ page!(OrganizationPage, crate::record::organization::Organization, "A page of or
 page!(SeriesPage, crate::record::series::Series, "A page of series.");
 page!(DisclaimerPage, crate::record::disclaimer::Disclaimer, "A page of disclaimers.");
 page!(VersionPage, super::versions::Listed, "A page of versions.");
+page!(CitationPage, super::citations::Citation, "A page of citations.");
 page!(RelationPage, super::relations::RelatedItem, "A page of relations.");

@@ -41,21 +41,29 @@ pub async fn json(
     scope: Option<Scope>,
 ) -> Result<HttpResponse, Problem> {
     let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
-    let made = state
-        .read(move |state| {
-            let generation = state.reader.generation();
-            if let Some(made) = state.pages.get(&target, generation) {
-                return Ok(made);
-            }
-            if let Some((_, id)) = scope {
-                super::single::must_exist(state, id)?;
-            }
-            let made = page(state, resource, scope, &target)?;
-            state.pages.keep(target, generation, &made);
-            Ok(made)
-        })
-        .await?;
+    let make = move |state: &State, target: &str| {
+        if let Some((_, id)) = scope {
+            super::single::must_exist(state, id)?;
+        }
+        page(state, resource, scope, target)
+    };
+    let made = state.read(move |state| kept(state, target, make)).await?;
     Ok(made.answer(&state, &request))
+}
+
+/// A page of a path and query: as it is kept, or made anew.
+pub fn kept(
+    state: &State,
+    target: String,
+    make: impl FnOnce(&State, &str) -> Result<Made, Problem>,
+) -> Result<Made, Problem> {
+    let generation = state.reader.generation();
+    if let Some(made) = state.pages.get(&target, generation) {
+        return Ok(made);
+    }
+    let made = make(state, &target)?;
+    state.pages.keep(target, generation, &made);
+    Ok(made)
 }
 
 /// Makes a page.
@@ -100,6 +108,22 @@ impl Asked {
         if !format.is_json() {
             super::single::no_fields(&mut params);
         }
+        Asked::of(state, resource, scope, path, params, &["fields"])
+    }
+
+    /// Reads what is left of a list's parameters. `own` are the names of those that it has beside its
+    /// filters, its order and the parameters of paging.
+    pub fn of(
+        state: &State,
+        resource: Resource,
+        scope: Option<Scope>,
+        path: &str,
+        mut params: Params,
+        own: &[&str],
+    ) -> Result<Asked, Problem> {
+        if !own.contains(&"fields") && !params.all("fields").is_empty() {
+            params.refuse("fields", "there is no such parameter here");
+        }
         let (wanted, after) = (params.one("fields"), params.one("cursor"));
         let mut query = Query::new(resource);
         let limit = limit(&mut params);
@@ -108,8 +132,10 @@ impl Asked {
             let scoped = scope.is_some_and(|(own, _)| name.strip_prefix("not.").unwrap_or(name) == own);
             match if scoped { Ok(false) } else { query.accept(name, value) } {
                 Ok(true) => {}
-                Ok(false) => params
-                    .refuse(name, format!("there is no such parameter here; there are {}", known(resource, scope))),
+                Ok(false) => params.refuse(
+                    name,
+                    format!("there is no such parameter here; there are {}", known(resource, scope, own)),
+                ),
                 Err(invalid) => params.refuse_all([Wrong::from(invalid)]),
             }
         }
@@ -135,6 +161,11 @@ impl Asked {
         pairs.extend(limit.map(|limit| ("limit".to_owned(), limit.to_string())));
         pairs.extend(wanted.map(|wanted| ("fields".to_owned(), wanted)));
         Ok(Asked { query, limit, fields, path: path.to_owned(), pairs, list })
+    }
+
+    /// Hands a parameter on to the page that follows.
+    pub fn hand_on(&mut self, name: &str, value: String) {
+        self.pairs.push((name.to_owned(), value));
     }
 
     /// The path of the page that begins at a place.
@@ -167,10 +198,11 @@ fn name_of(path: &str, sort: &Sort, rest: &[(String, String)]) -> String {
     format!("{path}\n{sort}\n{}", filters.join("\n"))
 }
 
-fn known(resource: Resource, scope: Option<Scope>) -> String {
+fn known(resource: Resource, scope: Option<Scope>, own: &[&str]) -> String {
     let filters = filters(resource, scope.map(|(name, _)| name));
     let names = filters.flat_map(|f| [Some(f.name.to_owned()), f.negatable().then(|| format!("not.{}", f.name))]);
-    names.flatten().chain(["sort", "limit", "cursor", "fields"].map(str::to_owned)).collect::<Vec<_>>().join(", ")
+    let others = ["sort", "limit", "cursor"].iter().chain(own).map(|name| (*name).to_owned());
+    names.flatten().chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// The filters of a list; `without` is the one that its path stands for.

@@ -23,6 +23,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
             scope("/v1")
                 .service(articles::list)
                 .service(articles::lookup)
+                .service(citations::of_articles)
                 .service(articles::get)
                 .service(articles::body)
                 .service(citations::of_article)

@@ -36,6 +36,26 @@ fn it_prints_its_addresses_serves_them_and_ends_when_asked() {
 }
 
 #[test]
+fn what_the_library_for_citations_fails_at_is_no_news() {
+    let dir = Dir::new();
+    let lines = [
+        r#"{"resource":"organization","key":"o","names":[{"text":"House"}]}"#,
+        r#"{"resource":"series","key":"s","titles":[{"text":"Row"}],"kind":"serial","publisher":"@o"}"#,
+        r#"{"resource":"author","key":"p","names":[{"full":"Sure Author","given":"Sure","family":"Author"}]}"#,
+        r#"{"resource":"article","key":"a","titles":[{"text":"Title"}],"contributions":[{"author":"@p"}],"appearances":[{"series":"@s","number":".é","published":"2024-01-02","publisher":"@o","url":"https://house.example/1"}]}"#,
+    ];
+    dir.file("odd.jsonl", lines.join("\n"));
+    byline(&dir, &["import", "odd.jsonl"]).must(0);
+    let served = Served::start(&dir, &[], "warn");
+    for path in ["ar1/citation?style=iso-690-numeric", "citations?style=iso-690-numeric"] {
+        let answer = get(served.address, &format!("/v1/articles/{path}"));
+        assert!(answer.status == 200 && answer.text().contains("no. .é"), "{}", answer.text());
+    }
+    let (code, log) = served.stop();
+    assert_eq!((code, log.trim()), (0, ""));
+}
+
+#[test]
 fn the_demo_is_one_command_and_keeps_its_own_file() {
     let dir = Dir::new();
     for _ in 0..2 {

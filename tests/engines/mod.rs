@@ -156,6 +156,9 @@ fn questions(app: &App, most: usize) -> Vec<String> {
             all.extend(own["url"].as_str().map(|url| format!("/v1/articles/lookup?url={url}")));
         }
     }
+    all.extend(
+        ["ieee&limit=3", "apa&format=html&limit=9", "x"].map(|own| format!("/v1/articles/citations?style={own}")),
+    );
     for withdrawn in app.walk("/v1/articles?status=withdrawn&limit=200").iter().take(most) {
         let path = format!("/v1/articles/{}", withdrawn["id"].as_str().unwrap());
         all.extend([path.clone(), format!("{path}/body"), format!("{path}/relations")]);

@@ -131,5 +131,13 @@ fn what_is_in_doubt_is_in_no_format_but_json() {
             }
         }
     }
+    for path in ["/v1/articles/ar1/citation", "/v1/articles/citations?style=ieee&format=html"] {
+        let text = app.get(path).text();
+        assert!(text.contains("Sure title"), "{text}");
+        // A filter finds what is in doubt; the citation does not show it.
+        for mark in MARKS {
+            assert!(!text.to_lowercase().contains(mark), "{path} has `{mark}`:\n{text}");
+        }
+    }
     assert!(seen > 0);
 }

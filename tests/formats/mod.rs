@@ -1,4 +1,5 @@
 //! Every format, from outside: what is asked for, what comes, and what must never come.
+mod citations;
 mod everywhere;
 mod golden;
 mod linked;

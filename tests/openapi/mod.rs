@@ -273,6 +273,7 @@ fn every_operation_answers_as_it_declares() {
             "getOrganization" => &["/v1/organizations/saltmarsh-forum"],
             "getSeries" => &["/v1/series/tideline"],
             "getArticleBody" => &["/v1/articles/are/body"],
+            "citeArticles" => &["/v1/articles/citations?style=no-such", "/v1/articles/citations?first=0"],
             "citeArticle" => &["/v1/articles/are/citation", "/v1/articles/arr/citation?style=no-such"],
             "listRelations" => &["/v1/articles/are/relations"],
             "getArticleByNumber" => &["/v1/series/se1/numbers/9", "/v1/series/se1/numbers/latest"],

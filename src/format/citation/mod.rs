@@ -5,13 +5,13 @@
 //! once which of several ways to present such an item shows them.
 
 mod layout;
+mod quiet;
 mod repair;
 mod style;
 mod write;
 
 pub use style::{Unknown, locales, style_names};
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayagriva::citationberg::json::Item;
@@ -52,14 +52,43 @@ impl Style {
         write::html(&self.cite(article))
     }
 
+    /// Whether it numbers the references of a list.
+    pub fn has_numbers(&self) -> bool {
+        self.kept.label.is_some()
+    }
+
+    /// A reference in a list of them, where it has this number: a style that numbers its references has
+    /// the number before it.
+    pub fn numbered(&self, number: u64, article: &Article) -> Reference {
+        let mut made = self.cite(article);
+        if let Some((before, behind)) = &self.kept.label {
+            made.0.insert(0, unformatted(format!("{before}{number}{behind} ")));
+        }
+        Reference(made)
+    }
+
     fn cite(&self, article: &Article) -> ElemChildren {
         let item = csl::item(article, &Identity::default());
         let item = layout::of(&item, &self.kept.layouts);
-        // The library panics over some texts outside ASCII: it cuts between the bytes of a letter.
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            rendered(&item, &self.kept.csl, self.locale.clone(), style::LOCALES.as_slice())
-        }));
-        made.unwrap_or_else(|_| plain(article))
+        // The library panics over numbers such as `.é`: the punctuation eats the space before it, and a place
+        // that was noted in the text is then one inside a letter.
+        let made = quiet::attempt(|| rendered(&item, &self.kept.csl, self.locale.clone(), style::LOCALES.as_slice()));
+        made.unwrap_or_else(|| plain(article))
+    }
+}
+
+/// A reference that was made, to be written in any form.
+pub struct Reference(ElemChildren);
+
+impl Reference {
+    /// As plain text, on one line.
+    pub fn text(&self) -> String {
+        write::text(&self.0)
+    }
+
+    /// As inline HTML.
+    pub fn html(&self) -> String {
+        write::html(&self.0)
     }
 }
 
@@ -79,7 +108,11 @@ fn plain(article: &Article) -> ElemChildren {
         article.url.as_ref().map(|url| url.as_str().to_owned()).unwrap_or_default(),
     ];
     let text = sentences.into_iter().filter(|own| !own.is_empty()).collect::<Vec<_>>().join(". ");
-    ElemChildren(vec![ElemChild::Text(Formatted { text, formatting: Formatting::default() })])
+    ElemChildren(vec![unformatted(text)])
+}
+
+fn unformatted(text: String) -> ElemChild {
+    ElemChild::Text(Formatted { text, formatting: Formatting::default() })
 }
 
 /// The entry of a bibliography of this item alone, or a note where the style has no bibliography. Labels

@@ -77,6 +77,9 @@ pub(super) fn locale(name: &str) -> Option<LocaleCode> {
 pub(super) struct Kept {
     pub(super) csl: IndependentStyle,
     pub(super) layouts: Layouts,
+    /// What stands before and behind the number of a reference, where the style numbers them: `[` and
+    /// `]`.
+    pub(super) label: Option<(String, String)>,
 }
 
 /// The style of a name, read when it is asked for first.
@@ -92,34 +95,38 @@ pub(super) fn load(name: &str) -> Option<Arc<Kept>> {
     // A column of its own for numbers of entries is for whole bibliographies.
     csl.bibliography.iter_mut().for_each(|bibliography| bibliography.second_field_align = None);
     let layouts = TRIED.map(|(_, tried)| most_telling(&csl, tried));
-    let kept = Arc::new(Kept { csl, layouts });
+    let label = label(&csl);
+    let kept = Arc::new(Kept { csl, layouts, label });
     loaded().insert(archived, kept.clone());
     Some(kept)
 }
 
+const SERIES: &str = "Xeries";
+const NUMBER: &str = "90817";
+
+/// An item that stands for all.
+fn sample() -> BTreeMap<String, Value> {
+    let date = PartialDate::day(2001, 2, 3).ok();
+    let text = |text: &str| Value::String(text.to_owned());
+    let values = [
+        ("id", "x"),
+        ("title", "Title"),
+        ("genre", "Commentary"),
+        ("container-title", SERIES),
+        ("number", NUMBER),
+        ("publisher", "Publisher"),
+        ("DOI", "10.5555/x"),
+        ("URL", "https://x.example/"),
+    ];
+    let mut sample: BTreeMap<String, Value> =
+        values.into_iter().map(|(variable, value)| (variable.to_owned(), text(value))).collect();
+    sample.insert("author".to_owned(), layout::value(&csl::Value::Names(vec![Name::Literal("Author")])));
+    sample.extend(date.map(|date| ("issued".to_owned(), layout::value(&csl::Value::Date(date)))));
+    sample
+}
+
 /// The first of the layouts in which a style prints most of series and number.
 fn most_telling(csl: &IndependentStyle, tried: &[Layout]) -> Layout {
-    const SERIES: &str = "Xeries";
-    const NUMBER: &str = "90817";
-    let date = PartialDate::day(2001, 2, 3).ok();
-    let sample = || {
-        let text = |text: &str| Value::String(text.to_owned());
-        let values = [
-            ("id", "x"),
-            ("title", "Title"),
-            ("genre", "Commentary"),
-            ("container-title", SERIES),
-            ("number", NUMBER),
-            ("publisher", "Publisher"),
-            ("DOI", "10.5555/x"),
-            ("URL", "https://x.example/"),
-        ];
-        let mut sample: BTreeMap<String, Value> =
-            values.into_iter().map(|(variable, value)| (variable.to_owned(), text(value))).collect();
-        sample.insert("author".to_owned(), layout::value(&csl::Value::Names(vec![Name::Literal("Author")])));
-        sample.extend(date.map(|date| ("issued".to_owned(), layout::value(&csl::Value::Date(date)))));
-        sample
-    };
     let told = |layout: &Layout| {
         let printed = write::text(&rendered(&laid_out(sample(), *layout), csl, None, LOCALES.as_slice()));
         let series = printed.to_lowercase().contains(&SERIES.to_lowercase());
@@ -127,4 +134,12 @@ fn most_telling(csl: &IndependentStyle, tried: &[Layout]) -> Layout {
     };
     // Of equals the last counts, so the order is turned.
     tried.iter().rev().copied().max_by_key(told).unwrap_or(Layout::Magazine)
+}
+
+/// What stands around the number of a style's references: the only one of a list has the number 1.
+fn label(csl: &IndependentStyle) -> Option<(String, String)> {
+    let made = rendered(&laid_out(sample(), Layout::Report), csl, None, LOCALES.as_slice());
+    let label = write::label(&made)?;
+    let (before, behind) = label.split_once('1')?;
+    Some((before.trim_start().to_owned(), behind.trim_end().to_owned()))
 }

@@ -127,6 +127,12 @@ fn what_the_library_fails_at_is_cited_all_the_same() {
     let own = article(json!({"series": series("reports")}));
     let expected = "van der Maas, Eleonoor; Centre for War & Peace. The Quiet Harbour: What nine berths can teach. Tideline, no. 42. Saltmarsh Institute, 2023-04-13. https://saltmarsh.example/42";
     assert_eq!(write::text(&plain(&own)), expected);
+    let odd = article(json!({"number": ".é", "series": series("serial")}));
+    let style = Style::named("iso-690-numeric", None).unwrap();
+    let item = layout::of(&csl::item(&odd, &Identity::default()), &style.kept.layouts);
+    assert!(quiet::attempt(|| rendered(&item, &style.kept.csl, None, style::LOCALES.as_slice())).is_none());
+    assert_eq!(style.text(&odd), write::text(&plain(&odd)));
+    assert_eq!(style.numbered(12, &odd).text(), format!("[12] {}", write::text(&plain(&odd))));
 }
 
 #[test]

@@ -31,6 +31,15 @@ pub fn html(children: &ElemChildren) -> String {
     tidy(&out)
 }
 
+/// The number that a style gave a reference, with what stands around it.
+pub fn label(children: &ElemChildren) -> Option<String> {
+    children.0.iter().find_map(|child| match child {
+        ElemChild::Elem(Elem { meta: Some(ElemMeta::CitationNumber), children, .. }) => Some(text(children)),
+        ElemChild::Elem(elem) => label(&elem.children),
+        _ => None,
+    })
+}
+
 /// Hands every piece of text over, with its formatting and the address it leads to.
 fn walk(children: &ElemChildren, take: &mut dyn FnMut(&str, &Formatting, Option<&str>)) {
     for child in &children.0 {

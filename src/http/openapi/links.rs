@@ -12,6 +12,7 @@ const LINKS: &[Link] = &[
     ("listArticles", "firstArticle", "getArticle", &[("id", FIRST)]),
     ("listArticles", "relationsOfFirst", "listRelations", &[("id", FIRST)]),
     ("listArticles", "bodyOfFirst", "getArticleBody", &[("id", FIRST)]),
+    ("citeArticles", "firstCited", "getArticle", &[("id", FIRST)]),
     ("getArticle", "relations", "listRelations", &[("id", OWN)]),
     ("getArticle", "body", "getArticleBody", &[("id", OWN)]),
     ("getArticle", "versions", "listVersions", &[("id", OWN)]),

@@ -15,6 +15,8 @@ const WHOLE: &[&str] = &[
     "SeriesPage",
     "DisclaimerPage",
     "RelationPage",
+    "CitationPage",
+    "Citation",
     "RelatedItem",
     "ChangePage",
     "Change",
