@@ -15,6 +15,8 @@ pub mod store;
 
 pub mod format;
 
+pub mod export;
+
 pub mod site;
 
 pub mod feed;

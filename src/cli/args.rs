@@ -38,7 +38,7 @@ pub enum Command {
     ///
     /// Importing the same again changes nothing. What is wrong is told with file, line and reason.
     Import(Import),
-    /// Write everything as JSON Lines, which `import` reads.
+    /// Write everything as JSON Lines, which `import` reads; or a list of records in any format.
     Export(Export),
     /// Copy everything into another, empty database, of whichever engine: ids, times, log and history too.
     Copy(Copy),
@@ -124,8 +124,22 @@ pub struct Import {
 #[derive(Args)]
 pub struct Export {
     /// Everything: drafts, contacts, all bodies. Without it, only what the public may know.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub private: bool,
+    /// Write a list of records in this format in place of what `import` reads: `bibtex`, `marcxml`, or
+    /// another one, by the names or extensions of `/v1/formats`.
+    #[arg(long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// What is listed in a format: `articles`, `authors`, `organizations`, `series` or `disclaimers`.
+    #[arg(long, value_name = "NAME", default_value = "articles", requires = "format")]
+    pub resource: String,
+    /// Which records, as in the query string of `/v1/articles`: filters such as `series=se1` and
+    /// `not.language=en`, and `sort=title`.
+    #[arg(value_name = "NAME=VALUE", requires = "format")]
+    pub filters: Vec<String>,
+    /// The public address of the service, where it is not the one that was configured.
+    #[arg(long, env = "BYLINE_BASE_URL", value_name = "URL", value_parser = WebUrl::parse)]
+    pub base_url: Option<WebUrl>,
     /// Where to write; without it, to standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -1,8 +1,6 @@
 //! Lists in other formats than JSON: the whole list as one file, or a page of it where one is asked for.
 //!
-//! A file is made page by page while it is sent, each page by key from where the last one ended: nothing
-//! is held but the place and the page, however slowly the client reads. What does not change meanwhile
-//! is in it exactly once.
+//! A file is made while it is sent, however slowly the client reads.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
@@ -16,13 +14,9 @@ use super::problem::Problem;
 use super::respond::{Content, Validator, stream};
 use super::single;
 use super::state::State;
-use crate::catalog::{Query, Sort, SortBy};
-use crate::domain::{Resource, Timestamp};
+use crate::domain::Resource;
+use crate::export::Walk;
 use crate::format::Format;
-use crate::store::StoreError;
-
-/// How many records are made at a time: a few milliseconds, in which others wait.
-const PAGE: usize = 50;
 
 /// A list that is restricted by its path: the name of the filter, and what its id is of.
 type By = Option<(&'static str, Resource)>;
@@ -133,57 +127,19 @@ fn begin(
     let generation = state.reader.generation();
     let is_page = asked.limit.is_some() || asked.query.after.is_some();
     let mut query = asked.query.clone();
-    query.limit = if is_page { asked.limit.unwrap_or(query.limit) } else { PAGE };
+    query.limit = asked.limit.unwrap_or(query.limit);
+    let mut walk = if is_page { Walk::page(format, query) } else { Walk::whole(format, query) };
     let mut bytes = Vec::new();
-    (format.many.open)(&state.identity, newest(state, &query), &mut bytes);
-    let mut walk = Walk { format, query, count: 0, is_page, is_done: false };
-    walk.step(state, &mut bytes)?;
+    walk.begin(&state.reader, &state.identity, &mut bytes);
+    walk.step(&state.reader, &state.identity, &mut bytes)?;
     let next = walk.query.after.as_ref().filter(|_| is_page);
     let next = next.map(|position| asked.next(state.reader.settings(), position));
     Ok(Begun { walk, bytes, next, generation })
 }
 
-/// When the newest of the records changed.
-fn newest(state: &State, query: &Query) -> Timestamp {
-    let mut newest = query.clone();
-    newest.sort = Sort { by: SortBy::Modified, descending: true };
-    (newest.after, newest.limit) = (None, 1);
-    let (found, _) = state.reader.find(&newest);
-    found.hits.first().map_or(Timestamp::from_micros(0), |hit| hit.modified)
-}
-
-/// A walk through a list.
-struct Walk {
-    format: &'static Format,
-    query: Query,
-    /// How many entries were made.
-    count: u64,
-    /// Whether one page is all that is wanted.
-    is_page: bool,
-    is_done: bool,
-}
-
 impl Pieces for Walk {
-    /// Appends the next entries, and after the last what ends the file.
     fn step(&mut self, state: &State, out: &mut Vec<u8>) -> Result<(), Problem> {
-        let page = state.reader.page(&self.query)?;
-        for item in &page.items {
-            let before = out.len();
-            if self.count > 0 {
-                out.extend_from_slice(self.format.many.between.as_bytes());
-            }
-            let has_entry = self.format.entry(self.query.resource, &item.document, &state.identity, out);
-            match has_entry.map_err(StoreError::from)? {
-                true => self.count += 1,
-                false => out.truncate(before),
-            }
-        }
-        self.query.after = page.next;
-        if self.is_page || self.query.after.is_none() {
-            self.format.many.end(self.count, out);
-            self.is_done = true;
-        }
-        Ok(())
+        Ok(Walk::step(self, &state.reader, &state.identity, out)?)
     }
 
     fn is_done(&self) -> bool {
