@@ -1,4 +1,5 @@
 //! Tests of the store.
+mod killed;
 mod migrations;
 mod postgres_connection;
 mod property;

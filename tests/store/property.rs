@@ -113,7 +113,7 @@ fn article(n: usize, f: &Values, name: &str, date: Option<&str>) -> Value {
 }
 
 /// Every record, by id.
-fn records(database: &Database) -> BTreeMap<i64, RecordRow> {
+pub fn records(database: &Database) -> BTreeMap<i64, RecordRow> {
     let ids = |db: &mut dyn byline::store::db::Db| -> Result<Vec<RecordRow>, StoreError> {
         let ids = db.entity_ids(0, i64::MAX, i64::MAX)?;
         db.records(&ids)
@@ -168,7 +168,7 @@ fn step(database: &Database, before: &BTreeMap<i64, RecordRow>, head: i64, now: 
 }
 
 /// The whole archive, read back into an empty one, gives the same records.
-fn derived_anew(database: &Database, records_now: &BTreeMap<i64, RecordRow>) {
+pub fn derived_anew(database: &Database, records_now: &BTreeMap<i64, RecordRow>) {
     let mut lines = Vec::new();
     let taken: Result<(), StoreError> = database.store.export(Selection::Private, &mut |item| {
         lines.push(write_line(&item).unwrap());
