@@ -132,7 +132,7 @@ fn what_the_library_fails_at_is_cited_all_the_same() {
     let item = layout::of(&csl::item(&odd, &Identity::default()), &style.kept.layouts);
     assert!(quiet::attempt(|| rendered(&item, &style.kept.csl, None, style::LOCALES.as_slice())).is_none());
     assert_eq!(style.text(&odd), write::text(&plain(&odd)));
-    assert_eq!(style.numbered(12, &odd).text(), format!("[12] {}", write::text(&plain(&odd))));
+    assert_eq!(style.numbered(12, &odd).text(), format!("12. {}", write::text(&plain(&odd))));
 }
 
 #[test]
