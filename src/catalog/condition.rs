@@ -61,6 +61,8 @@ pub enum Texts {
     Whole(Mask),
     /// All of these words are in it.
     AllOf(Vec<Mask>),
+    /// These words stand in it in a row.
+    Row(Mask),
     /// It is this one, not folded.
     Exactly(String),
 }
@@ -92,6 +94,7 @@ impl Texts {
         match self {
             Texts::Whole(mask) => mask.is(text),
             Texts::Exactly(own) => own == text,
+            Texts::Row(mask) => mask.is_in_a_row(text),
             Texts::AllOf(masks) => !masks.is_empty() && masks.iter().all(|mask| mask.is_in(text)),
         }
     }

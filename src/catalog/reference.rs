@@ -85,6 +85,14 @@ fn fits(entry: &Entry, tag: Tag, texts: &Texts) -> bool {
     match texts {
         Texts::Exactly(own) => values.contains(&own.as_str()),
         Texts::Whole(mask) => values.iter().any(|text| mask.is(text)),
+        Texts::Row(mask) => values.iter().any(|text| {
+            let words: Vec<&str> = text.split(' ').collect();
+            let rows = (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)));
+            rows.into_iter().any(|(from, to)| {
+                let row = words[from..to].join(" ");
+                row.matches(' ').count() == mask.spaces() && mask.is(&row)
+            })
+        }),
         Texts::AllOf(masks) if masks.is_empty() => false,
         // The words of a title are kept one by one.
         Texts::AllOf(masks) if tag == Tag::TitleWord => masks.iter().all(|m| values.iter().any(|text| has(m, text))),

@@ -70,6 +70,22 @@ impl Mask {
     }
 }
 
+impl Mask {
+    /// Whether its words stand in a row in this text, which is folded; a mask is for letters of a word.
+    pub fn is_in_a_row(&self, text: &str) -> bool {
+        if self.plain().is_some() {
+            return self.is_in(text);
+        }
+        let words: Vec<&str> = text.split(' ').collect();
+        words.windows(self.spaces() + 1).any(|row| self.is(&row.join(" ")))
+    }
+
+    /// How many spaces it has.
+    pub(super) fn spaces(&self) -> usize {
+        self.0.matches(' ').count()
+    }
+}
+
 fn is_wild(c: char) -> bool {
     matches!(c, '*' | '?')
 }
@@ -162,6 +178,26 @@ mod tests {
             ("策", true),
         ] {
             assert_eq!(Mask::words(word).iter().all(|mask| mask.is_in(&text)), found, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_in_a_row_are_next_to_each_other_and_in_order() {
+        for (asked, is) in [
+            ("quiet harbour", true),
+            ("Quiet Harbour,", true),
+            ("the quiet harbour", true),
+            ("quiet harbours", false),
+            ("uiet harbour", false),
+            ("harbour quiet", false),
+            ("the harbour", false),
+            ("qu* harb?ur", true),
+            ("the* harbour", false),
+            ("* harbour", true),
+            ("海峡政策", true),
+            ("海政", false),
+        ] {
+            assert_eq!(Mask::whole(asked).is_in_a_row(&folded("The quiet harbour: 海峡政策の")), is, "{asked}");
         }
     }
 

@@ -74,8 +74,9 @@ impl Kind {
     pub fn relations(self) -> &'static [&'static str] {
         match self {
             Kind::All => &["="],
-            Kind::Anywhere => &["=", "all", "any", "<>"],
+            Kind::Anywhere => &["=", "adj", "all", "any", "<>"],
             Kind::Date | Kind::Modified => &["=", "==", "exact", "<>", "<", "<=", ">", ">=", "within"],
+            kind if kind.is_text() => &["=", "==", "exact", "adj", "all", "any", "<>"],
             _ => &["=", "==", "exact", "all", "any", "<>"],
         }
     }

@@ -8,7 +8,9 @@ use super::request::Request;
 use super::term::Term;
 use crate::catalog::{Condition, Mask, Query, Sort, SortBy, Tag, Texts};
 use crate::domain::identifier::{self, Identifier, WebUrl};
+use crate::domain::text::folded;
 use crate::domain::{Id, PartialDate, Resource};
+use crate::record::Record;
 use crate::store::StoreError;
 
 /// What keeps a question from being asked.
@@ -124,6 +126,7 @@ fn of_kind(source: &Source<'_>, kind: Kind, relation: &str, term: &Term) -> Resu
     match (relation, kind) {
         (_, Kind::Date) => Ok(date(relation, term)?),
         (_, Kind::Modified) => Ok(modified(relation, term)?),
+        ("adj", kind) if kind.is_text() => row(source, kind, term),
         (_, kind) if kind.is_text() => Ok(text(kind, relation, term)),
         ("any", _) => each(Condition::or),
         ("all", _) => each(Condition::and),
@@ -146,6 +149,39 @@ fn text(kind: Kind, relation: &str, term: &Term) -> Condition {
         ("all", _) | (_, Kind::Anywhere) => each(Condition::and),
         _ => texts(kind, Texts::AllOf(masks)),
     }
+}
+
+/// The most titles that are looked through for words in a row.
+const ROWS: usize = 2_000;
+
+/// Words in a row, in one text. The catalog knows which words are in a title, and not in which order:
+/// titles that have them all are read.
+fn row(source: &Source<'_>, kind: Kind, term: &Term) -> Result<Condition, Wrong> {
+    let row = Mask::whole(&term.masked);
+    let known = texts(kind, Texts::Row(row.clone()));
+    if !matches!(kind, Kind::Title | Kind::Anywhere) {
+        return Ok(known);
+    }
+    let mut query = Query::new(Resource::Article);
+    query.condition = Some(Condition::Text(Tag::TitleWord, Texts::AllOf(Mask::words(&term.masked))));
+    query.limit = ROWS;
+    let (found, _) = source.reader.find(&query);
+    if found.next.is_some() {
+        return Err(Diagnostic::new(60, format!("more than {ROWS} titles have these words; use `all`")).into());
+    }
+    let mut ids = Vec::new();
+    for stored in source.reader.fetch(&found.hits)?.ok_or(StoreError::Busy)? {
+        let Record::Article(own) = Record::from_bytes(Resource::Article, &stored.document).map_err(StoreError::from)?
+        else {
+            continue;
+        };
+        let titles = own.titles.iter().chain(&own.subtitles).map(|form| form.text.as_str());
+        let mut titles = titles.chain(own.title.as_deref()).chain(own.subtitle.as_deref());
+        if titles.any(|title| row.is_in_a_row(&folded(title))) {
+            ids.push(stored.id);
+        }
+    }
+    Ok(known.or(Condition::Is(ids)))
 }
 
 /// The records of which one text of this kind is so.

@@ -85,6 +85,7 @@ fn texts() -> impl Strategy<Value = Texts> {
         3 => select(ASKED).prop_map(|asked| Texts::AllOf(Mask::words(asked))),
         2 => select(ASKED).prop_map(|asked| Texts::Whole(Mask::whole(asked))),
         1 => select(ASKED).prop_map(|asked| Texts::Exactly(asked.to_owned())),
+        2 => select(&ASKED[..12]).prop_map(|asked| Texts::Row(Mask::whole(asked))),
     ]
 }
 
