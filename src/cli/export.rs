@@ -18,17 +18,27 @@ use super::args::Export;
 const CACHE: u64 = 1 << 20;
 
 pub fn run(store: &Store, options: &Export) -> Result<(), Failure> {
-    let list = options.format.as_deref().map(|name| List::of(name, options)).transpose()?;
+    let identity = identity(store, options)?;
+    let list = options.format.as_deref().map(|name| List::of(name, options, &identity)).transpose()?;
     let sink: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(File::create(path).map_err(|e| Failure::Io(format!("{}: {e}", path.display())))?),
         None => Box::new(std::io::stdout().lock()),
     };
     let mut sink = BufWriter::with_capacity(1 << 18, sink);
     match list {
-        Some(list) => list.write(store, options, &mut sink)?,
+        Some(list) => list.write(store, &identity, &mut sink)?,
         None => everything(store, options, &mut sink)?,
     }
     sink.flush().map_err(unwritten)
+}
+
+/// Who the archive says it is.
+fn identity(store: &Store, options: &Export) -> Result<Identity, Failure> {
+    let mut identity = store.settings()?.identity();
+    if let Some(base) = &options.base_url {
+        identity.base_url = Some(base.as_str().trim_end_matches('/').to_owned());
+    }
+    Ok(identity)
 }
 
 /// Writes what `import` reads.
@@ -47,7 +57,7 @@ struct List {
 }
 
 impl List {
-    fn of(name: &str, options: &Export) -> Result<List, Failure> {
+    fn of(name: &str, options: &Export, identity: &Identity) -> Result<List, Failure> {
         let all = Resource::ALL;
         let resource = all.into_iter().find(|own| own.plural() == options.resource).ok_or_else(|| {
             let names = all.map(Resource::plural).join(", ");
@@ -64,6 +74,13 @@ impl List {
             let names = names.collect::<Vec<_>>().join(", ");
             Failure::Usage(format!("there is no format `{name}` of {}; there are {names}", options.resource))
         })?;
+        let missing = format.missing(identity);
+        if !missing.is_empty() {
+            let missing = missing.join(" and ");
+            return Err(Failure::Usage(format!(
+                "`{name}` needs the archive's {missing}; set it with `byline configure`"
+            )));
+        }
         let mut query = Query::new(resource);
         for filter in &options.filters {
             let (name, value) = filter
@@ -79,17 +96,13 @@ impl List {
     }
 
     /// The bytes of `/v1/articles.bib` and its kind.
-    fn write(self, store: &Store, options: &Export, sink: &mut dyn Write) -> Result<(), Failure> {
+    fn write(self, store: &Store, identity: &Identity, sink: &mut dyn Write) -> Result<(), Failure> {
         let reader = Reader::open(store.clone())?.with_cache(CACHE);
-        let mut identity: Identity = reader.settings().identity();
-        if let Some(base) = &options.base_url {
-            identity.base_url = Some(base.as_str().trim_end_matches('/').to_owned());
-        }
         let mut walk = Walk::whole(self.format, self.query);
         let mut bytes = Vec::new();
-        walk.begin(&reader, &identity, &mut bytes);
+        walk.begin(&reader, identity, &mut bytes);
         while !walk.is_done {
-            walk.step(&reader, &identity, &mut bytes)?;
+            walk.step(&reader, identity, &mut bytes)?;
             sink.write_all(&bytes).map_err(unwritten)?;
             bytes.clear();
         }

@@ -177,6 +177,16 @@ impl Asked {
     }
 }
 
+/// What is asked of a list that is part of one record: how much of it, and from where on.
+pub fn part(state: &State, path: &str, query: &str) -> Result<(usize, Option<Position>), Problem> {
+    let mut params = Params::parse(query)?;
+    let limit = limit(&mut params).unwrap_or(20);
+    let after = params.one("cursor");
+    params.none_left()?;
+    let after = after.map(|text| cursor::read(state.reader.settings(), path, &text)).transpose()?;
+    Ok((limit, after))
+}
+
 /// The page size that was asked for.
 pub fn limit(params: &mut Params) -> Option<usize> {
     let text = params.one("limit")?;

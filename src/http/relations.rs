@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::envelope::{self, Made, RelationPage};
-use super::params::Params;
 use super::problem::Problem;
 use super::state::State;
 use super::{accept, cursor, declare, listing, single};
@@ -105,12 +104,8 @@ struct Sent<'a> {
 /// Outgoing relations are places 1, 2, …; incoming ones follow by the id of their article. Where a
 /// record is no longer as the catalog said, the hits that were outrun.
 fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Result<Made, Vec<Hit>>, Problem> {
-    let mut params = Params::parse(query)?;
-    let limit = listing::limit(&mut params).unwrap_or(20);
-    let after = params.one("cursor");
-    params.none_left()?;
+    let (limit, after) = listing::part(state, path, query)?;
     let settings = state.reader.settings();
-    let after = after.map(|text| cursor::read(settings, path, &text)).transpose()?;
     let own = single::resolve(state, Resource::Article, &id.to_string())?;
     let outgoing: Outgoing = serde_json::from_slice(&own.document).map_err(StoreError::from)?;
     let as_of = state.reader.sequence();

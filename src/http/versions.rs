@@ -85,12 +85,8 @@ pub(super) async fn list(
 }
 
 fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem> {
-    let mut params = Params::parse(query)?;
-    let limit = listing::limit(&mut params).unwrap_or(20);
-    let after = params.one("cursor");
-    params.none_left()?;
+    let (limit, after) = listing::part(state, path, query)?;
     let settings = state.reader.settings();
-    let after = after.map(|text| cursor::read(settings, path, &text)).transpose()?;
     let as_of = state.reader.sequence();
     let all = versions(state, id)?;
     let total = all.len() as u64;
