@@ -5,6 +5,7 @@
 //! [`organization`], [`series`] and [`disclaimer`] are the *truth*: what an editor can change,
 //! private fields included. What a reader may see is derived from them by [`crate::record`].
 
+pub mod access;
 pub mod article;
 pub mod author;
 pub mod change;
@@ -21,6 +22,7 @@ pub mod series;
 pub mod text;
 pub mod timestamp;
 
+pub use access::{Grant, Scope};
 pub use article::Article;
 pub use author::Author;
 pub use date::PartialDate;

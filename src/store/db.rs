@@ -152,6 +152,29 @@ pub struct BodyRow {
     pub paragraphs: Vec<u8>,
 }
 
+/// A key by which somebody writes.
+#[derive(Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::api_key, treat_none_as_default_value = false)]
+#[diesel(treat_none_as_null = true)]
+pub struct ApiKeyRow {
+    /// Its name.
+    pub name: String,
+    /// The part of its secret by which it is found.
+    pub id: String,
+    /// The SHA-256 of its secret.
+    pub hash: Vec<u8>,
+    /// What it is good for: a [`crate::domain::Scope`].
+    pub scope: String,
+    /// Ids of the series it is good for, a JSON list; empty for all.
+    pub series: String,
+    /// When it was made, in microseconds.
+    pub created: i64,
+    /// From when on it is good for nothing.
+    pub expires: Option<i64>,
+    /// When it was revoked.
+    pub revoked: Option<i64>,
+}
+
 /// The end of the public log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Head {
@@ -242,6 +265,13 @@ pub trait Db {
     fn awaited_keys(&mut self, source: &str, limit: i64) -> Result<Vec<String>, StoreError>;
     /// Sets what sources said.
     fn put_sources(&mut self, rows: &[SourceRow]) -> Result<(), StoreError>;
+
+    /// All keys, by name.
+    fn api_keys(&mut self) -> Result<Vec<ApiKeyRow>, StoreError>;
+    /// The key that is found by this part of its secret.
+    fn api_key(&mut self, id: &str) -> Result<Option<ApiKeyRow>, StoreError>;
+    /// Sets the key of this name.
+    fn put_api_key(&mut self, row: ApiKeyRow) -> Result<(), StoreError>;
 
     /// A number that differs after another connection committed; used to ask cheaply whether the log
     /// has grown.

@@ -3,6 +3,7 @@
 //! [`Store`] opens one of the two engines and runs work on it; [`reader::Reader`] answers what the
 //! public asks, from the catalog and from records; `ingest.rs` and `session.rs` write.
 
+mod access;
 mod beside;
 pub mod db;
 mod derive;
@@ -28,6 +29,7 @@ pub mod settings;
 mod tables;
 pub mod upgrade;
 
+pub use access::{ApiKey, NewKey, Secret};
 pub use error::StoreError;
 pub use export::Selection;
 pub use import::Importer;

@@ -62,6 +62,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    api_key (name) {
+        name -> Text,
+        id -> Text,
+        hash -> Binary,
+        scope -> Text,
+        series -> Text,
+        created -> BigInt,
+        expires -> Nullable<BigInt>,
+        revoked -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     source (name, key) {
         name -> Text,
         key -> Text,

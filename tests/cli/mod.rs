@@ -2,6 +2,7 @@
 mod codes;
 mod export;
 mod import;
+mod keys;
 mod serve;
 mod settings;
 mod texts;

@@ -5,10 +5,11 @@ use diesel::sql_types::Text;
 
 use super::{Conn, LISTS, begin_write, is_quiet, version};
 use crate::store::db::{
-    BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, RecordRow, ReferenceRow, RevisionRow, SourceRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, RecordRow, ReferenceRow, RevisionRow,
+    SourceRow,
 };
 use crate::store::error::StoreError;
-use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source};
+use crate::store::tables::{api_key, body, change, entity, lookup, meta, record, reference, revision, source};
 
 type Answer<T> = Result<T, StoreError>;
 
@@ -225,6 +226,24 @@ impl Db for Conn {
             (source::name, source::key),
             [source::id, source::fingerprint, source::imported]
         )
+    }
+
+    fn api_keys(&mut self) -> Answer<Vec<ApiKeyRow>> {
+        Ok(api_key::table.order(api_key::name).load(self)?)
+    }
+
+    fn api_key(&mut self, id: &str) -> Answer<Option<ApiKeyRow>> {
+        Ok(api_key::table.filter(api_key::id.eq(id)).first(self).optional()?)
+    }
+
+    fn put_api_key(&mut self, row: ApiKeyRow) -> Answer<()> {
+        diesel::insert_into(api_key::table)
+            .values(&row)
+            .on_conflict(api_key::name)
+            .do_update()
+            .set(&row)
+            .execute(self)?;
+        Ok(())
     }
 
     fn version(&mut self) -> Answer<i64> {
