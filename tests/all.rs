@@ -7,6 +7,8 @@ mod api;
 mod cli;
 #[path = "discovery/mod.rs"]
 mod discovery;
+#[path = "editing/mod.rs"]
+mod editing;
 #[path = "engines/mod.rs"]
 mod engines;
 #[path = "feeds/mod.rs"]

@@ -1,16 +1,19 @@
 //! HTTP: one route list, thin handlers, one place for each rule.
 
 mod accept;
+mod access;
 mod articles;
 mod authors;
 mod buffer;
 mod citations;
 mod coding;
 mod conditional;
+mod content;
 mod cursor;
 mod declare;
 mod disclaimers;
 mod docs;
+mod edit;
 mod envelope;
 mod export;
 mod feeds;
@@ -25,6 +28,7 @@ mod openapi;
 mod organizations;
 mod pages;
 mod params;
+mod private;
 mod problem;
 mod relations;
 mod request;

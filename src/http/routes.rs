@@ -11,7 +11,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::state::State;
 use super::{
-    articles, authors, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai, organizations,
+    articles, authors, citations, disclaimers, docs, edit, export, feeds, formats, health, numbers, oai, organizations,
     problem, relations, request, resourcesync, series, site, sitemap, sru, well_known,
 };
 
@@ -40,6 +40,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(disclaimers::get)
                 .service(disclaimers::articles)
                 .service(formats::list)
+                .configure(edit::routes)
                 .map(export::routes),
         )
         .service(oai::get)

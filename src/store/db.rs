@@ -154,7 +154,7 @@ pub struct BodyRow {
 
 /// A key by which somebody writes.
 #[derive(Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = tables::api_key, treat_none_as_default_value = false)]
+#[diesel(table_name = tables::api_key, primary_key(name), treat_none_as_default_value = false)]
 #[diesel(treat_none_as_null = true)]
 pub struct ApiKeyRow {
     /// Its name.
@@ -173,6 +173,26 @@ pub struct ApiKeyRow {
     pub expires: Option<i64>,
     /// When it was revoked.
     pub revoked: Option<i64>,
+}
+
+/// What was answered to a request that is to be done once.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tables::once, treat_none_as_default_value = false)]
+pub struct OnceRow {
+    /// The name of the key that asked.
+    pub actor: String,
+    /// What the client calls the request.
+    pub token: String,
+    /// A hash of the request.
+    pub request: Vec<u8>,
+    /// When, in microseconds.
+    pub time: i64,
+    /// What was made.
+    pub id: i64,
+    /// Its revision.
+    pub revision: i64,
+    /// The JSON that was answered.
+    pub answer: Vec<u8>,
 }
 
 /// The end of the public log.
@@ -208,6 +228,9 @@ pub trait Db {
     fn insert_entities(&mut self, rows: &[EntityRow]) -> Result<(), StoreError>;
     /// Changes one.
     fn update_entity(&mut self, row: &EntityRow) -> Result<(), StoreError>;
+
+    /// Takes one away.
+    fn delete_entity(&mut self, id: i64) -> Result<(), StoreError>;
 
     /// The bodies of these articles.
     fn bodies(&mut self, ids: &[i64]) -> Result<Vec<BodyRow>, StoreError>;
@@ -265,6 +288,16 @@ pub trait Db {
     fn awaited_keys(&mut self, source: &str, limit: i64) -> Result<Vec<String>, StoreError>;
     /// Sets what sources said.
     fn put_sources(&mut self, rows: &[SourceRow]) -> Result<(), StoreError>;
+
+    /// Forgets what sources said of one thing.
+    fn delete_sources_of(&mut self, id: i64) -> Result<(), StoreError>;
+
+    /// What was answered to a request of this actor by this name.
+    fn once(&mut self, actor: &str, token: &str) -> Result<Option<OnceRow>, StoreError>;
+    /// Keeps what was answered.
+    fn insert_once(&mut self, row: OnceRow) -> Result<(), StoreError>;
+    /// Forgets what was answered before an instant.
+    fn forget_once(&mut self, before: i64) -> Result<(), StoreError>;
 
     /// All keys, by name.
     fn api_keys(&mut self) -> Result<Vec<ApiKeyRow>, StoreError>;

@@ -4,9 +4,11 @@
 //! public asks, from the catalog and from records; `ingest.rs` and `session.rs` write.
 
 mod access;
+mod arrival;
 mod beside;
 pub mod db;
 mod derive;
+pub mod edit;
 pub mod engine;
 pub mod error;
 mod export;

@@ -62,6 +62,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    once (actor, token) {
+        actor -> Text,
+        token -> Text,
+        request -> Binary,
+        time -> BigInt,
+        id -> BigInt,
+        revision -> BigInt,
+        answer -> Binary,
+    }
+}
+
+diesel::table! {
     api_key (name) {
         name -> Text,
         id -> Text,

@@ -39,12 +39,14 @@ impl Checker {
     /// Checks an entity, and puts values that have several spellings in the canonical one.
     pub(in crate::import) fn entity(&mut self, entity: &mut Entity) {
         match entity {
-            Entity::Article(article) => self.article(article),
+            Entity::Article(article) => return self.article(article),
             Entity::Author(author) => self.author(author),
             Entity::Organization(organization) => self.organization(organization),
             Entity::Series(series) => self.series(series),
             Entity::Disclaimer(disclaimer) => self.disclaimer(disclaimer),
         }
+        let slot = Slot::One(entity.resource());
+        self.reference("withdrawal.successor", entity.withdrawal().and_then(|own| own.successor.as_ref()), slot);
     }
 
     fn author(&mut self, own: &Author) {

@@ -5,11 +5,11 @@ use diesel::sql_types::Text;
 
 use super::{Conn, LISTS, begin_write, is_quiet, version};
 use crate::store::db::{
-    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, RecordRow, ReferenceRow, RevisionRow,
-    SourceRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, OnceRow, RecordRow, ReferenceRow,
+    RevisionRow, SourceRow,
 };
 use crate::store::error::StoreError;
-use crate::store::tables::{api_key, body, change, entity, lookup, meta, record, reference, revision, source};
+use crate::store::tables::{api_key, body, change, entity, lookup, meta, once, record, reference, revision, source};
 
 type Answer<T> = Result<T, StoreError>;
 
@@ -73,6 +73,11 @@ impl Db for Conn {
 
     fn update_entity(&mut self, row: &EntityRow) -> Answer<()> {
         diesel::update(entity::table.filter(entity::id.eq(row.id))).set(row).execute(self)?;
+        Ok(())
+    }
+
+    fn delete_entity(&mut self, id: i64) -> Answer<()> {
+        diesel::delete(entity::table.filter(entity::id.eq(id))).execute(self)?;
         Ok(())
     }
 
@@ -226,6 +231,25 @@ impl Db for Conn {
             (source::name, source::key),
             [source::id, source::fingerprint, source::imported]
         )
+    }
+
+    fn delete_sources_of(&mut self, id: i64) -> Answer<()> {
+        diesel::delete(source::table.filter(source::id.eq(id))).execute(self)?;
+        Ok(())
+    }
+
+    fn once(&mut self, actor: &str, token: &str) -> Answer<Option<OnceRow>> {
+        Ok(once::table.filter(once::actor.eq(actor)).filter(once::token.eq(token)).first(self).optional()?)
+    }
+
+    fn insert_once(&mut self, row: OnceRow) -> Answer<()> {
+        diesel::insert_into(once::table).values(&row).execute(self)?;
+        Ok(())
+    }
+
+    fn forget_once(&mut self, before: i64) -> Answer<()> {
+        diesel::delete(once::table.filter(once::time.lt(before))).execute(self)?;
+        Ok(())
     }
 
     fn api_keys(&mut self) -> Answer<Vec<ApiKeyRow>> {
