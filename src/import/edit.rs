@@ -41,6 +41,15 @@ pub struct Sent {
     pub warnings: Vec<Fault>,
 }
 
+/// What cannot be kept as it was sent.
+#[derive(Debug)]
+pub struct Unfit {
+    /// Everything that is wrong with it.
+    pub faults: Vec<Fault>,
+    /// What it refers to all the same.
+    pub references: Vec<Reference>,
+}
+
 /// A reference and its place.
 #[derive(Clone, Debug)]
 pub struct Reference {
@@ -97,7 +106,7 @@ pub fn merge(own: &mut Fields, patch: Fields) {
 }
 
 /// Checks all fields, or tells all that is wrong with them.
-pub fn check(resource: Resource, mut fields: Fields) -> Result<Sent, Vec<Fault>> {
+pub fn check(resource: Resource, mut fields: Fields) -> Result<Sent, Unfit> {
     let mut check = Checker::of_edit();
     let slug = match fields.shift_remove("slug") {
         None | Some(Value::Null) => None,
@@ -120,9 +129,9 @@ pub fn check(resource: Resource, mut fields: Fields) -> Result<Sent, Vec<Fault>>
         Resource::Series => typed::<Series>(&sent, &mut check).map(|own| Entity::Series(Box::new(own))),
         Resource::Disclaimer => typed::<Disclaimer>(&sent, &mut check).map(|own| Entity::Disclaimer(Box::new(own))),
     };
+    // Of a field that does not fit only a part is left, which is not what was sent.
+    let misfits: Vec<String> = check.problems.iter().map(|p| top(&p.field).to_owned()).collect();
     let entity = entity.map(|mut entity| {
-        // Of a field that does not fit only a part is left, which is not what was sent.
-        let misfits: Vec<String> = check.problems.iter().map(|p| top(&p.field).to_owned()).collect();
         let before = check.problems.len();
         check.entity(&mut entity);
         let told = check.problems.split_off(before);
@@ -132,17 +141,15 @@ pub fn check(resource: Resource, mut fields: Fields) -> Result<Sent, Vec<Fault>>
     let Checker { problems, references, .. } = check;
     let (errors, doubts): (Vec<_>, Vec<_>) = problems.into_iter().partition(|p| p.severity == Severity::Error);
     let fault = |p: super::report::Problem| Fault { pointer: pointer(&p.field, &sent), detail: p.reason };
+    let is_whole = |(field, ..): &(String, Id, Slot)| !misfits.iter().any(|own| own == top(field));
+    let references = references.into_iter().filter(is_whole);
+    let references =
+        references.map(|(field, id, slot)| Reference { pointer: pointer(&field, &sent), id, slot }).collect();
     match entity {
-        Some(entity) if errors.is_empty() => Ok(Sent {
-            slug,
-            entity,
-            references: references
-                .into_iter()
-                .map(|(field, id, slot)| Reference { pointer: pointer(&field, &sent), id, slot })
-                .collect(),
-            warnings: doubts.into_iter().map(fault).collect(),
-        }),
-        _ => Err(errors.into_iter().map(fault).collect()),
+        Some(entity) if errors.is_empty() => {
+            Ok(Sent { slug, entity, references, warnings: doubts.into_iter().map(fault).collect() })
+        }
+        _ => Err(Unfit { faults: errors.into_iter().map(fault).collect(), references }),
     }
 }
 
@@ -201,7 +208,7 @@ mod tests {
         let Value::Object(fields) = fields else { return Vec::new() };
         match check(resource, fields) {
             Ok(sent) => sent.warnings.into_iter().map(|f| format!("doubt {}", f.pointer)).collect(),
-            Err(faults) => faults.into_iter().map(|f| f.pointer).collect(),
+            Err(unfit) => unfit.faults.into_iter().map(|f| f.pointer).collect(),
         }
     }
 

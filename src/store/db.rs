@@ -248,6 +248,8 @@ pub trait Db {
 
     /// All pairs with these keys.
     fn lookup(&mut self, keys: &[String]) -> Result<Vec<LookupRow>, StoreError>;
+    /// All pairs whose keys begin so.
+    fn lookup_from(&mut self, prefix: &str) -> Result<Vec<LookupRow>, StoreError>;
     /// Adds pairs; those that are there stay.
     fn insert_lookups(&mut self, rows: &[LookupRow]) -> Result<(), StoreError>;
     /// Takes pairs away.

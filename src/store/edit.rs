@@ -24,7 +24,7 @@ use super::open::Store;
 use super::session::{Author, Draft, Session, split_body};
 use crate::domain::article::Status;
 use crate::domain::{Entity, Grant, Id, Resource, Timestamp};
-use crate::import::edit::{Fault, Fields, Sent, check};
+use crate::import::edit::{Fault, Fields, Sent};
 
 /// Who edits, when and why.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ impl Store {
                 return Ok(before);
             }
             sent::default_status(&mut fields, resource, Status::Draft);
-            let sent = check(resource, fields).map_err(EditError::Invalid)?;
+            let sent = sent::checked(db, None, fields, resource)?;
             let (mut circle, author) = (Circle::default(), edit.author());
             let mut session = Session::new(db, &mut circle, edit.now);
             accept(&mut session, edit, None, &sent)?;
@@ -119,7 +119,7 @@ impl Store {
     pub fn change(&self, edit: &Edit, id: Id, condition: &Condition, how: How) -> Result<View, EditError> {
         transaction(self, |db| {
             let view = edit.meet(db, id, condition)?;
-            let sent = how.apply(&view)?;
+            let sent = how.apply(db, &view)?;
             let (mut circle, author) = (Circle::default(), edit.author());
             let mut session = Session::new(db, &mut circle, edit.now);
             accept(&mut session, edit, Some(&view), &sent)?;

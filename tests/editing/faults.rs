@@ -75,13 +75,21 @@ fn references_must_lead_somewhere_right() {
             "articles",
             &key,
             &json!({"titles": [{"text": "A"}],
-            "contributions": [{"author": "au1"}, {"author": "au9"}, {"author": "se1"}, {"author": "@key"}],
+            "contributions": [{"author": "au1"}, {"author": "au9"}, {"author": "se1"}, {"author": "@key"}], "colour": "red",
             "appearances": [{"series": "se9"}], "disclaimers": ["di1"], "relations": [{"type": "corrects", "article": "ar9"}]}),
         );
         assert_eq!(
             pointers(&refused),
-            ["/contributions/2/author", "/contributions/3/author",],
-            "what is no reference is told first"
+            [
+                "/appearances/0/series",
+                "/colour",
+                "/contributions/1/author",
+                "/contributions/2/author",
+                "/contributions/3/author",
+                "/disclaimers/0",
+                "/relations/0/article"
+            ],
+            "with all else that is wrong"
         );
         let refused = post(
             app,

@@ -11,13 +11,23 @@ use crate::store::session::Session;
 /// What of a thing another one has too, though that may be right.
 pub(super) fn doubts(db: &mut dyn Db, id: Option<Id>, entity: &Entity) -> Result<Vec<Fault>, StoreError> {
     let mut faults = Vec::new();
+    let mut known = Vec::new();
     for (pointer, what, keys) in shared(entity) {
-        let others = others(db.lookup(&keys)?.into_iter().filter_map(|row| Id::from_key(row.id)), id);
+        known.push((pointer, what, db.lookup(&keys)?));
+    }
+    if let Entity::Article(article) = entity {
+        for prefix in keys::numbers(article) {
+            known.push(("/appearances", "number in this series", db.lookup_from(&prefix)?));
+        }
+    }
+    for (pointer, what, rows) in known {
+        let others = others(rows.into_iter().filter_map(|row| Id::from_key(row.id)), id);
         if !others.is_empty() {
             let verb = if others.len() == 1 { "has" } else { "have" };
             faults.push(Fault::at(pointer, format!("{} {verb} this {what} too", list(&others))));
         }
     }
+    faults.dedup();
     Ok(faults)
 }
 
@@ -54,10 +64,7 @@ fn shared(entity: &Entity) -> Vec<(&'static str, &'static str, Vec<String>)> {
     match entity {
         Entity::Article(_) => {
             let _dois = next();
-            vec![
-                ("/appearances", "address", next()),
-                ("/appearances", "number, in the same series, year and language,", next()),
-            ]
+            vec![("/appearances", "address", next())]
         }
         Entity::Author(own) => {
             let names = own.names.iter().map(|name| keys::name(entity.resource(), &name.full)).collect();

@@ -24,24 +24,31 @@ enum Chain {
     Relation(RelationType),
 }
 
-/// What is wrong with the references that were sent. Those that were there before stay as they are: an
-/// import may have left some that wait for what they name.
+/// What is wrong with the references that were sent.
 pub(super) fn faults(db: &mut dyn Db, view: Option<&View>, sent: &Sent) -> Result<Vec<Fault>, StoreError> {
-    let before: BTreeSet<Id> = view.map(|view| view.entity.clone().references()).into_iter().flatten().collect();
-    let mut faults = Vec::new();
-    for reference in &sent.references {
-        let Reference { pointer, id, .. } = reference;
-        if view.is_some_and(|view| view.id == *id) {
-            faults.push(Fault::at(pointer, format!("{id} is this very {}", id.resource().name())));
-            continue;
-        }
-        if let Some(fault) = if before.contains(id) { None } else { absence(db, *id)? } {
-            faults.push(Fault::at(pointer, fault));
-            continue;
-        }
-        let (Some(view), Some(chain)) = (view, Chain::of(pointer, &sent.entity)) else { continue };
+    let mut faults = absent(db, view, &sent.references)?;
+    let Some(view) = view else { return Ok(faults) };
+    for Reference { pointer, id, .. } in &sent.references {
+        let Some(chain) = Chain::of(pointer, &sent.entity).filter(|_| *id != view.id) else { continue };
         if !chain.next(&view.entity).contains(id) && leads_back(db, chain, *id, view.id)? {
             faults.push(Fault::at(pointer, format!("{id} leads back to {}: that would be a circle", view.id)));
+        }
+    }
+    Ok(faults)
+}
+
+/// The references that name nothing, or the thing itself. Those that were there before stay as they are: an
+/// import may have left some that wait for what they name.
+pub(super) fn absent(db: &mut dyn Db, view: Option<&View>, references: &[Reference]) -> Result<Vec<Fault>, StoreError> {
+    let before: BTreeSet<Id> = view.map(|view| view.entity.clone().references()).into_iter().flatten().collect();
+    let mut faults = Vec::new();
+    for Reference { pointer, id, .. } in references {
+        if view.is_some_and(|view| view.id == *id) {
+            faults.push(Fault::at(pointer, format!("{id} is this very {}", id.resource().name())));
+        } else if !before.contains(id)
+            && let Some(why) = absence(db, *id)?
+        {
+            faults.push(Fault::at(pointer, why));
         }
     }
     Ok(faults)

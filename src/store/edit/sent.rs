@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::{EditError, View};
+use super::{EditError, View, references};
 use crate::domain::Resource;
 use crate::domain::article::Status;
-use crate::import::edit::{Fault, Fields, Sent, check, merge};
+use crate::import::edit::{Fault, Fields, Sent, Unfit, check, merge};
+use crate::store::db::Db;
 
 /// How a thing is to be changed.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ const GIVEN: [&str; 3] = ["id", "revision", "created"];
 
 impl How {
     /// The values as they are to be.
-    pub(super) fn apply(self, view: &View) -> Result<Sent, EditError> {
+    pub(super) fn apply(self, db: &mut dyn Db, view: &View) -> Result<Sent, EditError> {
         let own = view.fields();
         let mut fields = match self {
             How::Replace(fields) => fields,
@@ -50,14 +51,32 @@ impl How {
         {
             fields.shift_remove("withdrawal");
         }
-        let sent = check(view.id.resource(), fields);
+        let sent = checked(db, Some(view), fields, view.id.resource());
         match sent {
             Ok(sent) if faults.is_empty() => Ok(sent),
-            Ok(_) => Err(EditError::Invalid(faults)),
-            Err(more) => {
+            Err(EditError::Invalid(more)) => {
                 faults.extend(more);
                 Err(EditError::Invalid(faults))
             }
+            Ok(_) => Err(EditError::Invalid(faults)),
+            other => other,
+        }
+    }
+}
+
+/// Checks values by themselves. Where they cannot be, what they refer to is looked up all the same, so that
+/// everything wrong is told at once.
+pub(super) fn checked(
+    db: &mut dyn Db,
+    view: Option<&View>,
+    fields: Fields,
+    resource: Resource,
+) -> Result<Sent, EditError> {
+    match check(resource, fields) {
+        Ok(sent) => Ok(sent),
+        Err(Unfit { mut faults, references }) => {
+            faults.extend(references::absent(db, view, &references)?);
+            Err(EditError::Invalid(faults))
         }
     }
 }

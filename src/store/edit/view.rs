@@ -39,7 +39,7 @@ pub(super) fn load(db: &mut dyn Db, id: Id) -> Result<Option<View>, StoreError> 
     }
     let mut warnings = match check(id.resource(), values(&entity)) {
         Ok(sent) => sent.warnings,
-        Err(faults) => faults,
+        Err(unfit) => unfit.faults,
     };
     warnings.extend(doubts::doubts(db, Some(id), &entity)?);
     Ok(Some(View {

@@ -116,6 +116,12 @@ impl Db for Conn {
             .filter(lookup::key.eq(key)))
     }
 
+    fn lookup_from(&mut self, prefix: &str) -> Answer<Vec<LookupRow>> {
+        let end = format!("{prefix}{}", char::MAX);
+        let range = lookup::table.filter(lookup::key.ge(prefix)).filter(lookup::key.lt(end));
+        Ok(range.order((lookup::key, lookup::id)).load(self)?)
+    }
+
     fn insert_lookups(&mut self, rows: &[LookupRow]) -> Answer<()> {
         super::insert_new!(self, lookup::table, rows)
     }
