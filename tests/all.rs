@@ -9,6 +9,8 @@ mod changes;
 mod cli;
 #[path = "discovery/mod.rs"]
 mod discovery;
+#[path = "editing/mod.rs"]
+mod editing;
 #[path = "engines/mod.rs"]
 mod engines;
 #[path = "feeds/mod.rs"]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use byline::domain::Scope;
 use byline::import::jsonl::write_line;
 use byline::store::{Selection, StoreError};
 use serde_json::{Value, json};
@@ -174,6 +175,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
         let fields: Vec<String> = page["items"][0].as_object().unwrap().keys().cloned().collect();
         for id in ids {
             let path = format!("{list}/{id}");
+            all.push(format!("{path}?view=private"));
             all.extend([format!("/{resource}/{id}"), format!("/{resource}/{id}/linkset.json")]);
             all.extend(
                 [
@@ -206,6 +208,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
 fn no_answer_shows_what_is_private() {
     both_apps(|app| {
         app.database.load("marks", &archive());
+        edited(app);
         let get = |path: &str| app.get(path);
         let paths = paths(&get);
         assert!(paths.len() > 500, "{}", paths.len());
@@ -216,11 +219,33 @@ fn no_answer_shows_what_is_private() {
             seen.insert(answer.status);
             clean(path, &whole(&answer));
         }
-        assert_eq!(seen, [200, 302, 400, 404, 410].into());
+        assert_eq!(seen, [200, 302, 400, 401, 404, 410].into());
         unknown(app);
         shown(app);
         exported(&app.database);
     });
+}
+
+/// What an editor writes is as private as what was imported.
+fn edited(app: &App) {
+    let key = app.key(Scope::Write, &[]);
+    let draft = json!({"titles": [{"text": "DraftTitleMark"}], "body": ["DraftBodyMark"], "byline": hidden("byline"),
+        "identifiers": [{"scheme": "doi", "value": "10.5555/draft.doi.mark.2"}]});
+    let made =
+        app.write("POST", "/v1/articles?message=DraftBodyMark", &key, &["Idempotency-Key: draft-url-mark"], &draft);
+    assert_eq!(made.status, 201, "{}", made.text());
+    let path = made.header("location").unwrap();
+    let refused =
+        app.patch(path, &key, json!({"abstracts": [{"text": "DraftAbstractMark", "language": "no language"}]}));
+    assert_eq!(refused.status, 422);
+    assert_eq!(app.patch(path, &key, json!({"abstracts": [{"text": "DraftAbstractMark"}]})).status, 200);
+    let author = json!({"names": [{"full": "Ed It"}], "contacts": [{"email": "hidden@contact.example"}],
+        "affiliations": [{"name": "House", "position": hidden("post")}]});
+    app.make("authors", &key, author);
+    let gone =
+        app.make("series", &key, json!({"titles": [{"text": "Gone too"}], "description": hidden("description")}));
+    let target = format!("/v1/series/{gone}?reason=Ask%20hidden%40reason.example.");
+    assert_eq!(app.write("DELETE", &target, &key, &["If-Match: *"], &Value::Null).status, 200);
 }
 
 /// What is asked for by its private names is as unknown as what never was.
@@ -291,7 +316,7 @@ fn exported(database: &Database) {
     let public = lines(database, Selection::Public);
     clean("the public export", &public);
     assert!(public.contains("open@shown.example") && public.contains("Pat Private"));
-    assert_eq!(public.lines().count(), 11, "all but the draft and the scheduled one");
+    assert_eq!(public.lines().count(), 13, "all but the drafts and the scheduled one");
     let private = lines(database, Selection::Private);
     for mark in MARKS {
         assert!(private.contains(mark), "{mark}");
@@ -315,7 +340,24 @@ fn no_log_shows_what_is_private() {
     let public = ended(command(dir.path(), &["export"]).env("RUST_LOG", "debug").output().unwrap()).must(0);
     clean("the log of an export", &public.err);
     clean("the export", &public.out);
+    let key = byline(&dir, &["keys", "create", "desk", "--scope", "write"]).must(0).out.trim().to_owned();
     let served = Served::start(&dir, &[], "debug");
+    let write = |method: &str, path: &str, content: &Value| {
+        let text = content.to_string();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nIf-Match: *\r\nConnection: close\r\n"
+        );
+        let media_type = if method == "PATCH" { "application/merge-patch+json" } else { "application/json" };
+        let fields = format!("Content-Type: {media_type}\r\nContent-Length: {}\r\n", text.len());
+        exchange(served.address, format!("{head}{fields}\r\n{text}").as_bytes())
+    };
+    let draft = json!({"titles": [{"text": "DraftTitleMark"}], "body": ["DraftBodyMark"], "byline": hidden("byline")});
+    let made = write("POST", "/v1/articles?message=DraftAbstractMark", &draft);
+    assert_eq!(made.status, 201, "{}", made.text());
+    let path = made.header("location").unwrap().to_owned();
+    assert_eq!(write("PATCH", &path, &json!({"byline": "DraftBodyMark", "url": hidden("title")})).status, 422);
+    assert_eq!(write("PATCH", &path, &json!({"byline": "DraftBodyMark"})).status, 200);
+    assert_eq!(write("PUT", &format!("{path}?view=DraftBodyMark"), &draft).status, 400);
     let get = |path: &str| {
         let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n");
         exchange(served.address, request.as_bytes())
@@ -328,8 +370,10 @@ fn no_log_shows_what_is_private() {
     clean("the greeting", &served.greeting);
     let (code, log) = served.stop();
     assert_eq!(code, 0);
+    assert!(log.contains("status=201") && log.contains("status=422"), "writes are in the log");
     assert!(log.contains("status=410") && log.contains("status=200") && log.contains("status=404"), "the log is on");
     clean("the log", &log);
+    assert!(!log.contains(&key[20..]), "the key is in the log");
     let refused = byline(&dir, &["health", "--listen", &address]).must(1);
     clean("health", &refused.err);
 }

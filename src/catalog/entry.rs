@@ -55,13 +55,15 @@ pub(super) enum Key<'a> {
 impl Entry {
     /// The entry of a record that has this tag.
     pub fn of(record: &Record, etag: u64) -> Entry {
-        match record {
+        let entry = match record {
             Record::Article(own) => of_article(own, etag),
             Record::Author(own) => of_author(own, etag),
             Record::Organization(own) => of_organization(own, etag),
             Record::Series(own) => of_series(own, etag),
             Record::Disclaimer(own) => of_disclaimer(own, etag),
-        }
+        };
+        let state = if record.is_tombstone() { State::Withdrawn } else { State::Listed };
+        Entry { state, ..entry }
     }
 
     /// The bytes of its terms, each a tag and a value.
@@ -176,7 +178,7 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
     spans.dedup();
     spans.retain(|span| Some(*span) != date);
     Entry {
-        state: if own.withdrawal.is_some() || own.status == "withdrawn" { State::Withdrawn } else { State::Listed },
+        state: State::Listed,
         etag,
         modified: own.modified,
         terms: terms.finish(),

@@ -100,14 +100,29 @@ fields!(
     AUTHOR,
     of_author,
     author::Author,
-    [id, slug, name, sort_name, names, orcid, identifiers, affiliations, url, created, modified]
+    [id, slug, name, sort_name, names, orcid, identifiers, affiliations, url, created, modified, withdrawal]
 );
 
 fields!(
     ORGANIZATION,
     of_organization,
     organization::Organization,
-    [id, slug, name, names, place, country, url, ror, identifiers, predecessors, successors, created, modified,]
+    [
+        id,
+        slug,
+        name,
+        names,
+        place,
+        country,
+        url,
+        ror,
+        identifiers,
+        predecessors,
+        successors,
+        created,
+        modified,
+        withdrawal,
+    ]
 );
 
 fields!(
@@ -137,6 +152,7 @@ fields!(
         bodies_public,
         created,
         modified,
+        withdrawal,
     ]
 );
 
@@ -144,5 +160,5 @@ fields!(
     DISCLAIMER,
     of_disclaimer,
     disclaimer::Disclaimer,
-    [id, text, language, series, from, to, languages, types, created, modified]
+    [id, text, language, series, from, to, languages, types, created, modified, withdrawal]
 );

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use byline::domain::identifier::WebUrl;
-use byline::domain::{LanguageTag, PartialDate, setting};
+use byline::domain::{Id, LanguageTag, PartialDate, Scope, Timestamp, setting};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Byline keeps metadata of commentaries and serves it.
@@ -50,6 +50,8 @@ pub enum Command {
     Migrate,
     /// Show or set what the archive says of itself: its public address, its name, and the like.
     Configure(Configure),
+    /// Make, list, rotate and revoke the keys by which editors and other systems write.
+    Keys(Keys),
     /// Write the OpenAPI document.
     Openapi(Openapi),
     /// Ask a running service whether it lives; for health checks of containers.
@@ -178,6 +180,52 @@ pub struct Configure {
     /// How to show them.
     #[arg(long, value_enum, default_value_t = Output::Text)]
     pub output: Output,
+}
+
+/// Options of `keys`.
+#[derive(Args)]
+pub struct Keys {
+    /// What to do with keys.
+    #[command(subcommand)]
+    pub command: KeyCommand,
+    /// How to report.
+    #[arg(long, global = true, value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+}
+
+/// What can be done with keys.
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// Make a key. It is shown once, on standard output.
+    Create {
+        /// Its name: the history tells by it who did what.
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What it is good for: `private` (reading drafts and private fields), `write` or `admin`; each
+        /// takes in those before it.
+        #[arg(long, value_name = "SCOPE", value_parser = super::keys::scope)]
+        scope: Scope,
+        /// A series it is good for, by id; may be given more than once. Without any, all.
+        #[arg(long, value_name = "ID", value_parser = super::keys::series)]
+        series: Vec<Id>,
+        /// When it ends: a day, from whose first moment (UTC) on it is good for nothing, or an instant.
+        #[arg(long, value_name = "DATE", value_parser = super::keys::instant)]
+        expires: Option<Timestamp>,
+    },
+    /// List all keys, without their secrets.
+    List,
+    /// Give a key another secret. The one it had is good for nothing at once.
+    Rotate {
+        /// Its name.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Make a key good for nothing, for ever.
+    Revoke {
+        /// Its name.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
 /// Options of `openapi`.

@@ -7,6 +7,7 @@ mod export;
 mod health;
 mod import;
 mod input;
+mod keys;
 mod log;
 mod report;
 mod serve;
@@ -97,6 +98,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
             say(&format!("{store} is up to date"))
         }
         Command::Configure(options) => configure::run(&open(url)?, &options),
+        Command::Keys(options) => keys::run(&open(url)?, options),
         Command::Openapi(options) => {
             let json = match options.import_schema {
                 true => serde_json::to_string_pretty(&byline::import::jsonl::json_schema()),

@@ -151,6 +151,7 @@ pub struct Article {
 /// One author's part in an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ContributionSource)]
 pub struct Contribution {
     /// The author, or the organization that signs.
     pub author: Ref,
@@ -178,6 +179,7 @@ fn author_role() -> String {
 /// A post held at an organization.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AffiliationSource)]
 pub struct Affiliation {
     /// The post, as printed.
     #[serde(default)]
@@ -221,6 +223,7 @@ vocabulary! {
 /// One place where an article was published.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schema(as = AppearanceSource)]
 pub struct Appearance {
     /// Original, reprint or edition.
     pub kind: AppearanceKind,
@@ -389,6 +392,7 @@ vocabulary! {
 /// A correction, retraction or editor's note on an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NoticeSource)]
 pub struct Notice {
     /// Correction, retraction or editor's note.
     pub kind: NoticeKind,
@@ -432,6 +436,7 @@ vocabulary! {
 /// arrives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RelationSource)]
 pub struct Relation {
     /// How this one is related to the other.
     pub r#type: RelationType,
@@ -449,16 +454,17 @@ pub struct Relation {
     pub citation: Option<String>,
 }
 
-/// That an article is withdrawn.
+/// That a thing is withdrawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WithdrawalSource)]
 pub struct Withdrawal {
     /// Since when.
     pub at: Timestamp,
     /// Why, in words for the public.
     #[serde(default)]
     pub reason: Option<String>,
-    /// The article to read in its place.
+    /// What to read or use in its place: another thing of its kind.
     #[serde(default)]
     pub successor: Option<Ref>,
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::article::Affiliation;
+use super::article::{Affiliation, Withdrawal};
 use super::identifier::{Identifier, WebUrl};
 use super::text::{LocalText, TextKind};
-use super::{LanguageTag, Ref, Resource, Slot, Timestamp, map_all};
+use super::{LanguageTag, Ref, Resource, Slot, Timestamp, map_all, successor};
 
 /// A person who writes, translates or edits, as an editor keeps them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -22,6 +22,8 @@ pub struct Author {
     pub url: Option<WebUrl>,
     /// E-mail addresses and the like; private unless consented to.
     pub contacts: Vec<Contact>,
+    /// Why and since when it is withdrawn.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 /// One form of a person's name.
@@ -133,6 +135,7 @@ impl Author {
 
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
         let organizations = self.affiliations.iter_mut().filter_map(|a| a.organization.as_mut());
-        map_all(organizations, Slot::One(Resource::Organization), map)
+        map_all(organizations, Slot::One(Resource::Organization), map)?;
+        map_all(successor(&mut self.withdrawal), Slot::One(Resource::Author), map)
     }
 }

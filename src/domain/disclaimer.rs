@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::article::ArticleType;
-use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all};
+use super::article::{ArticleType, Withdrawal};
+use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all, successor};
 
 /// A standing statement, as an editor keeps it. With a series it covers that series' articles
 /// between two dates; without one it is only printed on the articles that name it.
@@ -25,6 +25,8 @@ pub struct Disclaimer {
     pub languages: Vec<LanguageTag>,
     /// The types of article it is for; none named means all.
     pub types: Vec<ArticleType>,
+    /// Why and since when it is withdrawn.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 /// Whether a disclaimer of a series covers a date.
@@ -64,6 +66,7 @@ impl Disclaimer {
     }
 
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
-        map_all(&mut self.series, Slot::One(Resource::Series), map)
+        map_all(&mut self.series, Slot::One(Resource::Series), map)?;
+        map_all(successor(&mut self.withdrawal), Slot::One(Resource::Disclaimer), map)
     }
 }

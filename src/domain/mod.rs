@@ -5,6 +5,7 @@
 //! [`organization`], [`series`] and [`disclaimer`] are the *truth*: what an editor can change,
 //! private fields included. What a reader may see is derived from them by [`crate::record`].
 
+pub mod access;
 pub mod article;
 pub mod author;
 pub mod change;
@@ -23,6 +24,7 @@ pub mod setting;
 pub mod text;
 pub mod timestamp;
 
+pub use access::{Grant, Scope};
 pub use article::Article;
 pub use author::Author;
 pub use date::PartialDate;
@@ -53,6 +55,7 @@ macro_rules! string_schema {
 }
 pub(crate) use string_schema;
 
+use article::Withdrawal;
 use serde::{Deserialize, Serialize};
 
 /// One resource of any kind, as the store keeps it and as a line of Byline's JSON Lines holds it.
@@ -91,6 +94,41 @@ impl Entity {
         }
     }
 
+    /// Why and since when it is withdrawn.
+    pub fn withdrawal(&self) -> Option<&Withdrawal> {
+        match self {
+            Entity::Article(own) => own.withdrawal.as_ref(),
+            Entity::Author(own) => own.withdrawal.as_ref(),
+            Entity::Organization(own) => own.withdrawal.as_ref(),
+            Entity::Series(own) => own.withdrawal.as_ref(),
+            Entity::Disclaimer(own) => own.withdrawal.as_ref(),
+        }
+    }
+
+    /// Says that it is withdrawn, or that it is not. The status of an article must say the same.
+    pub fn set_withdrawal(&mut self, withdrawal: Option<Withdrawal>) {
+        match self {
+            Entity::Article(own) => own.withdrawal = withdrawal,
+            Entity::Author(own) => own.withdrawal = withdrawal,
+            Entity::Organization(own) => own.withdrawal = withdrawal,
+            Entity::Series(own) => own.withdrawal = withdrawal,
+            Entity::Disclaimer(own) => own.withdrawal = withdrawal,
+        }
+    }
+
+    /// The ids of the series it belongs to, ascending: those in which an article appeared or a
+    /// disclaimer stands.
+    pub fn series(&self) -> Vec<Id> {
+        let mut ids: Vec<Id> = match self {
+            Entity::Article(own) => own.appearances.iter().filter_map(|a| a.series.as_ref()?.id()).collect(),
+            Entity::Disclaimer(own) => own.series.iter().filter_map(Ref::id).collect(),
+            Entity::Author(_) | Entity::Organization(_) | Entity::Series(_) => Vec::new(),
+        };
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
     /// The ids it refers to. The walk over them is the one that may change them; here it does not.
     pub fn references(&mut self) -> Vec<Id> {
         let mut ids = Vec::new();
@@ -114,6 +152,11 @@ impl Entity {
             Entity::Disclaimer(v) => v.map_refs(map),
         }
     }
+}
+
+/// What stands in the place of a withdrawn thing.
+fn successor(withdrawal: &mut Option<Withdrawal>) -> impl Iterator<Item = &mut Ref> {
+    withdrawal.iter_mut().filter_map(|own| own.successor.as_mut())
 }
 
 fn map_all<'a, E>(

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::article::Withdrawal;
 use super::identifier::{Identifier, WebUrl};
 use super::text::LocalText;
-use super::{Ref, Resource, Slot, map_all};
+use super::{Ref, Resource, Slot, map_all, successor};
 
 /// A body, as an editor keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -25,11 +26,13 @@ pub struct Organization {
     pub predecessors: Vec<Ref>,
     /// Bodies it went into.
     pub successors: Vec<Ref>,
+    /// Why and since when it is withdrawn.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 impl Organization {
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
-        let refs = self.predecessors.iter_mut().chain(&mut self.successors);
+        let refs = self.predecessors.iter_mut().chain(&mut self.successors).chain(successor(&mut self.withdrawal));
         map_all(refs, Slot::One(Resource::Organization), map)
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::article::vocabulary;
+use super::article::{Withdrawal, vocabulary};
 use super::identifier::WebUrl;
 use super::text::LocalText;
-use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all};
+use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all, successor};
 
 vocabulary! {
     /// What a series is to a cataloguer.
@@ -72,6 +72,8 @@ pub struct Series {
     pub description: Option<String>,
     /// Whether bodies of its articles may be served.
     pub bodies_public: bool,
+    /// Why and since when it is withdrawn.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 /// The ISSNs of a series, each as `1234-567X` (ISO 3297).
@@ -125,6 +127,7 @@ impl Series {
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
         map_all(&mut self.publisher, Slot::One(Resource::Organization), map)?;
         let series = self.parent.iter_mut().chain(&mut self.preceding).chain(&mut self.succeeding);
+        let series = series.chain(successor(&mut self.withdrawal));
         map_all(series, Slot::One(Resource::Series), map)
     }
 }

@@ -33,6 +33,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 /// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
 #[utoipa::path(tag = "articles", operation_id = "getArticle",
     params(("id" = String, Path, description = "Its id, or its slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "arr"), declare::OneArticle),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "The article.", body = Article),
         (status = 302, description = "The slug is known: `Location` has the id."),
         (status = 410, description = "It is withdrawn; the problem holds its tombstone.")))]

@@ -24,6 +24,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 /// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
 #[utoipa::path(tag = "authors", operation_id = "getAuthor",
     params(("id" = String, Path, description = "Their id, or their slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "au3"), declare::OneAuthor),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "The author.", body = Author),
         (status = 302, description = "The slug is known: `Location` has the id.")))]
 #[get("/authors/{id}")]

@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr, Required};
 
 use super::listing::{MOST, filters};
-use super::{changes, citations, cursor, openapi};
+use super::{changes, citations, cursor, edit, openapi};
 use crate::catalog::field::Kind;
 use crate::catalog::{Field, Sort, present};
 use crate::domain::Resource;
@@ -47,15 +47,21 @@ params! {
     /// Of `/v1/disclaimers`.
     Disclaimers => list(Resource::Disclaimer, None),
     /// Of `/v1/articles/{id}`.
-    OneArticle => vec![fields(Resource::Article)],
+    OneArticle => vec![fields(Resource::Article), view()],
     /// Of `/v1/authors/{id}`.
-    OneAuthor => vec![fields(Resource::Author)],
+    OneAuthor => vec![fields(Resource::Author), view()],
     /// Of `/v1/organizations/{id}`.
-    OneOrganization => vec![fields(Resource::Organization)],
+    OneOrganization => vec![fields(Resource::Organization), view()],
     /// Of `/v1/series/{id}`.
-    OneSeries => vec![fields(Resource::Series)],
+    OneSeries => vec![fields(Resource::Series), view()],
     /// Of `/v1/disclaimers/{id}`.
-    OneDisclaimer => vec![fields(Resource::Disclaimer)],
+    OneDisclaimer => vec![fields(Resource::Disclaimer), view()],
+    /// Of creating a thing.
+    Creating => vec![message(), field("Idempotency-Key", "A name for this request, such as a UUID: sent again with the same one, it is done once.", "^.{1,257}$", "5f1c-1", false)],
+    /// Of changing a thing.
+    Changing => vec![message(), if_match()],
+    /// Of taking a thing back.
+    Removing => vec![message(), words("reason", "Why, in words for the public.", "Published twice."), words("successor", "What to read or use in its place, by id.", "ar1"), if_match()],
     /// Of `/v1/changes`.
     Changes => changes(),
     /// Of `/v1/articles/{id}/citation`.
@@ -153,6 +159,32 @@ fn fields(resource: Resource) -> Parameter {
     let description =
         "Only these fields, a list with commas; dots reach inside. `id` is always there. For example `id,modified`.";
     repeated(parameter("fields", description, list.into()), false)
+}
+
+fn view() -> Parameter {
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["private"]));
+    let description = "`private`: everything that is known, and the revision as `ETag`, for whoever has a key. It is another form than the record's.";
+    parameter("view", description, words.into()).build()
+}
+
+fn message() -> Parameter {
+    words("message", "Why, in words for the history, which is private.", "The author has written to us.")
+}
+
+fn words(name: &str, description: &str, example: &str) -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(edit::LONGEST));
+    parameter(name, description, schema.examples([json!(example)]).into()).build()
+}
+
+fn if_match() -> Parameter {
+    let description = "The revision this is made on: the `ETag` of the private view. `*` stands for any.";
+    field("If-Match", description, r#"^(\*|"[!#-~]*")$"#, "\"r1\"", true)
+}
+
+fn field(name: &str, description: &str, pattern: &str, example: &str, required: bool) -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).examples([json!(example)]);
+    let required = if required { Required::True } else { Required::False };
+    parameter(name, description, schema.into()).parameter_in(ParameterIn::Header).required(required).build()
 }
 
 fn citations() -> Vec<Parameter> {

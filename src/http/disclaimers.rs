@@ -24,6 +24,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 /// The whole public record.
 #[utoipa::path(tag = "disclaimers", operation_id = "getDisclaimer",
     params(("id" = String, Path, description = "Its id; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "di2"), declare::OneDisclaimer),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "The disclaimer.", body = Disclaimer)))]
 #[get("/disclaimers/{id}")]
 pub(super) async fn get(

@@ -41,7 +41,7 @@ impl Asked {
         let path = request.uri().path().to_owned();
         match Params::of(request) {
             Ok(mut params) => {
-                let unread = params.wrong().iter().map(|wrong| wrong.parameter.clone()).collect();
+                let unread = params.wrong().iter().filter_map(|wrong| wrong.parameter.clone()).collect();
                 Asked { path, parameters: params.take(), unread }
             }
             Err(_) => Asked { path, ..Asked::default() },
@@ -84,7 +84,9 @@ impl Asked {
             }
         }
         query(resource, &filters).map_err(|problem| match problem {
-            Problem::Parameters(wrong) => nothing(wrong.first().map_or("", |wrong| &wrong.parameter)),
+            Problem::Parameters(wrong) => {
+                nothing(wrong.first().and_then(|wrong| wrong.parameter.as_deref()).unwrap_or_default())
+            }
             other => other,
         })
     }

@@ -1,6 +1,7 @@
 //! HTTP: one route list, thin handlers, one place for each rule.
 
 mod accept;
+mod access;
 mod articles;
 mod authors;
 mod buffer;
@@ -8,10 +9,12 @@ mod changes;
 mod citations;
 mod coding;
 mod conditional;
+mod content;
 mod cursor;
 mod declare;
 mod disclaimers;
 mod docs;
+mod edit;
 mod envelope;
 mod export;
 mod feeds;
@@ -27,6 +30,7 @@ mod organizations;
 mod pages;
 mod params;
 mod pieces;
+mod private;
 mod problem;
 mod relations;
 mod request;

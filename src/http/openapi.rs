@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt;
 
+use super::access;
 use super::fields::FieldTree;
 use super::problem::{Details, Wrong};
 use crate::domain::Resource;
@@ -35,9 +36,9 @@ pub fn document() -> Value {
     let mut paths = json!(routes.paths);
     formats::export(&mut paths);
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
-        for (_, operation) in item.as_object_mut().into_iter().flatten() {
-            parameters::finish(path, operation);
-            answers::finish(path, operation);
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            parameters::finish(path, method, operation);
+            answers::finish(path, method, operation);
             links::add(operation);
         }
     }
@@ -62,6 +63,7 @@ pub fn document() -> Value {
             "responses": responses,
             "headers": headers,
             "examples": examples,
+            "securitySchemes": { access::SCHEME: { "type": "http", "scheme": "bearer", "description": KEYS } },
         },
     })
 }
@@ -79,6 +81,9 @@ plain Unicode.\n\n\
 where nothing has changed. Answers come compressed where `Accept-Encoding` allows. HEAD works wherever GET does. Errors are problem \
 details (RFC 9457); their `type` leads to an explanation. Every answer has an `X-Request-Id` that finds it in the \
 service's log.";
+
+const KEYS: &str = "A key that whoever runs the service has made with `byline keys`. Its scope is `private` (reading \
+what is private), `write` or `admin`; each takes in those before it.";
 
 const TAGS: &[(&str, &str)] = &[
     ("articles", "Commentaries: who wrote them, where they appeared, what they are about."),

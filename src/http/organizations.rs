@@ -24,6 +24,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 /// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
 #[utoipa::path(tag = "organizations", operation_id = "getOrganization",
     params(("id" = String, Path, description = "Its id, or its slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "or1"), declare::OneOrganization),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "The organization.", body = Organization),
         (status = 302, description = "The slug is known: `Location` has the id.")))]
 #[get("/organizations/{id}")]

@@ -56,7 +56,7 @@ impl Params {
 
     /// Notes that a parameter is wrong.
     pub fn refuse(&mut self, name: &str, detail: impl Into<String>) {
-        self.wrong.push(Wrong { parameter: name.to_owned(), detail: detail.into() });
+        self.wrong.push(Wrong::parameter(name, detail));
     }
 
     /// Notes that a parameter is wrong.

@@ -6,8 +6,12 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use std::fmt;
 
+use super::content::MERGE_PATCH;
+use super::fields::FieldTree;
 use super::respond::NO_CACHE;
 use crate::catalog::Invalid;
+use crate::domain::{Id, Resource};
+use crate::import::edit::Fault;
 use crate::store::StoreError;
 use crate::store::reader::Stored;
 
@@ -24,7 +28,7 @@ pub enum Problem {
     StalePlace,
     /// No such thing, or no such path.
     NotFound(String),
-    /// A withdrawn article, with its tombstone.
+    /// A withdrawn thing, with its tombstone.
     Withdrawn(std::sync::Arc<Stored>),
     /// No representation that the client accepts, with the media types there are.
     NotAcceptable(Vec<&'static str>),
@@ -36,16 +40,42 @@ pub enum Problem {
     FieldsTooLarge,
     /// A content coding of a request body that is not read, or a body where none belongs.
     Body,
+    /// No key, or none that is good.
+    Unauthorized,
+    /// A key that is good for less than this.
+    Forbidden,
+    /// Content that is no JSON object, and why.
+    Malformed(String),
+    /// Content of a media type that is not read here, with the one that is.
+    MediaType(&'static str),
+    /// More content than is read.
+    ContentTooLarge,
+    /// Content that cannot be, with everything that is wrong with it.
+    Content(Vec<Fault>),
+    /// A write that names no revision.
+    PreconditionRequired,
+    /// A write on another revision than the present one of this thing.
+    Stale(Id),
+    /// Something to which these refer.
+    InUse(Vec<Id>),
+    /// A name of a request that was used for another one.
+    Reused,
     /// The store failed.
     Store(StoreError),
 }
 
-/// A parameter that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+/// A parameter or a place in the content that is wrong: one of the two is named.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"parameter": "limit", "detail": "`0` is not a page size; write a whole number from 1 to 200"}))]
 pub struct Wrong {
-    /// Its name as given.
-    pub parameter: String,
+    /// The parameter's name as given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false)]
+    pub parameter: Option<String>,
+    /// The place in the content, a JSON Pointer (RFC 6901).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false, example = "/titles/0/language")]
+    pub pointer: Option<String>,
     /// What is wrong, and what would be right.
     pub detail: String,
 }
@@ -68,15 +98,27 @@ pub struct Details {
     status: u16,
     /// What is wrong with this request, and what would be right.
     detail: String,
-    /// The parameters that are wrong; left out where it is none of them.
+    /// The parameters, or the places in the content, that are wrong; left out where it is none of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<Wrong>,
-    /// What stays of a withdrawn article; left out elsewhere.
+    /// What stays of a withdrawn thing: a record of its kind, with its `withdrawal`; left out elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = crate::record::article::Article, required = false)]
+    #[schema(value_type = Tombstone, required = false)]
     tombstone: Option<Box<RawValue>>,
 }
+
+/// A record of any kind.
+struct Tombstone;
+
+impl utoipa::PartialSchema for Tombstone {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let all = Resource::ALL.into_iter().map(|own| utoipa::openapi::Ref::from_schema_name(FieldTree::schema(own)));
+        all.fold(utoipa::openapi::schema::AnyOfBuilder::new(), |any, own| any.item(own)).into()
+    }
+}
+
+impl utoipa::ToSchema for Tombstone {}
 
 /// A kind of problem.
 struct Kind {
@@ -93,6 +135,24 @@ static KINDS: &[Kind] = &[
         StatusCode::BAD_REQUEST,
         "A parameter is wrong",
         "`errors` names each parameter that is wrong, what is wrong with it, and what would be right. Unknown parameters are refused, so that a misspelt filter cannot go unnoticed.",
+    ),
+    kind(
+        "malformed-content",
+        StatusCode::BAD_REQUEST,
+        "The content is no JSON object",
+        "Send one JSON object (RFC 8259) in UTF-8, in which no key stands twice.",
+    ),
+    kind(
+        "unauthorized",
+        StatusCode::UNAUTHORIZED,
+        "A key is needed",
+        "Send a key that is good as `Authorization: Bearer …` (RFC 6750). Whoever runs the service makes keys with `byline keys`.",
+    ),
+    kind(
+        "forbidden",
+        StatusCode::FORBIDDEN,
+        "The key is not good for this",
+        "The key has not the scope that this operation needs, or is restricted to other series.",
     ),
     kind(
         "not-found",
@@ -119,9 +179,15 @@ static KINDS: &[Kind] = &[
         "The `Accept` field of the request leaves out every format there is; `detail` lists them.",
     ),
     kind(
+        "in-use",
+        StatusCode::CONFLICT,
+        "Other things refer to it",
+        "`detail` names them. Let them refer to something else first.",
+    ),
+    kind(
         "withdrawn",
         StatusCode::GONE,
-        "The article is withdrawn",
+        "It is withdrawn",
         "`tombstone` tells what it was, since when and why it is withdrawn, and what to read instead. A withdrawal may be undone.",
     ),
     kind(
@@ -137,6 +203,18 @@ static KINDS: &[Kind] = &[
         "The archive was restored from a backup, and the place is of another epoch, or beyond the end of the log. Walk the lists anew, and go on from their `as_of`.",
     ),
     kind(
+        "precondition-failed",
+        StatusCode::PRECONDITION_FAILED,
+        "It has changed since",
+        "Somebody else has written it since the revision that `If-Match` names. `Link` leads to the present one: look at it, and write again.",
+    ),
+    kind(
+        "content-too-large",
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "The content is too large",
+        "One resource may have 4 MiB.",
+    ),
+    kind(
         "uri-too-long",
         StatusCode::URI_TOO_LONG,
         "The request target is too long",
@@ -146,7 +224,25 @@ static KINDS: &[Kind] = &[
         "unsupported-media-type",
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "The request's content is not read here",
-        "This operation takes no content. Send none.",
+        "Send content of the media type that `Accept` or `Accept-Patch` names; where neither is there, the operation takes none.",
+    ),
+    kind(
+        "invalid-content",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The content cannot be kept as it is",
+        "`errors` names every place that is wrong as a JSON Pointer, and says what would be right. Nothing of it was kept.",
+    ),
+    kind(
+        "idempotency-key-reused",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The idempotency key was used for another request",
+        "An `Idempotency-Key` stands for one request for a day. Take a new one for another request.",
+    ),
+    kind(
+        "precondition-required",
+        StatusCode::PRECONDITION_REQUIRED,
+        "The write names no revision",
+        "Ask for `?view=private`, and send the `ETag` it has as `If-Match`, so that nobody's change is lost (RFC 6585).",
     ),
     kind(
         "fields-too-large",
@@ -193,7 +289,7 @@ const fn kind(name: &'static str, status: StatusCode, title: &'static str, advic
 impl Problem {
     /// One wrong parameter.
     pub fn parameter(parameter: impl Into<String>, detail: impl Into<String>) -> Self {
-        Problem::Parameters(vec![Wrong { parameter: parameter.into(), detail: detail.into() }])
+        Problem::Parameters(vec![Wrong::parameter(parameter, detail)])
     }
 
     /// The problem as it is sent.
@@ -213,7 +309,16 @@ impl Problem {
             Problem::Method(_) => "method-not-allowed",
             Problem::TargetTooLong => "uri-too-long",
             Problem::FieldsTooLarge => "fields-too-large",
-            Problem::Body => "unsupported-media-type",
+            Problem::Body | Problem::MediaType(_) => "unsupported-media-type",
+            Problem::Unauthorized => "unauthorized",
+            Problem::Forbidden => "forbidden",
+            Problem::Malformed(_) => "malformed-content",
+            Problem::ContentTooLarge => "content-too-large",
+            Problem::Content(_) => "invalid-content",
+            Problem::PreconditionRequired => "precondition-required",
+            Problem::Stale(_) => "precondition-failed",
+            Problem::InUse(_) => "in-use",
+            Problem::Reused => "idempotency-key-reused",
             Problem::Store(
                 StoreError::Unavailable(_) | StoreError::Unusable(_) | StoreError::Busy | StoreError::Migrations(_),
             ) => "unavailable",
@@ -236,9 +341,20 @@ impl Problem {
     /// What is wrong with this request.
     pub(super) fn detail(&self) -> String {
         match self {
-            Problem::Parameters(wrong) => {
-                wrong.iter().map(|w| format!("{}: {}", w.parameter, w.detail)).collect::<Vec<_>>().join("; ")
+            Problem::Content(faults) => {
+                faults.iter().map(|f| format!("{}: {}", f.pointer, f.detail)).collect::<Vec<_>>().join("; ")
             }
+            Problem::Malformed(why) => why.clone(),
+            Problem::MediaType(media_type) => format!("this is read as {media_type}"),
+            Problem::InUse(ids) => {
+                let ids = ids.iter().map(Id::to_string).collect::<Vec<_>>().join(", ");
+                format!("{ids} refer to it; let them refer to something else first")
+            }
+            Problem::Parameters(wrong) => wrong
+                .iter()
+                .map(|w| format!("{}: {}", w.parameter.as_deref().unwrap_or_default(), w.detail))
+                .collect::<Vec<_>>()
+                .join("; "),
             Problem::NotFound(what) => what.clone(),
             Problem::UnknownCursor(why) => format!("cursor: {why}"),
             Problem::Withdrawn(stored) => format!("{} was withdrawn; see `tombstone`", stored.id),
@@ -249,7 +365,13 @@ impl Problem {
             | Problem::StalePlace
             | Problem::TargetTooLong
             | Problem::FieldsTooLarge
-            | Problem::Body => self.kind().advice.to_owned(),
+            | Problem::Body
+            | Problem::Unauthorized
+            | Problem::Forbidden
+            | Problem::ContentTooLarge
+            | Problem::PreconditionRequired
+            | Problem::Stale(_)
+            | Problem::Reused => self.kind().advice.to_owned(),
         }
     }
 
@@ -261,7 +383,8 @@ impl Problem {
         };
         let errors = match self {
             Problem::Parameters(wrong) => wrong.clone(),
-            Problem::UnknownCursor(why) => vec![Wrong { parameter: "cursor".to_owned(), detail: (*why).to_owned() }],
+            Problem::UnknownCursor(why) => vec![Wrong::parameter("cursor", *why)],
+            Problem::Content(faults) => faults.iter().map(Wrong::from).collect(),
             _ => Vec::new(),
         };
         Details {
@@ -296,6 +419,19 @@ impl ResponseError for Problem {
             Problem::Method(allow) => {
                 response.insert_header((header::ALLOW, allow.as_str()));
             }
+            Problem::Unauthorized => {
+                response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+            }
+            Problem::MediaType(media_type) if *media_type == MERGE_PATCH => {
+                response.insert_header(("Accept-Patch", *media_type));
+            }
+            Problem::MediaType(media_type) => {
+                response.insert_header((header::ACCEPT, *media_type));
+            }
+            Problem::Stale(id) => {
+                let link = format!("<{}?view=private>; rel=\"latest-version\"", super::single::path(*id));
+                response.insert_header((header::LINK, link));
+            }
             Problem::Store(_) if self.status_code() == StatusCode::SERVICE_UNAVAILABLE => {
                 response.insert_header((header::RETRY_AFTER, "2"));
             }
@@ -311,9 +447,22 @@ impl From<StoreError> for Problem {
     }
 }
 
+impl Wrong {
+    /// A parameter that is wrong.
+    pub fn parameter(parameter: impl Into<String>, detail: impl Into<String>) -> Self {
+        Wrong { parameter: Some(parameter.into()), pointer: None, detail: detail.into() }
+    }
+}
+
 impl From<Invalid> for Wrong {
     fn from(invalid: Invalid) -> Self {
-        Wrong { parameter: invalid.parameter, detail: invalid.message }
+        Wrong::parameter(invalid.parameter, invalid.message)
+    }
+}
+
+impl From<&Fault> for Wrong {
+    fn from(fault: &Fault) -> Self {
+        Wrong { parameter: None, pointer: Some(fault.pointer.clone()), detail: fault.detail.clone() }
     }
 }
 

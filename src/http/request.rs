@@ -11,6 +11,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
+use super::access;
 use super::problem::Problem;
 use super::respond::{NO_CACHE, tag};
 use super::state::State;
@@ -20,6 +21,10 @@ const TARGET: usize = 8_192;
 
 /// The most bytes of header fields that are read.
 const FIELDS: usize = 16_384;
+
+/// The fields that scripts of other sites may send.
+const ALLOWED_FIELDS: &str = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, \
+     If-None-Match, X-Request-Id";
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -44,9 +49,18 @@ pub(super) async fn guard(
         request.extensions_mut().insert(Head);
         request.head_mut().method = Method::GET;
     }
-    let mut response = match refuse(&request) {
-        Some(problem) => request.into_response(problem.error_response()).map_into_boxed_body(),
-        None => next.call(request).await?.map_into_boxed_body(),
+    let admitted = match refuse(&request) {
+        Some(problem) => Err(problem),
+        None => access::admit(&request).await,
+    };
+    // No cache keeps what a key opens, nor that it does not.
+    let is_private = match &admitted {
+        Ok(with_key) => *with_key,
+        Err(problem) => matches!(problem, Problem::Unauthorized | Problem::Forbidden),
+    };
+    let mut response = match admitted {
+        Err(problem) => request.into_response(problem.error_response()).map_into_boxed_body(),
+        Ok(_) => next.call(request).await?.map_into_boxed_body(),
     };
     // A handler's error is a problem already; anything else went wrong before one was reached.
     if let Some(error) = response.response().error().filter(|error| error.as_error::<Problem>().is_none()) {
@@ -56,6 +70,9 @@ pub(super) async fn guard(
     // Swagger UI has no words for an asset there is not.
     if response.status() == StatusCode::NOT_FOUND && !response.headers().contains_key(header::CONTENT_TYPE) {
         response = response.into_response(nothing_here().error_response()).map_into_boxed_body();
+    }
+    if is_private {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
     mark(&mut response, id.clone());
     let id = id.to_str().unwrap_or("-");
@@ -77,7 +94,7 @@ fn refuse(request: &ServiceRequest) -> Option<Problem> {
         Some(Problem::TargetTooLong)
     } else if fields > FIELDS {
         Some(Problem::FieldsTooLarge)
-    } else if has_body && request.method() == Method::GET {
+    } else if has_body && matches!(*request.method(), Method::GET | Method::DELETE) {
         Some(Problem::Body)
     } else {
         None
@@ -138,7 +155,7 @@ pub(super) async fn unrouted(request: HttpRequest, state: web::Data<State>) -> R
     Ok(HttpResponse::NoContent()
         .insert_header((header::ALLOW, allow.as_str()))
         .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, allow.as_str()))
-        .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, "Accept, If-Modified-Since, If-None-Match, X-Request-Id"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_FIELDS))
         .insert_header((header::ACCESS_CONTROL_MAX_AGE, "86400"))
         .insert_header(NO_CACHE)
         .finish())

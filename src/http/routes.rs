@@ -12,7 +12,7 @@ use utoipa_actix_web::{AppExt, scope};
 use super::changes::Streams;
 use super::state::State;
 use super::{
-    articles, authors, changes, citations, disclaimers, docs, export, feeds, formats, health, numbers, oai,
+    articles, authors, changes, citations, disclaimers, docs, edit, export, feeds, formats, health, numbers, oai,
     organizations, problem, relations, request, resourcesync, series, site, sitemap, sru, versions, well_known,
 };
 
@@ -46,6 +46,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(disclaimers::articles)
                 .service(formats::list)
                 .service(changes::list)
+                .configure(edit::routes)
                 .map(export::routes)
                 .map(changes::routes),
         )

@@ -24,6 +24,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 /// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
 #[utoipa::path(tag = "series", operation_id = "getSeries",
     params(("id" = String, Path, description = "Its id, or its slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "se1"), declare::OneSeries),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "The series.", body = Series),
         (status = 302, description = "The slug is known: `Location` has the id.")))]
 #[get("/series/{id}")]

@@ -9,7 +9,7 @@ use super::params::Params;
 use super::problem::Problem;
 use super::respond::{self, Content, Fields, NO_CACHE, Validator};
 use super::state::State;
-use super::{accept, envelope};
+use super::{accept, access, envelope, private};
 use crate::domain::digest::hash64;
 use crate::domain::{Id, Identity, Resource};
 use crate::format::{self, Format};
@@ -24,6 +24,9 @@ pub async fn answer(
     resource: Resource,
     name: String,
 ) -> Result<HttpResponse, Problem> {
+    if access::is_private(request.query_string()) {
+        return private::answer(request, state, resource, name).await;
+    }
     let (name, suffix) = name.split_once('.').map_or((name.as_str(), None), |(name, suffix)| (name, Some(suffix)));
     let format = match suffix {
         Some(suffix) => of_suffix(suffix, resource, &state.identity)?,
@@ -78,6 +81,7 @@ fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpRes
         Some(Ok(fields)) => Some(fields),
         None => None,
     };
+    access::no_view(&mut params);
     params.none_left()?;
     let tag = format!("{:016x}-{:08x}", stored.etag, hash64(query.as_bytes()) as u32);
     let validator = Validator { tag, modified: Some(stored.modified) };
@@ -95,6 +99,7 @@ fn file(
 ) -> Result<HttpResponse, Problem> {
     let mut params = Params::of(request)?;
     no_fields(&mut params);
+    access::no_view(&mut params);
     params.none_left()?;
     let bytes = format.file(stored.id.resource(), &stored.document, stored.modified, &state.identity);
     let Some(bytes) = bytes.map_err(StoreError::from)? else {
@@ -202,7 +207,7 @@ pub fn path(id: Id) -> String {
     format!("/v1/{}/{id}", id.resource().plural())
 }
 
-fn with_query(path: &str, query: &str) -> String {
+pub(super) fn with_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 

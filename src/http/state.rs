@@ -6,14 +6,16 @@ use actix_web::web::{self, Bytes};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::access::Rules;
 use super::changes::Streams;
 use super::fields::FieldTree;
 use super::pages::Pages;
 use super::problem::Problem;
-use crate::domain::{Identity, Resource};
+use crate::domain::{Grant, Identity, Resource, Timestamp};
 use crate::oai::SetList;
-use crate::store::StoreError;
+use crate::store::edit::EditError;
 use crate::store::reader::Reader;
+use crate::store::{Store, StoreError};
 
 /// How many bytes of compressed answers are kept in memory.
 const ANSWERS: u64 = 24 << 20;
@@ -30,6 +32,8 @@ pub struct State {
     pub(super) answers: Cache<String, Bytes, Size>,
     /// Pages that were made before.
     pub(super) pages: Pages,
+    /// Which operations need a key.
+    pub(super) rules: Rules,
     /// The sets that harvesters may ask for.
     pub(super) sets: SetList,
     /// The streams of changes that are open.
@@ -59,6 +63,7 @@ impl State {
             openapi: Bytes::from(serde_json::to_vec(&document)?),
             answers: Cache::with_weighter(10_000, ANSWERS, Size),
             pages: Pages::new(),
+            rules: Rules::of(&document),
             sets: SetList::default(),
             streams: Arc::default(),
             trees: trees.to_vec(),
@@ -82,6 +87,26 @@ impl State {
             return work(self);
         }
         self.read_aside(work).await
+    }
+
+    /// Runs work that writes, on a thread for blocking work: it waits for its turn.
+    pub(super) async fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Store) -> Result<T, EditError> + Send + 'static,
+    ) -> Result<T, EditError> {
+        let store = self.reader.store().clone();
+        let unavailable = |_| StoreError::Unavailable("no thread".into());
+        web::block(move || work(&store)).await.map_err(unavailable)?
+    }
+
+    /// What whoever says this may do now.
+    pub(super) async fn grant(self: &Arc<Self>, said: String) -> Result<Option<Grant>, StoreError> {
+        let store = self.reader.store().clone();
+        if !store.blocks() {
+            return store.grant(&said, Timestamp::now());
+        }
+        let unavailable = |_| StoreError::Unavailable("no thread".into());
+        web::block(move || store.grant(&said, Timestamp::now())).await.map_err(unavailable)?
     }
 
     /// As [`State::read`], always on a thread for blocking work: for answers that take long to make.

@@ -1,5 +1,6 @@
 //! JSON of which every fault is to be told, not the first.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -12,21 +13,40 @@ use super::text::tidy;
 /// Why a value does not fit a type, and where.
 pub(super) type Misfit = serde_path_to_error::Error<serde_json::Error>;
 
-/// Reads an object. Its texts are cleaned on the way, empty ones are left out as if they were not
-/// there, and a key that stands twice is refused.
-pub(super) fn object(text: &str, line: Option<u32>) -> Result<Map<String, Value>, Problem> {
+/// What becomes of a field that holds an empty text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Empty {
+    /// It is left out as if it were not there.
+    Out,
+    /// It is null.
+    Null,
+}
+
+/// Reads any JSON. Its texts are cleaned on the way, empty ones are left out, and a key that stands
+/// twice is refused, as is what is nested more than 127 deep.
+pub(super) fn read(text: &str, empty: Empty) -> Result<Value, serde_json::Error> {
     let mut source = serde_json::Deserializer::from_str(text);
-    let tree = Tree.deserialize(&mut source).and_then(|value| source.end().map(|()| value));
-    match tree {
+    let value = Tree(empty).deserialize(&mut source)?;
+    source.end()?;
+    Ok(value)
+}
+
+/// Reads a line that holds an object.
+pub(super) fn object(text: &str, line: Option<u32>) -> Result<Map<String, Value>, Problem> {
+    match read(text, Empty::Out) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(Problem::error(line, "", "the line is JSON but not an object; write `{…}`, one resource a line")),
         Err(error) => {
-            let said = error.to_string();
-            let said = said.split(" at line ").next().unwrap_or(&said);
-            let reason = format!("the line cannot be read as JSON: {said} (column {})", error.column());
+            let reason = format!("the line cannot be read as JSON: {} (column {})", cause(&error), error.column());
             Err(Problem::error(line, "", reason))
         }
     }
+}
+
+/// Why JSON cannot be read, without the place.
+pub(super) fn cause(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split(" at line ").next().unwrap_or(&said).to_owned()
 }
 
 /// Takes whatever does not fit out of a value, and tells it; `false` where the value itself does not
@@ -38,23 +58,22 @@ pub(super) fn mend(
     fits: impl Fn(&Value) -> Result<(), Misfit>,
 ) -> bool {
     const ENOUGH: usize = 64;
+    let mut gone = Gone::default();
     for _ in 0..ENOUGH {
         let Err(misfit) = fits(value) else { return true };
-        let problem = problem(&misfit, line);
+        let problem = problem(&misfit, &gone.path(misfit.path()), line);
         // What was taken out is not missing.
         if !problems.iter().any(|told| told.field == problem.field) {
             problems.push(problem);
         }
-        if !take_out(value, misfit.path()) {
+        if !gone.take_out(value, misfit.path()) {
             return false;
         }
     }
     false
 }
 
-fn problem(misfit: &Misfit, line: Option<u32>) -> Problem {
-    let path = misfit.path().to_string();
-    let path = if path == "." { "" } else { &path };
+fn problem(misfit: &Misfit, path: &str, line: Option<u32>) -> Problem {
     let said = misfit.inner().to_string();
     match said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         Some(missing) if path.is_empty() => Problem::error(line, missing, "it is missing, or empty"),
@@ -63,29 +82,63 @@ fn problem(misfit: &Misfit, line: Option<u32>) -> Problem {
     }
 }
 
-/// Removes the innermost named field on the way to a misfit.
-fn take_out(value: &mut Value, path: &Path) -> bool {
-    let segments: Vec<&Segment> = path.iter().collect();
-    let Some(last) = segments.iter().rposition(|s| matches!(s, Segment::Map { .. })) else { return false };
-    let mut at = value;
-    for segment in segments.iter().take(last) {
-        let inner = match segment {
-            Segment::Map { key } => at.get_mut(key),
-            Segment::Seq { index } => at.get_mut(index),
-            Segment::Enum { .. } | Segment::Unknown => Some(at),
-        };
-        match inner {
-            Some(inner) => at = inner,
-            None => return false,
+/// How many members of each list were taken out. A list is read from its start, so that all of them
+/// stood before whatever does not fit next.
+#[derive(Default)]
+struct Gone(HashMap<String, usize>);
+
+impl Gone {
+    /// A path as it was before anything was taken out.
+    fn path(&self, path: &Path) -> String {
+        let mut told = String::new();
+        path.iter().for_each(|segment| self.step(&mut told, segment));
+        told
+    }
+
+    fn step(&self, told: &mut String, segment: &Segment) {
+        match segment {
+            Segment::Map { key } if told.is_empty() => told.push_str(key),
+            Segment::Map { key } => {
+                told.push('.');
+                told.push_str(key);
+            }
+            Segment::Seq { index } => {
+                let before = self.0.get(told.as_str()).copied().unwrap_or(0);
+                told.push_str(&format!("[{}]", index + before));
+            }
+            Segment::Enum { .. } | Segment::Unknown => {}
         }
     }
-    match (at, segments.get(last)) {
-        (Value::Object(fields), Some(Segment::Map { key })) => fields.shift_remove(key).is_some(),
-        _ => false,
+
+    /// Removes the innermost field or member of a list on the way to a misfit.
+    fn take_out(&mut self, value: &mut Value, path: &Path) -> bool {
+        let segments: Vec<&Segment> = path.iter().collect();
+        let is_place = |s: &&Segment| matches!(s, Segment::Map { .. } | Segment::Seq { .. });
+        let Some(last) = segments.iter().rposition(is_place) else { return false };
+        let (mut at, mut told) = (value, String::new());
+        for segment in segments.iter().take(last) {
+            let inner = match segment {
+                Segment::Map { key } => at.get_mut(key),
+                Segment::Seq { index } => at.get_mut(index),
+                Segment::Enum { .. } | Segment::Unknown => Some(at),
+            };
+            let Some(inner) = inner else { return false };
+            at = inner;
+            self.step(&mut told, segment);
+        }
+        match (at, segments.get(last)) {
+            (Value::Object(fields), Some(Segment::Map { key })) => fields.shift_remove(key).is_some(),
+            (Value::Array(list), Some(Segment::Seq { index })) if *index < list.len() => {
+                list.remove(*index);
+                *self.0.entry(told).or_default() += 1;
+                true
+            }
+            _ => false,
+        }
     }
 }
 
-struct Tree;
+struct Tree(Empty);
 
 impl<'de> DeserializeSeed<'de> for Tree {
     type Value = Value;
@@ -128,7 +181,7 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(value) = source.next_element_seed(Tree)? {
+        while let Some(value) = source.next_element_seed(Tree(self.0))? {
             list.push(value);
         }
         Ok(Value::Array(list))
@@ -138,11 +191,14 @@ impl<'de> Visitor<'de> for Tree {
         let mut fields = Map::new();
         let mut empty = Vec::new();
         while let Some(key) = source.next_key::<String>()? {
-            let value = source.next_value_seed(Tree)?;
+            let value = source.next_value_seed(Tree(self.0))?;
             if fields.contains_key(&key) || empty.contains(&key) {
                 return Err(A::Error::custom(format!("the key `{key}` stands twice in one object")));
             }
             match value {
+                Value::String(text) if text.is_empty() && self.0 == Empty::Null => {
+                    fields.insert(key, Value::Null);
+                }
                 Value::String(text) if text.is_empty() => empty.push(key),
                 value => {
                     fields.insert(key, value);

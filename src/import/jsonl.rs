@@ -17,9 +17,9 @@ use serde_json::{Map, Value};
 
 pub use schema::json_schema;
 
-use self::check::Checker;
-pub(super) use self::check::is_address;
+pub(super) use self::check::{Checker, is_address};
 use self::frame::Frame;
+pub(super) use self::frame::is_slug;
 use super::document::{Document, Item};
 use super::json;
 use super::report::{Problem, Severity};

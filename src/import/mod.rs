@@ -6,6 +6,7 @@
 pub mod commentary;
 pub mod corpus;
 pub mod document;
+pub mod edit;
 mod fields;
 pub mod fingerprint;
 mod json;

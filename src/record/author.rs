@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Frame;
 use super::article::{Affiliation, affiliation};
 use super::neighbour::Neighbours;
+use super::withdrawal::{self, Withdrawal};
 use crate::domain::author::{self as truth, PersonIdentifier, PersonName};
 use crate::domain::identifier::WebUrl;
 use crate::domain::{Id, Timestamp};
@@ -39,6 +40,8 @@ pub struct Author {
     pub created: Timestamp,
     /// When this record last changed.
     pub modified: Timestamp,
+    /// Why and since when it is withdrawn; null otherwise.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 pub(super) fn derive(frame: &Frame<'_>, own: &truth::Author, around: &dyn Neighbours) -> Author {
@@ -53,6 +56,7 @@ pub(super) fn derive(frame: &Frame<'_>, own: &truth::Author, around: &dyn Neighb
         identifiers: own.identifiers.clone(),
         affiliations: own.affiliations.iter().map(|a| affiliation(a, around)).collect(),
         url: own.url.clone(),
+        withdrawal: withdrawal::derive(own.withdrawal.as_ref(), around),
         created: frame.created,
         modified: frame.modified,
     }

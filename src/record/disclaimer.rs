@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::neighbour::{Neighbours, SeriesLink};
+use super::withdrawal::{self, Withdrawal};
 use crate::domain::disclaimer as truth;
 use crate::domain::{Id, LanguageTag, PartialDate, Timestamp};
 
@@ -33,6 +34,8 @@ pub struct Disclaimer {
     pub created: Timestamp,
     /// When this record last changed.
     pub modified: Timestamp,
+    /// Why and since when it is withdrawn; null otherwise.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 pub(super) fn derive(frame: &Frame<'_>, own: &truth::Disclaimer, around: &dyn Neighbours) -> Disclaimer {
@@ -45,6 +48,7 @@ pub(super) fn derive(frame: &Frame<'_>, own: &truth::Disclaimer, around: &dyn Ne
         to: own.to,
         languages: own.languages.clone(),
         types: own.types.iter().map(|t| t.word().to_owned()).collect(),
+        withdrawal: withdrawal::derive(own.withdrawal.as_ref(), around),
         created: frame.created,
         modified: frame.modified,
     }

@@ -13,6 +13,7 @@ pub mod organization;
 pub mod public;
 pub mod series;
 pub mod sets;
+pub mod withdrawal;
 
 pub use neighbour::{Neighbour, Neighbours};
 
@@ -23,7 +24,7 @@ use crate::domain::{Entity, Id, Resource, Timestamp};
 
 /// The version of the derivation. Raised whenever the same truth gives other bytes; records of an
 /// older version are derived anew, without an entry in the change log.
-pub const RENDERER: i32 = 2;
+pub const RENDERER: i32 = 3;
 
 /// What every record is derived from beside the entity and its neighbours.
 #[derive(Clone, Debug)]
@@ -63,6 +64,7 @@ impl Record {
             return None;
         }
         public::redact_texts(&mut entity, around);
+        withdrawal::strip(&mut entity);
         Some(match &entity {
             Entity::Article(own) => Record::Article(Box::new(article::derive(frame, own, around))),
             Entity::Author(own) => Record::Author(Box::new(author::derive(frame, own, around))),
@@ -94,9 +96,15 @@ impl Record {
         }
     }
 
-    /// Whether it is what stays of a withdrawn article.
+    /// Whether it is what stays of a withdrawn thing.
     pub fn is_tombstone(&self) -> bool {
-        matches!(self, Record::Article(own) if own.status == Status::Withdrawn.word())
+        match self {
+            Record::Article(own) => own.status == Status::Withdrawn.word(),
+            Record::Author(own) => own.withdrawal.is_some(),
+            Record::Organization(own) => own.withdrawal.is_some(),
+            Record::Series(own) => own.withdrawal.is_some(),
+            Record::Disclaimer(own) => own.withdrawal.is_some(),
+        }
     }
 
     /// Puts another time of modification in.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::neighbour::{AgentLink, Neighbours};
+use super::withdrawal::{self, Withdrawal};
 use crate::domain::identifier::{Identifier, WebUrl};
 use crate::domain::organization as truth;
 use crate::domain::text::{self, LocalText};
@@ -44,6 +45,8 @@ pub struct Organization {
     pub created: Timestamp,
     /// When this record last changed.
     pub modified: Timestamp,
+    /// Why and since when it is withdrawn; null otherwise.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 pub(super) fn derive(frame: &Frame<'_>, own: &truth::Organization, around: &dyn Neighbours) -> Organization {
@@ -60,6 +63,7 @@ pub(super) fn derive(frame: &Frame<'_>, own: &truth::Organization, around: &dyn 
         identifiers: own.identifiers.clone(),
         predecessors: links(&own.predecessors),
         successors: links(&own.successors),
+        withdrawal: withdrawal::derive(own.withdrawal.as_ref(), around),
         created: frame.created,
         modified: frame.modified,
     }

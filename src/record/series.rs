@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Frame;
 use super::neighbour::{AgentLink, Neighbours, SeriesLink};
+use super::withdrawal::{self, Withdrawal};
 use crate::domain::identifier::WebUrl;
 use crate::domain::series::{self as truth, Issns};
 use crate::domain::text::{self, LocalText};
@@ -63,6 +64,8 @@ pub struct Series {
     pub created: Timestamp,
     /// When this record last changed.
     pub modified: Timestamp,
+    /// Why and since when it is withdrawn; null otherwise.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 pub(super) fn derive(frame: &Frame<'_>, own: &truth::Series, around: &dyn Neighbours) -> Series {
@@ -88,6 +91,7 @@ pub(super) fn derive(frame: &Frame<'_>, own: &truth::Series, around: &dyn Neighb
         url: own.url.clone(),
         description: own.description.clone(),
         bodies_public: own.bodies_public,
+        withdrawal: withdrawal::derive(own.withdrawal.as_ref(), around),
         created: frame.created,
         modified: frame.modified,
     }

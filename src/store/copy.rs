@@ -1,7 +1,8 @@
 //! Everything of one database into another: between engines, into backups and out of them.
 
 use super::db::{
-    BodyRow, ChangeRow, Db, EntityRow, LookupRow, MetaRow, RecordRow, ReferenceRow, RevisionRow, SourceRow, VersionRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, EntityRow, LookupRow, MetaRow, OnceRow, RecordRow, ReferenceRow, RevisionRow,
+    SourceRow, VersionRow,
 };
 use super::error::StoreError;
 use super::open::Store;
@@ -33,11 +34,15 @@ pub enum Table {
     Revision,
     /// What sources said.
     Source,
+    /// Who may write.
+    ApiKey,
+    /// What was answered to what is done once.
+    Once,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Table; 10] = [
+    pub const ALL: [Table; 12] = [
         Table::Meta,
         Table::Entity,
         Table::Reference,
@@ -48,6 +53,8 @@ impl Table {
         Table::Version,
         Table::Revision,
         Table::Source,
+        Table::ApiKey,
+        Table::Once,
     ];
 }
 
@@ -65,6 +72,8 @@ pub enum Rows {
     Version(Vec<VersionRow>),
     Revision(Vec<RevisionRow>),
     Source(Vec<SourceRow>),
+    ApiKey(Vec<ApiKeyRow>),
+    Once(Vec<OnceRow>),
 }
 
 /// The key of a row: texts before numbers, as far as it has them.
@@ -92,6 +101,11 @@ impl Rows {
             Rows::Change(rows) => (rows.len(), rows.last().map(|row| number(row.sequence))),
             Rows::Version(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.sequence))),
             Rows::Revision(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.number))),
+            Rows::ApiKey(rows) => (rows.len(), rows.last().map(|row| text(&row.name, 0))),
+            Rows::Once(rows) => {
+                let texts = |row: &OnceRow| (row.actor.clone(), row.token.clone());
+                (rows.len(), rows.last().map(|row| Place { texts: texts(row), ..Place::default() }))
+            }
             Rows::Source(rows) => {
                 let texts = |row: &SourceRow| (row.name.clone(), row.key.clone());
                 (rows.len(), rows.last().map(|row| Place { texts: texts(row), ..Place::default() }))
@@ -113,6 +127,8 @@ impl Rows {
             Rows::Version(rows) => db.insert_versions(rows),
             Rows::Revision(rows) => db.insert_revisions(rows),
             Rows::Source(rows) => db.put_sources(rows),
+            Rows::ApiKey(rows) => rows.iter().try_for_each(|row| db.put_api_key(row.clone())),
+            Rows::Once(rows) => rows.iter().try_for_each(|row| db.insert_once(row.clone())),
         }
     }
 }

@@ -174,6 +174,56 @@ pub struct BodyRow {
     pub paragraphs: Vec<u8>,
 }
 
+/// A key by which somebody writes.
+#[derive(Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::api_key, primary_key(name), treat_none_as_default_value = false)]
+#[diesel(treat_none_as_null = true)]
+pub struct ApiKeyRow {
+    /// Its name.
+    pub name: String,
+    /// The part of its secret by which it is found.
+    pub id: String,
+    /// The SHA-256 of its secret.
+    pub hash: Vec<u8>,
+    /// What it is good for: a [`crate::domain::Scope`].
+    pub scope: String,
+    /// Ids of the series it is good for, a JSON list; empty for all.
+    pub series: String,
+    /// When it was made, in microseconds.
+    pub created: i64,
+    /// From when on it is good for nothing.
+    pub expires: Option<i64>,
+    /// When it was revoked.
+    pub revoked: Option<i64>,
+}
+
+impl std::fmt::Debug for ApiKeyRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = (&self.name, &self.scope, &self.series, self.created, self.expires, self.revoked);
+        f.debug_tuple("ApiKeyRow").field(&shown).finish()
+    }
+}
+
+/// What was answered to a request that is to be done once.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tables::once, treat_none_as_default_value = false)]
+pub struct OnceRow {
+    /// The name of the key that asked.
+    pub actor: String,
+    /// What the client calls the request.
+    pub token: String,
+    /// A hash of the request.
+    pub request: Vec<u8>,
+    /// When, in microseconds.
+    pub time: i64,
+    /// What was made.
+    pub id: i64,
+    /// Its revision.
+    pub revision: i64,
+    /// The JSON that was answered.
+    pub answer: Vec<u8>,
+}
+
 /// The end of the public log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Head {
@@ -208,6 +258,9 @@ pub trait Db {
     /// Changes one.
     fn update_entity(&mut self, row: &EntityRow) -> Result<(), StoreError>;
 
+    /// Takes one away.
+    fn delete_entity(&mut self, id: i64) -> Result<(), StoreError>;
+
     /// The bodies of these articles.
     fn bodies(&mut self, ids: &[i64]) -> Result<Vec<BodyRow>, StoreError>;
     /// Sets bodies.
@@ -224,6 +277,8 @@ pub trait Db {
 
     /// All pairs with these keys.
     fn lookup(&mut self, keys: &[String]) -> Result<Vec<LookupRow>, StoreError>;
+    /// All pairs whose keys begin so.
+    fn lookup_from(&mut self, prefix: &str) -> Result<Vec<LookupRow>, StoreError>;
     /// Adds pairs; those that are there stay.
     fn insert_lookups(&mut self, rows: &[LookupRow]) -> Result<(), StoreError>;
     /// Takes pairs away.
@@ -272,6 +327,22 @@ pub trait Db {
 
     /// Up to `limit` rows of a table after a place, in the order of its key.
     fn rows(&mut self, table: Table, after: &Place, limit: i64) -> Result<Rows, StoreError>;
+    /// Forgets what sources said of one thing.
+    fn delete_sources_of(&mut self, id: i64) -> Result<(), StoreError>;
+
+    /// What was answered to a request of this actor by this name.
+    fn once(&mut self, actor: &str, token: &str) -> Result<Option<OnceRow>, StoreError>;
+    /// Keeps what was answered.
+    fn insert_once(&mut self, row: OnceRow) -> Result<(), StoreError>;
+    /// Forgets what was answered before an instant.
+    fn forget_once(&mut self, before: i64) -> Result<(), StoreError>;
+
+    /// All keys, by name.
+    fn api_keys(&mut self) -> Result<Vec<ApiKeyRow>, StoreError>;
+    /// The key that is found by this part of its secret.
+    fn api_key(&mut self, id: &str) -> Result<Option<ApiKeyRow>, StoreError>;
+    /// Sets the key of this name.
+    fn put_api_key(&mut self, row: ApiKeyRow) -> Result<(), StoreError>;
 
     /// A number that differs after another connection committed; used to ask cheaply whether the log
     /// has grown.

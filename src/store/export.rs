@@ -9,6 +9,7 @@ use crate::domain::{Article, Entity, Id, Ref, Resource, Timestamp, text};
 use crate::import::document::Item;
 use crate::record::Neighbours;
 use crate::record::public::redact_texts;
+use crate::record::withdrawal::strip;
 
 /// What an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +106,7 @@ fn public(mut entity: Entity, around: &dyn Neighbours) -> Option<Entity> {
         return None;
     }
     redact_texts(&mut entity, around);
+    strip(&mut entity);
     Some(match entity {
         Entity::Article(article) => Entity::Article(Box::new(public_article(*article, around))),
         Entity::Author(mut author) => {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::db::SourceRow;
 use super::error::StoreError;
 use super::keys;
-use super::session::{Draft, Session, display_name};
+use super::session::{Draft, Session, display_name, split_body};
 use crate::domain::{Entity, Id, Ref, Resource, Slot};
 use crate::import::document::LOCAL;
 use crate::import::fingerprint::{Imported, Prepared, fields};
@@ -311,12 +311,16 @@ impl<'s, 'a> Ingest<'s, 'a> {
             None => self.session.choose_slug(id, &entity)?,
         };
         let created = item.created.unwrap_or(self.session.now);
+        // A draft of this id may have been here before, and been removed.
+        let past =
+            if item.id.is_some() { self.session.db.revisions(id.key())?.last().map_or(0, |r| r.number) } else { 0 };
         Ok(Draft {
             entity,
             body: body.filter(|b| !b.is_empty()),
             slug,
             created,
             before: None,
+            past,
             awaited,
             keys: Vec::new(),
             references: Vec::new(),
@@ -390,43 +394,13 @@ impl<'s, 'a> Ingest<'s, 'a> {
         Ok(Outcome { line: self.line, action, id, problems: self.problems })
     }
 
-    fn put(&mut self, id: Id, mut draft: Draft) -> Result<(), StoreError> {
-        if let Entity::Article(article) = &mut draft.entity {
-            for relation in article.relations.iter_mut().filter(|r| r.article.is_none()) {
-                let doi = relation.doi.iter().map(|doi| format!("article:doi:{doi}"));
-                let url = relation.url.iter().map(|url| format!("article:{}", url.lookup_key()));
-                for key in doi.chain(url) {
-                    if let [one] = self.session.find(&key)?.as_slice() {
-                        relation.article = Some(Ref::from(*one));
-                    }
-                }
-            }
-            let (wanted, seen) = (keys::wanted(article), colleagues(article));
-            self.session.put(id, draft);
-            self.answer_waiting(id, &wanted)?;
-            return self.remember_colleagues(seen);
-        }
-        self.session.put(id, draft);
-        Ok(())
-    }
-
-    /// Articles that refer to this one by DOI or address now refer to it by id.
-    fn answer_waiting(&mut self, id: Id, wanted: &[String]) -> Result<(), StoreError> {
-        for key in wanted {
-            for waiting in self.session.find(key)? {
-                let Some(mut draft) = self.session.load(waiting)? else { continue };
-                if let Entity::Article(article) = &mut draft.entity {
-                    let points = |r: &crate::domain::article::Relation| {
-                        let doi = r.doi.as_ref().is_some_and(|doi| *key == format!("wants:doi:{doi}"));
-                        doi || r.url.as_ref().is_some_and(|url| *key == format!("wants:{}", url.lookup_key()))
-                    };
-                    let open = article.relations.iter_mut().filter(|r| r.article.is_none() && points(r));
-                    open.for_each(|r| r.article = Some(Ref::from(id)));
-                }
-                self.session.put(waiting, draft);
-            }
-        }
-        Ok(())
+    fn put(&mut self, id: Id, draft: Draft) -> Result<(), StoreError> {
+        let seen = match &draft.entity {
+            Entity::Article(article) => colleagues(article),
+            _ => Vec::new(),
+        };
+        self.session.arrive(id, draft)?;
+        self.remember_colleagues(seen)
     }
 
     /// Remembers at which organizations a name was seen, for matching later documents.
@@ -452,15 +426,4 @@ fn colleagues(article: &crate::domain::Article) -> Vec<(Id, Id)> {
         organizations.map(move |organization| (author, organization))
     });
     pairs.collect()
-}
-
-/// The body of an article is kept apart from its other values.
-fn split_body(entity: Entity) -> (Entity, Option<Vec<String>>) {
-    match entity {
-        Entity::Article(mut article) => {
-            let body = std::mem::take(&mut article.body);
-            (Entity::Article(article), Some(body))
-        }
-        other => (other, None),
-    }
 }

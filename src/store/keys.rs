@@ -88,6 +88,23 @@ fn urls(article: &Article) -> Vec<String> {
     article.appearances.iter().filter_map(|a| a.url.as_ref()).map(|u| format!("article:{}", u.lookup_key())).collect()
 }
 
+/// What keys of places begin with where another article has the same number in the same series: in the same
+/// year, or where a year is not told.
+pub fn numbers(article: &Article) -> Vec<String> {
+    let numbered = article.appearances.iter().filter_map(|a| Some((a, a.series.as_ref()?, a.number.as_ref()?)));
+    let mut all: Vec<String> = numbered
+        .flat_map(|(a, series, number)| {
+            let years =
+                [a.year, a.published.map(|date| date.year())].into_iter().flatten().map(|year| year.to_string());
+            let number = number.to_lowercase();
+            years.chain([String::new()]).map(move |year| format!("article:place:{series}:{year}:{number}:"))
+        })
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
 fn places(article: &Article) -> Vec<String> {
     let numbered = article.appearances.iter().filter_map(|a| Some((a, a.series.as_ref()?, a.number.as_ref()?)));
     numbered

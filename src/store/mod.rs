@@ -3,11 +3,14 @@
 //! [`Store`] opens one of the two engines and runs work on it; [`reader::Reader`] answers what the
 //! public asks, from the catalog and from records; `ingest.rs` and `session.rs` write.
 
+mod access;
+mod arrival;
 mod beside;
 mod bodies;
 pub mod copy;
 pub mod db;
 mod derive;
+pub mod edit;
 pub mod engine;
 pub mod error;
 mod export;
@@ -31,6 +34,7 @@ mod tables;
 pub mod upgrade;
 pub mod versions;
 
+pub use access::{ApiKey, NewKey, Secret};
 pub use error::StoreError;
 pub use export::Selection;
 pub use import::Importer;

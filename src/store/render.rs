@@ -151,9 +151,11 @@ impl<'a> Difference<'a> {
 fn is_tombstone(document: &[u8]) -> bool {
     #[derive(serde::Deserialize)]
     struct Standing {
-        status: String,
+        status: Option<String>,
+        withdrawal: Option<serde::de::IgnoredAny>,
     }
-    serde_json::from_slice::<Standing>(document).is_ok_and(|s| s.status == Status::Withdrawn.word())
+    serde_json::from_slice::<Standing>(document)
+        .is_ok_and(|own| own.withdrawal.is_some() || own.status.is_some_and(|own| own == Status::Withdrawn.word()))
 }
 
 /// The ids of the series a record belongs to, as a JSON list.

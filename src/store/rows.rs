@@ -94,7 +94,7 @@ pub(super) fn of(id: Id, draft: &Draft, author: &Author, now: Timestamp) -> Resu
     let document = serde_json::to_vec(&draft.entity)?;
     let before = draft.before.as_ref();
     let mut old: Option<Entity> = before.map(|row| serde_json::from_slice(&row.document)).transpose()?;
-    let number = before.map_or(1, |row| row.revision + 1);
+    let number = before.map_or(draft.past, |row| row.revision) + 1;
     // It leads back: what is now, and the way back, give everything that ever was.
     let patch = before.map(|row| difference(&document, &row.document)).transpose()?;
     let pairs = |ids: &[Id]| ids.iter().map(|to| ReferenceRow { to_id: to.key(), from_id: key }).collect();

@@ -29,12 +29,22 @@ pub struct Draft {
     pub created: Timestamp,
     /// The row it replaces; `None` for a new one.
     pub before: Option<EntityRow>,
+    /// The number of its last revision, where it is new but was here before and removed.
+    pub past: i64,
     /// Whether other records may already refer to it though it is new.
     pub awaited: bool,
     /// The keys by which it is found; [`Session::put`] sets them.
     pub keys: Vec<String>,
     /// The ids it refers to; [`Session::put`] sets them too.
     pub references: Vec<Id>,
+}
+
+impl Draft {
+    /// A new thing with these values.
+    pub fn new(entity: Entity, created: Timestamp) -> Self {
+        let (body, slug, before, keys, references) = Default::default();
+        Draft { entity, body, slug, created, before, past: 0, awaited: false, keys, references }
+    }
 }
 
 /// Who writes, and why.
@@ -58,13 +68,14 @@ pub struct Session<'a> {
     found: HashMap<String, Vec<Id>>,
     counters: HashMap<Resource, u64>,
     added: Vec<LookupRow>,
+    dropped: Vec<LookupRow>,
 }
 
 impl<'a> Session<'a> {
     /// Begins inside a transaction.
     pub fn new(db: &'a mut dyn Db, circle: &'a mut Circle, now: Timestamp) -> Self {
         let (drafts, found, counters) = Default::default();
-        Session { db, circle, now, drafts, found, counters, added: Vec::new() }
+        Session { db, circle, now, drafts, found, counters, added: Vec::new(), dropped: Vec::new() }
     }
 
     /// A new id, never given before.
@@ -102,6 +113,7 @@ impl<'a> Session<'a> {
             slug: row.slug.clone(),
             created: Timestamp::from_micros(row.created),
             before: Some(row),
+            past: 0,
             awaited: false,
             keys: Vec::new(),
             references: Vec::new(),
@@ -133,6 +145,11 @@ impl<'a> Session<'a> {
     pub fn add_key(&mut self, key: String, id: Id) {
         self.found.entry(key.clone()).or_default().push(id);
         self.added.push(LookupRow { key, id: id.key() });
+    }
+
+    /// Takes a key away that no entity's own values give.
+    pub fn drop_key(&mut self, key: String, id: Id) {
+        self.dropped.push(LookupRow { key, id: id.key() });
     }
 
     /// How many keys were added so far, for [`Session::forget_keys`].
@@ -189,6 +206,7 @@ impl<'a> Session<'a> {
         let now = self.now;
         let (mut references, mut lookups) = (Difference::default(), Difference::default());
         lookups.added = std::mem::take(&mut self.added);
+        lookups.gone = std::mem::take(&mut self.dropped);
         beside(
             drafts.iter().collect(),
             |(id, draft)| rows::of(*id, draft, author, now),
@@ -264,5 +282,16 @@ pub fn display_name(entity: &Entity) -> Option<String> {
         Entity::Organization(o) => text::display(&o.names).map(|n| n.text.clone()),
         Entity::Series(s) => text::display(&s.titles).map(|t| t.text.clone()),
         Entity::Disclaimer(_) => None,
+    }
+}
+
+/// The body of an article is kept apart from its other values.
+pub(super) fn split_body(entity: Entity) -> (Entity, Option<Vec<String>>) {
+    match entity {
+        Entity::Article(mut article) => {
+            let body = std::mem::take(&mut article.body);
+            (Entity::Article(article), Some(body))
+        }
+        other => (other, None),
     }
 }

@@ -66,6 +66,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    once (actor, token) {
+        actor -> Text,
+        token -> Text,
+        request -> Binary,
+        time -> BigInt,
+        id -> BigInt,
+        revision -> BigInt,
+        answer -> Binary,
+    }
+}
+
+diesel::table! {
+    api_key (name) {
+        name -> Text,
+        id -> Text,
+        hash -> Binary,
+        scope -> Text,
+        series -> Text,
+        created -> BigInt,
+        expires -> Nullable<BigInt>,
+        revoked -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     source (name, key) {
         name -> Text,
         key -> Text,

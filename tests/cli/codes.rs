@@ -27,7 +27,7 @@ fn zero_is_done() {
         assert!(!ended.out.is_empty(), "{arguments:?}");
         assert_eq!(ended.err, "", "{arguments:?}");
     }
-    for command in ["serve", "import", "export", "migrate", "configure", "openapi", "health"] {
+    for command in ["serve", "import", "export", "migrate", "configure", "keys", "openapi", "health"] {
         let help = byline(&dir, &[command, "--help"]).must(0).out;
         assert!(help.contains("Usage:") && help.contains("--database-url"), "{help}");
     }
@@ -56,6 +56,15 @@ fn two_is_wrong_usage() {
         &["serve", "--workers", "0"],
         &["serve", "--base-url", "ftp://x"],
         &["configure", "base-url"],
+        &["keys"],
+        &["keys", "create", "one"],
+        &["keys", "create", "one", "--scope", "all"],
+        &["keys", "create", "one", "--scope", "write", "--series", "ar1"],
+        &["keys", "create", "one", "--scope", "write", "--series", "se1"],
+        &["keys", "create", "one", "--scope", "write", "--expires", "soon"],
+        &["keys", "create", "one", "--scope", "write", "--expires", "2020-01-01"],
+        &["keys", "rotate", "nobody"],
+        &["keys", "revoke", "nobody"],
         &["configure", "colour=red"],
         &["configure", "base-url=nonsense"],
         &["configure", "admin-email=nobody"],

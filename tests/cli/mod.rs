@@ -3,6 +3,7 @@ mod backup;
 mod codes;
 mod export;
 mod import;
+mod keys;
 mod listed;
 mod serve;
 mod settings;

@@ -78,6 +78,19 @@ impl App {
 }
 
 impl App {
+    /// Sends any method with these fields and, where it has a media type, some content.
+    pub fn send(&self, method: &str, target: &str, fields: &[(&str, &str)], media_type: &str, content: &str) -> Answer {
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{target}", self.base));
+        for (name, value) in fields {
+            request = request.header(*name, *value);
+        }
+        if media_type.is_empty() {
+            return Answer::of(self.agent.run(request.body(()).unwrap()).unwrap());
+        }
+        let request = request.header("content-type", media_type);
+        Answer::of(self.agent.run(request.body(content.to_owned()).unwrap()).unwrap())
+    }
+
     /// POST of some content.
     pub fn post(&self, target: &str, media_type: &str, content: &str) -> Answer {
         let request = self.agent.post(format!("{}{target}", self.base)).header("content-type", media_type);

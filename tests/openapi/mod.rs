@@ -7,12 +7,15 @@
 mod app;
 mod schema;
 
+mod writes;
+
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use app::{Answer, App};
-use byline::store::{Settings, Store};
+use byline::domain::{Scope, Timestamp};
+use byline::store::{NewKey, Settings, Store};
 use schema::Schemas;
 use serde_json::Value;
 
@@ -35,6 +38,47 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(byline::http::document);
 /// Answers that a sound service does not give, and one that only a proxy gives.
 const NOT_SEEN: &[&str] = &["429", "500", "503"];
 
+const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
+
+/// The media type of what only whoever has a key sees.
+const PRIVATE: &str = "application/vnd.byline.private+json";
+
+/// A key for the archive of all tests, that may write, and one that may only read.
+static KEYS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    [Scope::Write, Scope::Private].map(|scope| {
+        let new = NewKey { name: scope.word().to_owned(), scope, series: Vec::new(), expires: None };
+        format!("Bearer {}", STORE.create_key(&new, Timestamp::now()).unwrap().reveal())
+    })
+});
+
+/// A key of a series in which nothing is.
+static ELSEWHERE: LazyLock<String> = LazyLock::new(|| {
+    let made = APP.send("POST", "/v1/series", &[("authorization", &KEYS[0])], JSON, r#"{"titles": [{"text": "New"}]}"#);
+    let series = vec![made.json()["id"].as_str().unwrap().parse().unwrap()];
+    let new = NewKey { name: "elsewhere".to_owned(), scope: Scope::Write, series, expires: None };
+    format!("Bearer {}", STORE.create_key(&new, Timestamp::now()).unwrap().reveal())
+});
+
+/// Something of each kind that is withdrawn, by path.
+static WITHDRAWN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let things = [
+        ("authors", r#"{"names": [{"full": "Gone"}]}"#),
+        ("organizations", r#"{"names": [{"text": "Gone"}]}"#),
+        ("series", r#"{"titles": [{"text": "Gone"}]}"#),
+        ("disclaimers", r#"{"text": "Gone."}"#),
+    ];
+    let gone = |(resource, content): (&str, &str)| {
+        let made = APP.send("POST", &format!("/v1/{resource}"), &[("authorization", &KEYS[0])], JSON, content);
+        let path = made.field("location").unwrap().to_owned();
+        let fields = [("authorization", KEYS[0].as_str()), ("if-match", "*")];
+        assert_eq!(APP.send("DELETE", &path, &fields, "", "").status, 200);
+        path
+    };
+    things.map(gone).into()
+});
+
+const JSON: &str = "application/json";
+
 /// One operation, its references followed.
 struct Operation {
     path: String,
@@ -56,11 +100,8 @@ fn by(method: &str) -> Vec<Operation> {
     let follow = |node: &Value| schemas(false).resolve(node).clone();
     let mut all = Vec::new();
     for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
-        let methods = item.as_object().unwrap().keys().collect::<Vec<_>>();
-        assert!(
-            methods == ["get"] || methods == ["get", "post"] && ["/oai", "/sru"].contains(&path.as_str()),
-            "{path}"
-        );
+        let methods = item.as_object().unwrap().keys();
+        assert!(methods.clone().all(|own| METHODS.contains(&own.as_str())), "{path}");
         let operation = &item[method];
         if operation.is_null() {
             continue;
@@ -76,6 +117,9 @@ fn by(method: &str) -> Vec<Operation> {
     }
     all
 }
+
+/// Fields that only public answers have.
+const PUBLIC: &[&str] = &["Last-Modified", "Vary"];
 
 impl Operation {
     /// Its path with these values, or with the examples.
@@ -122,7 +166,8 @@ impl Operation {
             panic!("{at}: this status is not declared; {}", String::from_utf8_lossy(&answer.body));
         };
         let fields = declared["headers"].as_object().unwrap();
-        for name in fields.keys().filter(|name| *name != "Link") {
+        let is_private = answer.field("content-type") == Some(PRIVATE);
+        for name in fields.keys().filter(|name| *name != "Link" && !(is_private && PUBLIC.contains(&name.as_str()))) {
             assert!(answer.field(name).is_some(), "{at}: {name} is declared and not there");
         }
         for name in ["ETag", "Last-Modified", "Location", "Link", "Retry-After", "X-Request-Id"] {
@@ -177,7 +222,16 @@ fn call(operation: &Operation) -> BTreeSet<u16> {
     };
     let target = operation.target(&[]);
     let plain = ask(target.clone(), APP.get(&target), true);
-    for (name, schema) in operation.query() {
+    if operation.takes("view") {
+        let target = format!("{target}?view=private");
+        assert_eq!(ask(target.clone(), APP.get(&target), true).status, 401);
+        let [_, reader] = &*KEYS;
+        let view = ask(target.clone(), APP.get_with(&target, &[("authorization", reader)]), true);
+        assert_eq!(view.field("content-type"), Some(PRIVATE), "{target}");
+        let outside = ask(target.clone(), APP.get_with(&target, &[("authorization", &ELSEWHERE)]), true);
+        assert_eq!(outside.status, 403, "{target}");
+    }
+    for (name, schema) in operation.query().filter(|(name, _)| *name != "view") {
         let examples = schema["examples"].as_array().into_iter().flatten().chain(schema.get("default"));
         for example in examples.cloned().chain(words(schema)) {
             let target = format!("{target}?{}", pairs(name, &example));
@@ -204,7 +258,8 @@ fn call(operation: &Operation) -> BTreeSet<u16> {
         let target = operation.target(&[("format", format.as_str().unwrap())]);
         assert_eq!(ask(target.clone(), APP.get(&target), true).status, 200, "{target}");
     }
-    for media_type in operation.media_types().filter(|_| plain.status == 200 && formats.is_none()) {
+    for media_type in operation.media_types().filter(|own| *own != PRIVATE && plain.status == 200 && formats.is_none())
+    {
         let answer = ask(target.clone(), APP.get_with(&target, &[("accept", media_type)]), true);
         let own = answer.field("content-type").and_then(|own| own.split(';').next());
         assert_eq!(own, Some(media_type), "{target}");
@@ -294,6 +349,17 @@ fn every_operation_answers_as_it_declares() {
             operation.check(target, &answer, true);
             seen.insert(answer.status);
         }
+        let listed = operation.path.split('/').nth(2).unwrap_or_default().to_owned();
+        for gone in WITHDRAWN.iter().filter(|path| path.split('/').nth(2) == Some(&listed)) {
+            let target =
+                operation.path.replace("/v1/", "").replace(&format!("{listed}/{{id}}"), gone).replace("{number}", "1");
+            if operation.path.contains("{id}") && !target.contains('{') {
+                let answer = APP.get(&target);
+                operation.check(&target, &answer, true);
+                assert_eq!(answer.status, 410, "{target}");
+                seen.insert(answer.status);
+            }
+        }
         if operation.id == "harvest" {
             seen.insert(unnamed(&operation, NAMELESS.get("/oai?verb=Identify")));
         }
@@ -307,8 +373,9 @@ fn every_operation_answers_as_it_declares() {
 fn a_form_is_answered_as_its_operation_declares() {
     const FORM: &str = "application/x-www-form-urlencoded";
     let operations = by("post");
-    assert_eq!(operations.len(), 2);
-    for operation in &operations {
+    let forms: Vec<_> = operations.iter().filter(|own| ["/oai", "/sru"].contains(&own.path.as_str())).collect();
+    assert_eq!(forms.len(), 2);
+    for operation in forms {
         let path = &operation.path;
         let mut seen = BTreeSet::from([unnamed(operation, NAMELESS.post(path, FORM, "verb=Identify"))]);
         let long = "x".repeat(9_000);

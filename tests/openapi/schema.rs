@@ -79,6 +79,10 @@ impl<'a> Schemas<'a> {
                     let fitting = rule.as_array().unwrap().iter().filter(|own| self.check(own, value).is_ok()).count();
                     (fitting != 1).then(|| format!("fits {fitting} alternatives of {rule}"))
                 }
+                ("anyOf", _) => {
+                    let fits = rule.as_array().unwrap().iter().any(|own| self.check(own, value).is_ok());
+                    (!fits).then(|| format!("fits no alternative of {rule}"))
+                }
                 ("allOf", Value::Object(_)) => {
                     self.walk(&self.merged(rule.as_array().unwrap()), value, at, wrong);
                     None

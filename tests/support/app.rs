@@ -11,14 +11,14 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use byline::domain::{Id, Resource, Timestamp};
+use byline::domain::{Id, Resource, Scope, Timestamp};
 use byline::http::{self, State};
 use byline::import::fingerprint::prepare;
 use byline::import::labels::Labels;
 use byline::import::lines;
 use byline::import::report::Problem;
 use byline::store::reader::Reader;
-use byline::store::{Action, Importer, Migrate, Outcome, Store};
+use byline::store::{Action, Importer, Migrate, NewKey, Outcome, Store};
 use serde_json::Value;
 
 use super::dir::Dir;
@@ -295,6 +295,45 @@ impl App {
         }
         request.push_str("\r\n");
         self.raw(request.as_bytes())
+    }
+
+    /// The secret of a new key.
+    pub fn key(&self, scope: Scope, series: &[&str]) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(1);
+        let name = format!("key-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let series = series.iter().map(|id| id.parse().unwrap()).collect();
+        let new = NewKey { name, scope, series, expires: None };
+        self.database.store.create_key(&new, Timestamp::now()).unwrap().reveal().to_owned()
+    }
+
+    /// Sends JSON as whoever has a key, with these header lines.
+    pub fn write(&self, method: &str, target: &str, key: &str, fields: &[&str], content: &Value) -> Response {
+        let text = if content.is_null() { String::new() } else { content.to_string() };
+        let media_type = if method == "PATCH" { "application/merge-patch+json" } else { "application/json" };
+        let mut head = format!("{method} {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        head.push_str(&format!("Authorization: Bearer {key}\r\n"));
+        if !content.is_null() {
+            head.push_str(&format!("Content-Type: {media_type}\r\nContent-Length: {}\r\n", text.len()));
+        }
+        fields.iter().for_each(|field| head.push_str(&format!("{field}\r\n")));
+        self.raw(format!("{head}\r\n{text}").as_bytes())
+    }
+
+    /// Makes a thing, and gives its id.
+    pub fn make(&self, resource: &str, key: &str, content: Value) -> String {
+        let made = self.write("POST", &format!("/v1/{resource}"), key, &[], &content);
+        assert_eq!(made.status, 201, "{}", made.text());
+        made.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The private view of a thing.
+    pub fn private(&self, path: &str, key: &str) -> Response {
+        self.get_with(&format!("{path}?view=private"), &[("authorization", &format!("Bearer {key}"))])
+    }
+
+    /// Changes a thing as it is now, by a merge patch.
+    pub fn patch(&self, path: &str, key: &str, patch: Value) -> Response {
+        self.write("PATCH", path, key, &["If-Match: *"], &patch)
     }
 
     /// Sends any bytes and reads to the end.

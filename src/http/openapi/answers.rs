@@ -4,18 +4,32 @@ use serde_json::{Map, Value, json};
 
 use super::schemas::unwrapped;
 use super::{Shape, formats, listed, resource_of};
+use crate::http::fields::FieldTree;
+use crate::http::private::PRIVATE;
 use crate::http::problem::{self, Problem};
+use crate::import::edit::Fault;
 
 /// Declares what an operation answers beside its own.
-pub(super) fn finish(path: &str, operation: &mut Value) {
+pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     if let Some(Value::String(text)) = operation.get_mut("description") {
         *text = unwrapped(text);
     }
     let shape = Shape::of(path);
     // What is asked by a form has no validator: only what is read by GET can be known already.
     let by_form = operation.get("requestBody").is_some();
+    let (reads, with_key) = (method == "get", operation.get("security").is_some());
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
+    // All but articles are public from the start.
+    responses.retain(|status, _| status != "204" || path.starts_with("/v1/articles"));
     for (status, response) in responses.iter_mut() {
+        if with_key && !reads {
+            response["headers"] = header_references(match status.as_str() {
+                "201" => &["ETag", "Location", "Cache-Control", "X-Request-Id"],
+                "200" => &["ETag", "Cache-Control", "X-Request-Id"],
+                _ => &["Cache-Control", "X-Request-Id"],
+            });
+            continue;
+        }
         fields(if by_form { Shape::Harvest } else { shape }, status, response);
         example(response);
         let described = match shape {
@@ -25,6 +39,10 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
         };
         if let ("200", Some([resource])) = (status.as_str(), described) {
             formats::add(response, *resource);
+            if with_key {
+                let name = format!("#/components/schemas/Private{}", FieldTree::schema(*resource));
+                response["content"][PRIVATE] = json!({ "schema": { "$ref": name } });
+            }
         }
     }
     let shapes = [
@@ -38,14 +56,43 @@ pub(super) fn finish(path: &str, operation: &mut Value) {
         Shape::Search,
         Shape::Version,
     ];
-    if shapes.contains(&shape) && !by_form {
+    if reads && !by_form && shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
-    for name in problems(path, shape) {
+    let names = if with_key && !reads { refusals(method) } else { problems(path, shape) };
+    let keys = ["Unauthorized", "Forbidden"].into_iter().filter(|_| with_key);
+    for name in names.into_iter().chain(keys) {
         let status = RESPONSES.iter().find(|(own, ..)| *own == name).map_or("default", |(_, status, ..)| status);
         responses.insert(status.to_owned(), reference(name));
     }
     responses.sort_keys();
+}
+
+/// The problems a write can be answered with.
+fn refusals(method: &str) -> Vec<&'static str> {
+    let own: &[&str] = match method {
+        "post" => &["BadRequest", "ContentTooLarge", "UnsupportedMediaType", "InvalidContentOrReused"],
+        "delete" => &[
+            "InvalidParameter",
+            "NotFound",
+            "InUse",
+            "PreconditionFailed",
+            "UnexpectedContent",
+            "InvalidContent",
+            "PreconditionRequired",
+        ],
+        _ => &[
+            "BadRequest",
+            "NotFound",
+            "PreconditionFailed",
+            "ContentTooLarge",
+            "UnsupportedMediaType",
+            "InvalidContent",
+            "PreconditionRequired",
+        ],
+    };
+    let any = ["TargetTooLong", "TooManyRequests", "FieldsTooLarge", "Internal", "Unavailable"];
+    own.iter().copied().chain(any).collect()
 }
 
 fn reference(name: &str) -> Value {
@@ -69,12 +116,11 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
         names.push("NotAcceptable");
     }
     names.extend(match shape {
+        Shape::List if path.contains("{id}") => Some("WithdrawnOrStaleCursor"),
         Shape::List => Some("StaleCursor"),
         Shape::Changes => Some("StalePlace"),
         Shape::Relations => Some("WithdrawnOrStaleCursor"),
-        Shape::Record | Shape::Body | Shape::Citation | Shape::Version if path.starts_with("/v1/articles/") => {
-            Some("Withdrawn")
-        }
+        Shape::Record | Shape::Number | Shape::Body | Shape::Citation | Shape::Version => Some("Withdrawn"),
         _ => None,
     });
     names.extend([
@@ -102,6 +148,14 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
         "A parameter is wrong, or there is none of this name; `errors` names each and says what would be right.",
         &["invalid-parameter"],
     ),
+    (
+        "BadRequest",
+        "400",
+        "A parameter is wrong, or the content is no JSON object.",
+        &["invalid-parameter", "malformed-content"],
+    ),
+    ("Unauthorized", "401", "A key is needed, and none was sent that is good.", &["unauthorized"]),
+    ("Forbidden", "403", "The key has not the scope for this, or is restricted to other series.", &["forbidden"]),
     ("NotFound", "404", "There is no such thing, and never was.", &["not-found"]),
     ("UnknownCursor", "404", "`cursor` is none of this list.", &["unknown-cursor"]),
     (
@@ -117,7 +171,8 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
         &["not-found"],
     ),
     ("NotAcceptable", "406", "`Accept` leaves out every format there is.", &["not-acceptable"]),
-    ("Withdrawn", "410", "The article is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
+    ("InUse", "409", "Other things refer to it; `detail` names them.", &["in-use"]),
+    ("Withdrawn", "410", "It is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
     ("StaleCursor", "410", "The cursor is of another epoch of the archive: begin anew.", &["stale-cursor"]),
     (
         "StalePlace",
@@ -128,11 +183,37 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     (
         "WithdrawnOrStaleCursor",
         "410",
-        "The article is withdrawn and `tombstone` is what stays of it, or the cursor is of another epoch of the archive.",
+        "What the path names is withdrawn and `tombstone` is what stays of it, or the cursor is of another epoch of the archive.",
         &["withdrawn", "stale-cursor"],
     ),
+    (
+        "PreconditionFailed",
+        "412",
+        "Somebody else has written it since that revision; `Link` leads to the present one.",
+        &["precondition-failed"],
+    ),
+    ("ContentTooLarge", "413", "The content has more than 4 MiB.", &["content-too-large"]),
     ("TargetTooLong", "414", "The request target is longer than 8,192 bytes.", &["uri-too-long"]),
     ("UnexpectedContent", "415", "The request has content, and none is read here.", &["unsupported-media-type"]),
+    (
+        "UnsupportedMediaType",
+        "415",
+        "The content is of another media type than the one that is read; `Accept` or `Accept-Patch` names it.",
+        &["unsupported-media-type"],
+    ),
+    (
+        "InvalidContent",
+        "422",
+        "What was sent cannot be; `errors` names every place that is wrong and says what would be right.",
+        &["invalid-content"],
+    ),
+    (
+        "InvalidContentOrReused",
+        "422",
+        "What was sent cannot be, or its `Idempotency-Key` was used for another request.",
+        &["invalid-content", "idempotency-key-reused"],
+    ),
+    ("PreconditionRequired", "428", "The write names no revision in `If-Match`.", &["precondition-required"]),
     (
         "TooManyRequests",
         "429",
@@ -161,6 +242,8 @@ pub(super) fn responses() -> Map<String, Value> {
                 content["examples"][problem] = json!({ "value": problem_example(problem) });
             }
             response["headers"] = match *status {
+                "401" => header_references(&["WWW-Authenticate", "Cache-Control", "X-Request-Id"]),
+                "412" => header_references(&["Link", "X-Request-Id"]),
                 "429" | "503" => header_references(&["Retry-After", "X-Request-Id"]),
                 _ => header_references(&["X-Request-Id"]),
             };
@@ -177,6 +260,11 @@ fn problem_example(name: &str) -> Value {
             Problem::parameter("limit", "`0` is not a page size; write a whole number from 1 to 200").to_json()
         }
         "not-found" => Problem::NotFound("there is no article `ar0`; see /v1/articles".to_owned()).to_json(),
+        "invalid-content" => Problem::Content(vec![Fault::at(
+            "/titles/0/language",
+            "`english` is not a language tag; write one such as `en`, `ja` or `zh-Hant` (BCP 47)",
+        )])
+        .to_json(),
         "not-acceptable" => Problem::NotAcceptable(vec!["application/json"]).to_json(),
         "withdrawn" => {
             let mut details = problem::example(name);
@@ -199,7 +287,12 @@ const HEADERS: &[(&str, &str, &str)] = &[
         "</v1/articles?cursor=AQ>; rel=\"next\"",
     ),
     ("Location", "The path to go to.", "/v1/articles/ar1"),
-    ("Cache-Control", "Any cache may keep the answer, and asks each time whether it still holds.", "public, no-cache"),
+    (
+        "Cache-Control",
+        "Any cache may keep a public answer, and asks each time whether it still holds; none keeps a private one.",
+        "public, no-cache",
+    ),
+    ("WWW-Authenticate", "How to say who asks (RFC 6750).", "Bearer"),
     ("Vary", "On what of a request the answer depends.", "Accept, Accept-Encoding"),
     ("X-Request-Id", "The id of this request in the service's log.", "1f3a-42"),
 ];

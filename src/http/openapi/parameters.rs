@@ -9,13 +9,15 @@ use crate::catalog::field::Kind;
 use crate::http::problem;
 
 /// Says exactly what may stand in the path.
-pub(super) fn finish(path: &str, operation: &mut Value) {
+pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let pattern = match (parameter["in"].as_str(), parameter["name"].as_str()) {
-            (Some("path"), Some("id")) if Shape::of(path) == Shape::Record => resource_of(path).map(|resource| {
-                let extensions = formats::extensions(resource[0]);
-                format!("^[0-9a-z]+(-[0-9a-z]+)*(\\.({extensions}))?$")
-            }),
+            (Some("path"), Some("id")) if Shape::of(path) == Shape::Record && method == "get" => {
+                resource_of(path).map(|resource| {
+                    let extensions = formats::extensions(resource[0]);
+                    format!("^[0-9a-z]+(-[0-9a-z]+)*(\\.({extensions}))?$")
+                })
+            }
             (Some("path"), Some("id")) => resource_of(path).and_then(|resource| Kind::Id(resource).pattern()),
             (Some("path"), Some("number")) => Kind::Text.pattern(),
             (Some("path"), Some("name")) => {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 const WHOLE: &[&str] = &[
     "Problem",
     "Wrong",
+    "Fault",
     "Health",
     "Body",
     "ArticlePage",
@@ -30,7 +31,9 @@ const WHOLE: &[&str] = &[
 
 pub(super) fn tidy(schemas: &mut Map<String, Value>) {
     for (name, schema) in schemas {
-        if !WHOLE.contains(&name.as_str()) {
+        // What is sent, and the private view, are never cut down.
+        let is_private = name.ends_with("Source") || name.starts_with("Private");
+        if !(is_private || WHOLE.contains(&name.as_str())) {
             leave_out(schema);
         }
         tidy_one(schema);

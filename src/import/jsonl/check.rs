@@ -5,21 +5,30 @@ use crate::domain::disclaimer::Disclaimer;
 use crate::domain::organization::Organization;
 use crate::domain::series::{Series, SeriesKind};
 use crate::domain::text::{LocalText, TextKind};
-use crate::domain::{Entity, PartialDate, Ref, Resource, Slot};
+use crate::domain::{Entity, Id, PartialDate, Ref, Resource, Slot};
 use crate::import::report::Problem;
 
-/// Gathers problems of one line.
-pub(super) struct Checker {
-    pub(super) line: Option<u32>,
-    pub(super) problems: Vec<Problem>,
+/// Gathers problems of one line, or of what an editor sends.
+pub(in crate::import) struct Checker {
+    pub(in crate::import) line: Option<u32>,
+    pub(in crate::import) problems: Vec<Problem>,
+    /// The ids that were met, each with its place and what may stand there.
+    pub(in crate::import) references: Vec<(String, Id, Slot)>,
+    /// Whether references are ids alone, without keys of a source.
+    ids_only: bool,
 }
 
 impl Checker {
     pub(super) fn new(line: Option<u32>) -> Self {
-        Checker { line, problems: Vec::new() }
+        Checker { line, problems: Vec::new(), references: Vec::new(), ids_only: false }
     }
 
-    pub(super) fn error(&mut self, field: &str, reason: impl Into<String>) {
+    /// For what an editor sends.
+    pub(in crate::import) fn of_edit() -> Self {
+        Checker { ids_only: true, ..Checker::new(None) }
+    }
+
+    pub(in crate::import) fn error(&mut self, field: &str, reason: impl Into<String>) {
         self.problems.push(Problem::error(self.line, field, reason));
     }
 
@@ -28,14 +37,16 @@ impl Checker {
     }
 
     /// Checks an entity, and puts values that have several spellings in the canonical one.
-    pub(super) fn entity(&mut self, entity: &mut Entity) {
+    pub(in crate::import) fn entity(&mut self, entity: &mut Entity) {
         match entity {
-            Entity::Article(article) => self.article(article),
+            Entity::Article(article) => return self.article(article),
             Entity::Author(author) => self.author(author),
             Entity::Organization(organization) => self.organization(organization),
             Entity::Series(series) => self.series(series),
             Entity::Disclaimer(disclaimer) => self.disclaimer(disclaimer),
         }
+        let slot = Slot::One(entity.resource());
+        self.reference("withdrawal.successor", entity.withdrawal().and_then(|own| own.successor.as_ref()), slot);
     }
 
     fn author(&mut self, own: &Author) {
@@ -145,17 +156,18 @@ impl Checker {
     pub(super) fn reference(&mut self, field: &str, reference: Option<&Ref>, slot: Slot) {
         let Some(Ref(text)) = reference else { return };
         let is_key = text.strip_prefix('@').is_some_and(|key| !key.is_empty());
-        if is_key || text.parse().is_ok_and(|id: crate::domain::Id| slot.takes(id.resource())) {
+        if let Some(id) = text.parse::<Id>().ok().filter(|id| slot.takes(id.resource())) {
+            return self.references.push((field.to_owned(), id, slot));
+        }
+        if is_key && !self.ids_only {
             return;
         }
         let (name, prefix) = match slot {
             Slot::One(resource) => (resource.name(), resource.prefix()),
             Slot::Agent => ("author or organization", Resource::Author.prefix()),
         };
-        self.error(
-            field,
-            format!("`{text}` does not name an {name}; write its id, such as `{prefix}1`, or `@` and its key"),
-        );
+        let or_key = if self.ids_only { "" } else { ", or `@` and its key" };
+        self.error(field, format!("`{text}` does not name an {name}; write its id, such as `{prefix}1`{or_key}"));
     }
 }
 

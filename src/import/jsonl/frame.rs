@@ -85,7 +85,8 @@ fn instant(fields: &mut Map<String, Value>, name: &str, check: &mut Checker) -> 
     Timestamp::parse(&text).map_err(|reason| check.error(name, reason)).ok()
 }
 
-fn is_slug(text: &str) -> bool {
+/// Whether this may be a slug.
+pub(in crate::import) fn is_slug(text: &str) -> bool {
     text.len() <= 120
         && text
             .split('-')

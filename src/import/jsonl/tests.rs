@@ -204,6 +204,6 @@ fn the_schema_is_whole_and_names_every_field() {
         }
     }
     assert_eq!(schema["$defs"]["article"]["required"], serde_json::json!(["resource"]));
-    assert_eq!(schema["$defs"]["Contribution"]["additionalProperties"], false);
+    assert_eq!(schema["$defs"]["ContributionSource"]["additionalProperties"], false);
     assert_eq!(schema["$defs"]["SeriesKind"]["enum"], serde_json::json!(["serial", "reports", "host"]));
 }

@@ -6,11 +6,13 @@ use diesel::sql_types::Text;
 use super::{Conn, LISTS, begin_write, is_quiet};
 use crate::store::copy::{Place, Rows, Table};
 use crate::store::db::{
-    BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, RecordRow, ReferenceRow, RevisionRow, SourceRow,
-    VersionRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, OnceRow, RecordRow, ReferenceRow,
+    RevisionRow, SourceRow, VersionRow,
 };
 use crate::store::error::StoreError;
-use crate::store::tables::{body, change, entity, lookup, meta, record, reference, revision, source, version};
+use crate::store::tables::{
+    api_key, body, change, entity, lookup, meta, once, record, reference, revision, source, version,
+};
 
 type Answer<T> = Result<T, StoreError>;
 
@@ -96,6 +98,11 @@ impl Db for Conn {
         Ok(())
     }
 
+    fn delete_entity(&mut self, id: i64) -> Answer<()> {
+        diesel::delete(entity::table.filter(entity::id.eq(id))).execute(self)?;
+        Ok(())
+    }
+
     fn bodies(&mut self, ids: &[i64]) -> Answer<Vec<BodyRow>> {
         load!(self, ids, |list| body::table.filter(body::id.eq_any(list)), |id| body::table.filter(body::id.eq(id)))
     }
@@ -129,6 +136,12 @@ impl Db for Conn {
     fn lookup(&mut self, keys: &[String]) -> Answer<Vec<LookupRow>> {
         load!(self, keys, |list| lookup::table.filter(lookup::key.eq_any(list)), |key| lookup::table
             .filter(lookup::key.eq(key)))
+    }
+
+    fn lookup_from(&mut self, prefix: &str) -> Answer<Vec<LookupRow>> {
+        let end = format!("{prefix}{}", char::MAX);
+        let range = lookup::table.filter(lookup::key.ge(prefix)).filter(lookup::key.lt(end));
+        Ok(range.order((lookup::key, lookup::id)).load(self)?)
     }
 
     fn insert_lookups(&mut self, rows: &[LookupRow]) -> Answer<()> {
@@ -269,7 +282,46 @@ impl Db for Conn {
             Table::Version => Rows::Version(after_pair!(self, version, (id, sequence), (first, second), n)),
             Table::Revision => Rows::Revision(after_pair!(self, revision, (id, number), (first, second), n)),
             Table::Source => Rows::Source(after_pair!(self, source, (name, key), (text, second_text), n)),
+            Table::ApiKey => Rows::ApiKey(after!(self, api_key, name, text, n)),
+            Table::Once => Rows::Once(after_pair!(self, once, (actor, token), (text, second_text), n)),
         })
+    }
+
+    fn delete_sources_of(&mut self, id: i64) -> Answer<()> {
+        diesel::delete(source::table.filter(source::id.eq(id))).execute(self)?;
+        Ok(())
+    }
+
+    fn once(&mut self, actor: &str, token: &str) -> Answer<Option<OnceRow>> {
+        Ok(once::table.filter(once::actor.eq(actor)).filter(once::token.eq(token)).first(self).optional()?)
+    }
+
+    fn insert_once(&mut self, row: OnceRow) -> Answer<()> {
+        diesel::insert_into(once::table).values(&row).execute(self)?;
+        Ok(())
+    }
+
+    fn forget_once(&mut self, before: i64) -> Answer<()> {
+        diesel::delete(once::table.filter(once::time.lt(before))).execute(self)?;
+        Ok(())
+    }
+
+    fn api_keys(&mut self) -> Answer<Vec<ApiKeyRow>> {
+        Ok(api_key::table.order(api_key::name).load(self)?)
+    }
+
+    fn api_key(&mut self, id: &str) -> Answer<Option<ApiKeyRow>> {
+        Ok(api_key::table.filter(api_key::id.eq(id)).first(self).optional()?)
+    }
+
+    fn put_api_key(&mut self, row: ApiKeyRow) -> Answer<()> {
+        diesel::insert_into(api_key::table)
+            .values(&row)
+            .on_conflict(api_key::name)
+            .do_update()
+            .set(&row)
+            .execute(self)?;
+        Ok(())
     }
 
     fn version(&mut self) -> Answer<i64> {

@@ -1,0 +1,14 @@
+-- The keys by which editors and other systems write. Of a secret only its SHA-256 is kept: it is drawn
+-- from 2^260, so that nobody can try them all, and needs no slow hash. `id` is the part of the secret by
+-- which it is found; another one takes its place when a key is rotated. `series` is a JSON list of ids,
+-- empty where the key is good for all.
+CREATE TABLE api_key (
+    name    TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    id      TEXT COLLATE "C" NOT NULL UNIQUE,
+    hash    BYTEA NOT NULL,
+    scope   TEXT COLLATE "C" NOT NULL,
+    series  TEXT COLLATE "C" NOT NULL,
+    created BIGINT NOT NULL,
+    expires BIGINT,
+    revoked BIGINT
+);

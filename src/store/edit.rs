@@ -1,0 +1,269 @@
+//! Editing: one write by somebody with a key, whole or not at all.
+//!
+//! Every edit is one transaction. It looks at what there is, checks what was sent against it, and writes
+//! through a [`Session`], as an import does: records are derived, changes are logged, the revision keeps
+//! who did it and why.
+
+mod doubts;
+mod once;
+mod references;
+mod removal;
+mod sent;
+mod view;
+
+pub use once::{Created, Once};
+pub use removal::{Removal, Removed};
+pub use sent::How;
+pub use view::View;
+
+use super::db::{Db, EntityRow};
+use super::error::StoreError;
+use super::keys;
+use super::neighbours::Circle;
+use super::open::Store;
+use super::session::{Author, Draft, Session, split_body};
+use crate::domain::article::Status;
+use crate::domain::{Entity, Grant, Id, Resource, Timestamp};
+use crate::import::edit::{Fault, Fields, Sent};
+
+/// Who edits, when and why.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// What the key that is used allows.
+    pub grant: Grant,
+    /// A message for the history.
+    pub message: Option<String>,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What must hold of the thing that is edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// That it is there.
+    Exists,
+    /// That its revision has one of these tags.
+    Tags(Vec<String>),
+}
+
+/// Why an edit is not done. Nothing of it is kept then.
+#[derive(Debug)]
+pub enum EditError {
+    /// There is no such thing.
+    Unknown,
+    /// The key is not good for this series.
+    OutOfReach,
+    /// The condition does not hold: somebody else has written since.
+    Stale,
+    /// What was sent cannot be, and why.
+    Invalid(Vec<Fault>),
+    /// Other things refer to it: these, and maybe more.
+    InUse(Vec<Id>),
+    /// The name of the request was used for another request.
+    Reused,
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for EditError {
+    fn from(error: StoreError) -> Self {
+        EditError::Store(error)
+    }
+}
+
+impl From<serde_json::Error> for EditError {
+    fn from(error: serde_json::Error) -> Self {
+        EditError::Store(error.into())
+    }
+}
+
+impl Store {
+    /// Makes a new thing of what was sent. The same request once more, by the same name, is answered as
+    /// it was.
+    pub fn create(
+        &self,
+        edit: &Edit,
+        resource: Resource,
+        mut fields: Fields,
+        once: Option<&Once>,
+    ) -> Result<Created, EditError> {
+        transaction(self, |db| {
+            if let Some(before) = once.map(|once| once.before(db, edit)).transpose()?.flatten() {
+                return Ok(before);
+            }
+            sent::default_status(&mut fields, resource, Status::Draft);
+            let sent = sent::checked(db, None, fields, resource)?;
+            let (mut circle, author) = (Circle::default(), edit.author());
+            let mut session = Session::new(db, &mut circle, edit.now);
+            accept(&mut session, edit, None, &sent)?;
+            let id = session.new_id(resource)?;
+            let Sent { slug, entity, .. } = sent;
+            let (entity, body) = split_body(entity);
+            let slug = match slug {
+                Some(slug) => {
+                    session.add_key(keys::slug(resource, &slug), id);
+                    Some(slug)
+                }
+                None => session.choose_slug(id, &entity)?,
+            };
+            let body = body.filter(|body| !body.is_empty());
+            session.arrive(id, Draft { slug, body, ..Draft::new(entity, edit.now) })?;
+            session.finish(&author, Vec::new())?;
+            let created = Created::of(&existing(db, id)?)?;
+            once.map(|once| once.keep(db, edit, &created)).transpose()?;
+            Ok(created)
+        })
+    }
+
+    /// Changes a thing. What changes nothing is written nowhere.
+    pub fn change(&self, edit: &Edit, id: Id, condition: &Condition, how: How) -> Result<View, EditError> {
+        transaction(self, |db| {
+            let view = edit.meet(db, id, condition)?;
+            let sent = how.apply(db, &view)?;
+            let (mut circle, author) = (Circle::default(), edit.author());
+            let mut session = Session::new(db, &mut circle, edit.now);
+            accept(&mut session, edit, Some(&view), &sent)?;
+            let slug = sent.slug.or(view.slug.clone());
+            if sent.entity == view.entity && slug == view.slug {
+                return Ok(view);
+            }
+            if slug != view.slug {
+                rename(&mut session, &view, slug.as_deref());
+            }
+            write(&mut session, &view, sent.entity, slug)?;
+            session.finish(&author, Vec::new())?;
+            existing(db, id)
+        })
+    }
+
+    /// Takes a thing back: what was public leaves a tombstone, a draft that never was is removed.
+    pub fn remove(&self, edit: &Edit, id: Id, condition: &Condition, removal: &Removal) -> Result<Removed, EditError> {
+        transaction(self, |db| {
+            let view = edit.meet(db, id, condition)?;
+            removal::remove(db, edit, view, removal)
+        })
+    }
+
+    /// The private view of a thing, where the key reaches it.
+    pub fn view(&self, grant: &Grant, id: Id) -> Result<View, EditError> {
+        let view = self.snapshot(|db| view::load(db, id))?.ok_or(EditError::Unknown)?;
+        reach(grant, id, &view.entity)?;
+        Ok(view)
+    }
+
+    /// The thing of this slug, today's or an earlier one, public or not.
+    pub fn named(&self, resource: Resource, slug: &str) -> Result<Option<Id>, StoreError> {
+        self.read(|db| {
+            let rows = db.lookup(&[keys::slug(resource, slug)])?;
+            Ok(rows.into_iter().filter_map(|row| Id::from_key(row.id)).min())
+        })
+    }
+}
+
+impl Edit {
+    fn author(&self) -> Author {
+        Author { name: self.grant.name.clone(), message: self.message.clone() }
+    }
+
+    /// What is to be edited, where the key reaches it and the condition holds.
+    fn meet(&self, db: &mut dyn Db, id: Id, condition: &Condition) -> Result<View, EditError> {
+        let view = view::load(db, id)?.ok_or(EditError::Unknown)?;
+        reach(&self.grant, id, &view.entity)?;
+        match condition {
+            Condition::Tags(tags) if !tags.contains(&view.tag()) => Err(EditError::Stale),
+            _ => Ok(view),
+        }
+    }
+}
+
+/// Runs an edit; whatever goes wrong, nothing of it is kept.
+fn transaction<T>(store: &Store, work: impl FnOnce(&mut dyn Db) -> Result<T, EditError>) -> Result<T, EditError> {
+    let mut refused = None;
+    let done = store.write(|db| {
+        work(db).map_err(|error| match error {
+            EditError::Store(error) => error,
+            other => {
+                refused = Some(other);
+                StoreError::DryRun
+            }
+        })
+    });
+    refused.map_or(done.map_err(EditError::Store), Err)
+}
+
+fn existing(db: &mut dyn Db, id: Id) -> Result<View, EditError> {
+    view::load(db, id)?.ok_or(EditError::Unknown)
+}
+
+/// An error where the key is not good for the series that a thing belongs to.
+fn reach(grant: &Grant, id: Id, entity: &Entity) -> Result<(), EditError> {
+    let series = match entity {
+        Entity::Series(_) => vec![id],
+        other => other.series(),
+    };
+    if grant.reaches(&series) { Ok(()) } else { Err(EditError::OutOfReach) }
+}
+
+/// An error where what was sent cannot be, beside what there is.
+fn accept(session: &mut Session<'_>, edit: &Edit, view: Option<&View>, sent: &Sent) -> Result<(), EditError> {
+    match (view, &sent.entity) {
+        (Some(view), entity) => reach(&edit.grant, view.id, entity)?,
+        // Whoever may write an article may name an author who is not known yet.
+        (None, Entity::Author(_) | Entity::Organization(_)) => {}
+        (None, Entity::Series(_)) if !edit.grant.series.is_empty() => return Err(EditError::OutOfReach),
+        (None, Entity::Series(_)) => {}
+        (None, entity) if edit.grant.reaches(&entity.series()) => {}
+        (None, _) => return Err(EditError::OutOfReach),
+    }
+    let is_withdrawn = |view: &View| view.entity.withdrawal().is_some();
+    if sent.entity.withdrawal().is_some() && !matches!(sent.entity, Entity::Article(_)) {
+        match view {
+            None => return Err(EditError::Invalid(vec![Fault::at("/withdrawal", "it was never public")])),
+            Some(view) if !is_withdrawn(view) => removal::unused(session.db, view.id)?,
+            Some(_) => {}
+        }
+    }
+    let mut faults = references::faults(session.db, view, sent)?;
+    faults.extend(doubts::taken(session, view, sent)?);
+    faults.extend(status(view, &sent.entity));
+    if faults.is_empty() { Ok(()) } else { Err(EditError::Invalid(faults)) }
+}
+
+/// What of the life of an article cannot be.
+fn status(view: Option<&View>, entity: &Entity) -> Option<Fault> {
+    let Entity::Article(own) = entity else { return None };
+    let before = match view.map(|view| &view.entity) {
+        Some(Entity::Article(before)) => Some(before.status),
+        _ => None,
+    };
+    let was_public = before.is_some_and(Status::is_public);
+    match own.status {
+        Status::Draft | Status::Scheduled if was_public => {
+            Some(Fault::at("/status", "it is public and cannot become private again; withdraw it with DELETE"))
+        }
+        Status::Withdrawn if !was_public => {
+            Some(Fault::at("/status", "it was never public; leave it a draft, or remove it with DELETE"))
+        }
+        _ => None,
+    }
+}
+
+/// Gives a thing another slug. The one it had leads to it from now on, if anybody can have seen it.
+fn rename(session: &mut Session<'_>, view: &View, slug: Option<&str>) {
+    let key = |slug: &str| keys::slug(view.id.resource(), slug);
+    if let Some(slug) = slug {
+        session.add_key(key(slug), view.id);
+    }
+    if let Some(before) = view.slug.as_deref().filter(|_| !view.entity.is_public()) {
+        session.drop_key(key(before), view.id);
+    }
+}
+
+/// Puts another state of a thing into a session.
+fn write(session: &mut Session<'_>, view: &View, entity: Entity, slug: Option<String>) -> Result<(), EditError> {
+    let ((entity, body), (_, before)) = (split_body(entity), split_body(view.entity.clone()));
+    let body = if body == before { None } else { body };
+    let row: EntityRow = view.row.clone();
+    session.arrive(view.id, Draft { slug, body, before: Some(row), ..Draft::new(entity, view.created) })?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! The private view: everything that is known of a thing.
+
+use serde_json::{Map, Value};
+
+use super::doubts;
+use crate::domain::{Entity, Id, Timestamp};
+use crate::import::edit::{Fault, Fields, check};
+use crate::import::fingerprint::fields;
+use crate::store::StoreError;
+use crate::store::db::{Db, EntityRow};
+
+/// Everything that is known of a thing, at one revision.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Its id.
+    pub id: Id,
+    /// Its slug.
+    pub slug: Option<String>,
+    /// How often it was written.
+    pub revision: i64,
+    /// When it was first kept.
+    pub created: Timestamp,
+    /// Its values; of an article with the body.
+    pub entity: Entity,
+    /// What is doubtful about it.
+    pub warnings: Vec<Fault>,
+    /// The row it was read from.
+    pub(super) row: EntityRow,
+}
+
+/// Reads one.
+pub(super) fn load(db: &mut dyn Db, id: Id) -> Result<Option<View>, StoreError> {
+    let Some(row) = db.entities(&[id.key()])?.pop() else { return Ok(None) };
+    let mut entity: Entity = serde_json::from_slice(&row.document)?;
+    if let Entity::Article(article) = &mut entity
+        && let Some(body) = db.bodies(&[id.key()])?.pop()
+    {
+        article.body = serde_json::from_slice(&body.paragraphs)?;
+    }
+    let mut warnings = match check(id.resource(), values(&entity)) {
+        Ok(sent) => sent.warnings,
+        Err(unfit) => unfit.faults,
+    };
+    warnings.extend(doubts::doubts(db, Some(id), &entity)?);
+    Ok(Some(View {
+        id,
+        slug: row.slug.clone(),
+        revision: row.revision,
+        created: Timestamp::from_micros(row.created),
+        entity,
+        warnings,
+        row,
+    }))
+}
+
+/// The values of a resource by name, without its kind.
+fn values(entity: &Entity) -> Fields {
+    let mut values = fields(entity);
+    values.shift_remove("resource");
+    values
+}
+
+impl View {
+    /// The tag of its revision.
+    pub fn tag(&self) -> String {
+        tag(self.revision)
+    }
+
+    /// What an editor is shown, but for the warnings.
+    pub(super) fn fields(&self) -> Fields {
+        let mut all = Map::new();
+        all.insert("id".to_owned(), self.id.to_string().into());
+        all.insert("slug".to_owned(), self.slug.clone().into());
+        all.insert("revision".to_owned(), self.revision.into());
+        all.insert("created".to_owned(), self.created.to_string().into());
+        all.extend(values(&self.entity));
+        all
+    }
+
+    /// What an editor is shown, as JSON.
+    pub fn to_json(&self) -> Result<Vec<u8>, StoreError> {
+        let mut all = self.fields();
+        all.insert("warnings".to_owned(), serde_json::to_value(&self.warnings)?);
+        Ok(serde_json::to_vec(&Value::Object(all))?)
+    }
+}
+
+/// The tag of a revision, without quotes.
+pub(super) fn tag(revision: i64) -> String {
+    format!("r{revision}")
+}
