@@ -20,7 +20,7 @@ pub(super) async fn articles(
     extension: web::Path<String>,
 ) -> HttpResponse {
     let Some(format) = FORMATS.iter().find(|format| format.extension == extension.as_str()) else {
-        return refused(&state, &request, &super::request::nothing_here());
+        return refused(&state, &request, &super::request::nothing_here()).await;
     };
     show(request, state, format.content_type, move |state, asked| {
         gather::with_site(state, |site| {

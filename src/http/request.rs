@@ -145,7 +145,7 @@ fn mark(response: &mut ServiceResponse, id: HeaderValue) {
 pub(super) async fn unrouted(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let Some(allow) = super::openapi::allowed(request.path()) else {
         if super::accept::names(&request, "text/html") {
-            return Ok(super::site::refused(&state, &request, &nothing_here()));
+            return Ok(super::site::refused(&state, &request, &nothing_here()).await);
         }
         return Err(nothing_here());
     };

@@ -200,27 +200,33 @@ pub(super) async fn show(
     match made {
         Ok(Ok(made)) => guarded(made.validator.answer(&state, &request, media_type, made.bytes, made.link)),
         Ok(Err(path)) => redirect(StatusCode::FOUND, &path),
-        Err(problem) => refused(&state, &request, &problem),
+        Err(problem) => refused(&state, &request, &problem).await,
     }
 }
 
 /// A problem as a page, for those who read pages.
-pub(super) fn refused(state: &State, request: &HttpRequest, problem: &Problem) -> HttpResponse {
+pub(super) async fn refused(state: &Arc<State>, request: &HttpRequest, problem: &Problem) -> HttpResponse {
     let mut response = problem.error_response();
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
     if accept::names(request, "application/json") || accept::names(request, "application/problem+json") {
         return response;
     }
-    let made = gather::with_site(state, |site| match problem {
-        Problem::Withdrawn(stored) => match gather::record(stored)? {
-            Record::Article(own) => html(&Tombstone::new(site, &own)),
-            _ => html(&explained(site, problem)),
-        },
-        problem => html(&explained(site, problem)),
-    });
+    let made = match problem {
+        Problem::Withdrawn(stored) => tombstone(state, stored.clone()).await,
+        problem => gather::with_site(state, |site| html(&explained(site, problem))),
+    };
     let Ok(made) = made else { return response };
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
     guarded(response.set_body(made).map_into_boxed_body())
+}
+
+/// The page of what was withdrawn. It leads to other things, and where they stand has to be read.
+async fn tombstone(state: &Arc<State>, stored: Arc<Stored>) -> Result<Bytes, Problem> {
+    let page = move |state: &State| match gather::record(&stored)? {
+        Record::Article(own) => gather::with_site(state, |site| html(&Tombstone::new(site, &own))),
+        _ => gather::with_site(state, |site| html(&explained(site, &Problem::Withdrawn(stored.clone())))),
+    };
+    state.read(page).await
 }
 
 fn explained(site: &site::Site<'_>, problem: &Problem) -> ErrorPage {
