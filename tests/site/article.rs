@@ -3,7 +3,7 @@
 use byline::store::db::LookupRow;
 use serde_json::json;
 
-use super::{attributes, metas, page, public_demo, shown};
+use super::{attributes, browse, metas, page, public_demo, shown};
 use crate::support::app::{App, Engine, both_apps, both_demos};
 
 #[test]
@@ -77,6 +77,33 @@ fn a_retraction_stands_before_the_title() {
         let notice = html.find("class=\"notice retraction\"").unwrap();
         assert!(notice < html.find("<h1").unwrap());
         assert!(shown(&page(app, "/articles")).contains("Ghost Nets and Missing Numbers Retracted"));
+    });
+}
+
+#[test]
+fn the_title_is_the_first_heading() {
+    both_demos(|app| {
+        let withdrawn = browse(app, "/articles/a-census-of-the-reefs");
+        assert_eq!(withdrawn.status, 410);
+        for html in [page(app, "/articles/ghost-nets-and-missing-numbers"), withdrawn.text()] {
+            let first = html.find("<h2").into_iter().chain(html.find("<h3")).min();
+            assert!(html.find("<h1").unwrap() < first.unwrap_or(usize::MAX), "{html}");
+        }
+    });
+}
+
+#[test]
+fn an_article_from_right_to_left_outside_all_series() {
+    both_apps(|app| {
+        let line = json!({"resource": "article", "key": "a", "titles": [{"text": "ميناء بلا بحر", "language": "ar"}],
+            "appearances": [{"published": "2025-03-04", "language": "ar"}]});
+        let id = app.database.load("x", &line.to_string()).ids().remove(0);
+        let slug = app.json(&format!("/v1/articles/{id}"))["slug"].as_str().unwrap().to_owned();
+        let html = page(app, &format!("/articles/{slug}"));
+        assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">"), "{html}");
+        assert!(html.contains("<p class=\"facts\" lang=\"en\" dir=\"ltr\">"), "{html}");
+        // There is no feed that would bring more of it.
+        assert!(html.contains("<h2>Metadata</h2>") && !html.contains("<h2>Feeds</h2>"), "{html}");
     });
 }
 
