@@ -3,6 +3,7 @@
 use super::authority;
 use crate::domain::article::File;
 use crate::domain::{PartialDate, text};
+use crate::format::uri;
 use crate::record::article::{Article, Contribution};
 use crate::site::text::{Text, date, day_of};
 use crate::site::{Site, address, canonical, title_of, words};
@@ -69,7 +70,7 @@ impl Entry {
             title: title_of(own),
             page: (page != link).then_some(page),
             link,
-            doi: own.doi.as_deref().map(address::doi),
+            doi: own.doi.as_deref().map(uri::doi),
             published: own.published,
             updated: own.revised.or(own.published).unwrap_or(created),
             authors: people(authors),

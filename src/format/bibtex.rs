@@ -64,9 +64,9 @@ fn entry(article: &Article, identity: &Identity) -> String {
     let series = article.series.as_ref().map(|series| series.title.as_str());
     let publisher = cited::publisher(article);
     let mut fields = Fields(String::with_capacity(2_048));
-    fields.names("author", article, "author");
-    fields.names("editor", article, "editor");
-    fields.names("translator", article, "translator");
+    for role in cited::ROLES {
+        fields.names(role, article, role);
+    }
     fields.title("title", cited::title(article).as_deref());
     fields.title("shorttitle", article.subtitle.as_ref().and(article.title.as_deref()));
     match kind {
@@ -103,7 +103,7 @@ fn entry(article: &Article, identity: &Identity) -> String {
     fields.text("keywords", Some(&cited::keywords(article).join(", ")));
     fields.text("copyright", rights(article).as_deref());
     // `note` is printed by styles; what would be too much there is in the field for annotations.
-    fields.text("annote", Some(&cited::remarks(article).join("; ")));
+    fields.text("annote", Some(&cited::remarks(article, &cited::ROLES).join("; ")));
     let of = match kind {
         Kind::Serial => "article",
         Kind::Report => "techreport",

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::names::Name;
+use super::uri;
 use crate::domain::Identity;
 use crate::record::article::{Appearance, Article, Contribution, Notice, Relation};
 
@@ -110,8 +111,8 @@ pub fn warnings(article: &Article) -> Vec<String> {
 
 /// All else that is known and has no place of its own in formats for citations: further contributors,
 /// notices, relations, other places where it appeared, other titles, what it is recorded on, and the
-/// disclaimers.
-pub fn remarks(article: &Article) -> Vec<String> {
+/// disclaimers. `roles` are those of contributors for whom the format has a place.
+pub fn remarks(article: &Article, roles: &[&str]) -> Vec<String> {
     let titles = article.titles.iter().filter(|form| Some(&form.text) != article.title.as_ref());
     let disclaimers = article.disclaimers.iter().map(|disclaimer| disclaimer.text.clone());
     let notices = article.notices.iter().map(notice);
@@ -119,13 +120,13 @@ pub fn remarks(article: &Article) -> Vec<String> {
     let titles = titles.map(|form| format!("Also titled: {}", form.text));
     let medium = medium(article).map(str::to_owned);
     let relations = article.relations.iter().map(related);
-    let further = article.contributions.iter().filter(|part| !ROLES.contains(&part.role.as_str())).map(contributor);
+    let further = article.contributions.iter().filter(|part| !roles.contains(&part.role.as_str())).map(contributor);
     let about = further.chain(notices).chain(relations).chain(others).chain(titles).chain(medium);
     about.chain(disclaimers).collect()
 }
 
-/// The roles for which formats of citations have a place.
-const ROLES: [&str; 3] = ["author", "editor", "translator"];
+/// The roles for which every format of citations has a place.
+pub const ROLES: [&str; 3] = ["author", "editor", "translator"];
 
 /// `Interviewee: Marcus T. Oakhurst-Pell Jr.`
 fn contributor(part: &Contribution) -> String {
@@ -165,7 +166,7 @@ fn related(relation: &Relation) -> String {
     let doi = other.and_then(|other| other.doi.as_ref()).or(relation.doi.as_ref());
     let url =
         other.and_then(|other| other.url.clone()).or_else(|| relation.url.as_ref().map(|u| u.as_str().to_owned()));
-    let address = doi.map(|doi| resolved(doi)).or(url);
+    let address = doi.map(|doi| uri::doi(doi)).or(url);
     let parts: Vec<String> = [title, number, address].into_iter().flatten().collect();
     format!("{label}: {}", parts.join(", "))
 }
@@ -186,9 +187,4 @@ fn appearance(own: &Appearance) -> String {
         own.url.as_ref().map(|url| url.as_str().to_owned()),
     ];
     format!("{label}: {}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
-}
-
-/// A DOI as the address that resolves it.
-pub fn resolved(doi: &str) -> String {
-    format!("https://doi.org/{doi}")
 }

@@ -73,8 +73,11 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The roles that are name variables of CSL too.
-const ROLES: [&str; 4] = ["author", "editor", "translator", "interviewer"];
+/// The roles that are name variables of CSL (1.0.2, appendix IV).
+const ROLES: [&str; 4] = {
+    let [author, editor, translator] = cited::ROLES;
+    [author, editor, translator, "interviewer"]
+};
 
 /// The item of an article.
 pub fn item<'a>(article: &'a Article, identity: &Identity) -> Item<'a> {
@@ -122,7 +125,7 @@ pub fn item<'a>(article: &'a Article, identity: &Identity) -> Item<'a> {
     item.set("abstract", article.r#abstract.as_deref());
     let keywords = cited::keywords(article);
     item.set("keyword", (!keywords.is_empty()).then(|| keywords.join(", ")));
-    let remarks = cited::remarks(article);
+    let remarks = cited::remarks(article, &ROLES);
     item.set("note", (!remarks.is_empty()).then(|| remarks.join("\n")));
     item
 }
@@ -193,5 +196,30 @@ impl Serialize for Csl<'_> {
             }
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use serde_json::json;
+
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn who_has_a_variable_is_in_no_remark() {
+        let part = |place: u32, role: &str, name: &str| {
+            json!({"place": place, "role": role, "name": name, "author": null, "biography": null,
+                "affiliations": [], "books": []})
+        };
+        let parts = [part(1, "author", "A B"), part(2, "interviewer", "C D"), part(3, "interviewee", "E F")];
+        let article = sample::article(json!({ "contributions": parts }));
+        let item = item(&article, &Identity::default());
+        assert_eq!(item.text("note"), Some("Interviewee: E F"));
+        let names = |variable: &str| item.0.iter().any(|(own, _)| *own == variable);
+        assert!(names("interviewer") && names("author"));
+        // Other formats have no place for an interviewer.
+        assert_eq!(cited::remarks(&article, &cited::ROLES), ["Interviewer: C D", "Interviewee: E F"]);
     }
 }

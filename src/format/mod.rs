@@ -28,7 +28,7 @@ pub mod ris;
 mod sample;
 pub mod script;
 mod thesaurus;
-mod uri;
+pub mod uri;
 pub mod xml;
 
 use serde_json::Value;

@@ -89,7 +89,7 @@ fn entry(article: &Article, identity: &Identity, lines: &mut Lines<'_>) {
     lines.put("LA", article.language.as_ref().map(|language| language.as_str().to_owned()));
     lines.put("AB", article.r#abstract.clone());
     lines.all("KW", cited::keywords(article));
-    lines.all("N1", cited::remarks(article));
+    lines.all("N1", cited::remarks(article, &cited::ROLES));
     lines.put("N1", rights(article));
     lines.0.extend_from_slice(b"ER  - \r\n");
 }

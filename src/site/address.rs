@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::domain::identifier::Identifier;
 use crate::domain::{Id, Identity, Resource};
-use crate::format::Format;
+use crate::format::{Format, uri};
 
 /// The path of the page of a thing. A slug that looks like an id would name something else: the id does
 /// then.
@@ -48,21 +48,14 @@ pub fn host(identity: &Identity) -> Option<String> {
     base.host_str().map(str::to_owned)
 }
 
-/// A DOI as the address that resolves it (DOI Handbook, 3.8; Crossref display guidelines).
-pub fn doi(doi: &str) -> String {
-    format!("https://doi.org/{}", encoded(doi))
-}
-
 /// Where an identifier resolves; `None` where it is no address and no resolver is known.
 pub fn identifier(own: &Identifier) -> Option<String> {
-    let value = encoded(&own.value);
+    let value = &own.value;
     Some(match own.scheme.as_str() {
-        "doi" => doi(&own.value),
-        "orcid" | "ror" => own.value.clone(),
+        "doi" | "handle" | "orcid" | "ror" => return uri::of(own),
         "isni" => format!("https://isni.org/isni/{value}"),
         "viaf" => format!("https://viaf.org/viaf/{value}"),
         "wikidata" => format!("https://www.wikidata.org/wiki/{value}"),
-        "handle" => format!("https://hdl.handle.net/{value}"),
         "issn" => issn(&own.value),
         _ => return None,
     })
@@ -76,17 +69,9 @@ pub fn issn(issn: &str) -> String {
 /// A URI reference as a header field can hold it (RFC 8288, section 3): ASCII, without the signs that
 /// end it.
 pub fn in_header(reference: &str) -> String {
-    percent(reference, |byte| byte.is_ascii_graphic() && !b"<>\"\\^`{|}".contains(&byte))
-}
-
-/// Whatever may not stand in a path as it is (RFC 3986, section 3.3), encoded.
-fn encoded(text: &str) -> String {
-    percent(text, |byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte))
-}
-
-fn percent(text: &str, keep: impl Fn(u8) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
+    let keep = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\^`{|}".contains(&byte);
+    let mut out = String::with_capacity(reference.len());
+    for byte in reference.bytes() {
         if keep(byte) {
             out.push(char::from(byte));
         } else {
@@ -132,7 +117,6 @@ mod tests {
 
     #[test]
     fn odd_signs_are_encoded() {
-        assert_eq!(doi("10.5555/a(b)<c>#1"), "https://doi.org/10.5555/a(b)%3Cc%3E%231");
         assert_eq!(in_header("/a?b=\"é>"), "/a?b=%22%C3%A9%3E");
     }
 }

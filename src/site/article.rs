@@ -1,17 +1,24 @@
 //! The page of an article.
 
+mod particulars;
+mod related;
+
+pub use particulars::issn;
+
 use askama::Template;
 
-use super::details::{Detail, Details, Value, shown};
+use particulars::details;
+use related::{Related, linked, related};
+
+use super::details::{Detail, Value, shown};
 use super::shell::Shell;
-use super::text::{Text, date};
+use super::text::Text;
 use super::{Site, address, highwire, words};
-use crate::domain::article::{Rights, Subject};
 use crate::domain::{CanonicalPages, LanguageTag, PartialDate, text};
 use crate::format::citation::{DEFAULT_STYLE, Style};
 use crate::record::Record;
-use crate::record::article::{Article, Contribution, Notice, Relation};
-use crate::record::neighbour::{AgentLink, ArticleLink, SeriesLink};
+use crate::record::article::{Article, Contribution, Notice};
+use crate::record::neighbour::{AgentLink, SeriesLink};
 
 /// What a page shows beside the record of its article. All records are without doubts.
 #[derive(Default)]
@@ -95,12 +102,6 @@ struct Post {
     position: Option<Text>,
     name: Value,
     former: bool,
-}
-
-/// Other works that are related in the same way.
-struct Related {
-    label: String,
-    works: Vec<Value>,
 }
 
 /// The next article in one direction.
@@ -291,156 +292,6 @@ fn file(own: &crate::domain::article::File) -> Value {
     let language = own.language.as_ref().map(|own| words::language(own.as_str()));
     let note = [media_type, own.bytes.map(words::size), language].into_iter().flatten().collect::<Vec<_>>().join(", ");
     Value::link(Text::new(label, own.language.as_ref(), None), own.url.as_str()).noted(note)
-}
-
-/// An article with a page here.
-fn linked(site: &Site<'_>, link: &ArticleLink) -> Value {
-    let title = link.title.clone().unwrap_or_else(|| link.id.to_string());
-    let number = place(link.number.as_deref(), None);
-    Value::thing(site, link.id, Text::new(title, None, None)).noted(number)
-}
-
-/// Relations both ways, those of one kind together.
-fn related(site: &Site<'_>, own: &Article, incoming: &[Article]) -> Vec<Related> {
-    let mut all: Vec<Related> = Vec::new();
-    let mut add = |label: String, work: Value| match all.iter_mut().find(|own| own.label == label) {
-        Some(same) => {
-            if work.href.is_none() || same.works.iter().all(|other| other.href != work.href) {
-                same.works.push(work);
-            }
-        }
-        None => all.push(Related { label, works: vec![work] }),
-    };
-    for relation in &own.relations {
-        add(words::relation(&relation.r#type), outgoing(site, relation));
-    }
-    for other in incoming {
-        let work = || {
-            let path = address::page(other.id, other.slug.as_deref());
-            let mut note = vec![place(other.number.as_deref(), other.year)];
-            note.extend(other.published.map(date));
-            note.extend(other.withdrawal.as_ref().map(|_| "withdrawn".to_owned()));
-            note.retain(|part| !part.is_empty());
-            Value::link(title_of(other), site.href(&path)).noted(note.join(", "))
-        };
-        let names_us = |link: &Option<ArticleLink>| link.as_ref().is_some_and(|link| link.id == own.id);
-        for relation in other.relations.iter().filter(|relation| names_us(&relation.article)) {
-            add(words::incoming(&relation.r#type), work());
-        }
-        for notice in other.notices.iter().filter(|notice| names_us(&notice.article)) {
-            add(words::incoming(&format!("{}_in", notice.kind)), work());
-        }
-        if other.withdrawal.as_ref().is_some_and(|withdrawal| names_us(&withdrawal.successor)) {
-            add(words::incoming("replaced_by"), work());
-        }
-    }
-    all
-}
-
-fn outgoing(site: &Site<'_>, relation: &Relation) -> Value {
-    let elsewhere = relation.doi.as_deref().map(address::doi).or(relation.url.as_ref().map(|u| u.as_str().to_owned()));
-    match (&relation.article, &relation.citation, elsewhere) {
-        (Some(link), _, _) => linked(site, link),
-        (None, Some(citation), href) => {
-            Value { text: Text::new(citation.clone(), None, None), href, ..Value::default() }
-        }
-        (None, None, Some(href)) => Value::link(Text::new(shown(&href), None, None), href),
-        (None, None, None) => Value::plain("A work that is not named"),
-    }
-}
-
-fn details(site: &Site<'_>, own: &Article) -> Details {
-    let mut rows = Details::default();
-    let series = own.series.as_ref().map(|link| Value::thing(site, link.id, series_title(link)));
-    let place = place(own.number.as_deref(), own.year);
-    rows.row("Series", series.map(|value| value.noted(place.clone())));
-    rows.row("ISSN", own.series.as_ref().and_then(|s| s.issn.as_deref()).map(issn));
-    rows.row("Publisher", own.publisher.as_ref().map(|link| agent(site, link)));
-    rows.row("Published", own.published.map(Value::date));
-    rows.row("Revised", own.revised.map(Value::date));
-    rows.row("Type", [Value::plain(kind(own))]);
-    rows.row("Language", own.language.as_ref().map(Value::language));
-    rows.row("Length", own.word_count.filter(|n| *n > 0).map(|count| Value::plain(format!("{count} words"))));
-    rows.row("DOI", own.doi.as_deref().map(|doi| Value::link(Text::english(doi), address::doi(doi))));
-    let others = own.identifiers.iter().filter(|other| Some(&other.value) != own.doi.as_ref());
-    rows.row("Identifiers", others.map(Value::identifier));
-    rows.row("Printed title", own.title_as_published.as_ref().map(|t| Value::text(in_language(own, t))));
-    rows.row("Subjects", own.subjects.iter().map(|subject| topic(site, "subject", subject)));
-    rows.row("Places", own.places.iter().map(|subject| topic(site, "place", subject)));
-    rows.row("Access", own.access.as_ref().map(access));
-    rows.row("Rights", own.rights.iter().flat_map(rights));
-    rows.row("Pictures", own.images.iter().map(picture));
-    rows.row(
-        "Also published",
-        own.appearances.iter().filter(|other| !other.primary).map(|other| appearance(site, other)),
-    );
-    rows
-}
-
-fn in_language(own: &Article, text: &str) -> Text {
-    Text::new(text, own.language.as_ref(), None)
-}
-
-/// An ISSN with where it resolves.
-pub fn issn(issn: &str) -> Value {
-    Value::link(Text::english(issn), address::issn(issn))
-}
-
-fn kind(own: &Article) -> String {
-    let kind = words::article_type(&own.r#type);
-    match own.content.as_str() {
-        "text" => kind,
-        other => format!("{kind}, {other}"),
-    }
-}
-
-fn topic(site: &Site<'_>, filter: &str, subject: &Subject) -> Value {
-    let text = Text::new(subject.label.clone(), subject.language.as_ref(), None);
-    let value = subject.id.as_deref().unwrap_or(&subject.label);
-    Value::link(text, site.href(&address::filtered("/articles", filter, value)))
-}
-
-fn access(own: &crate::domain::article::Access) -> Value {
-    let until = own.until.map(|day| format!("until {}", date(day)));
-    Value::plain(words::access(own.kind.word())).noted(until.unwrap_or_default())
-}
-
-fn rights(own: &Rights) -> Vec<Value> {
-    let uri = own.uri.as_ref().map(|uri| {
-        let name = words::licence(uri.as_str()).unwrap_or_else(|| shown(uri.as_str()));
-        Value { rel: "license", ..Value::link(Text::english(name), uri.as_str()) }
-    });
-    let holder = own.holder.as_ref().map(|holder| Value::text(Text::new(format!("© {holder}"), None, None)));
-    let texts = own.statement.iter().chain(&own.reuse).map(|own| Value::text(Text::new(own.clone(), None, None)));
-    uri.into_iter().chain(holder).chain(texts).collect()
-}
-
-fn picture(own: &crate::domain::article::Image) -> Value {
-    let caption = own.caption.clone().or(own.alt.clone()).unwrap_or_else(|| shown(own.url.as_str()));
-    Value::link(Text::new(caption, None, None), own.url.as_str()).noted(own.credit.clone().unwrap_or_default())
-}
-
-fn appearance(site: &Site<'_>, own: &crate::record::article::Appearance) -> Value {
-    let language = own.language.as_ref();
-    let (text, href) = match (&own.series, &own.publisher, &own.url) {
-        (Some(series), _, url) => {
-            (series_title(series), url.as_ref().map_or_else(|| site.page(series.id), |u| u.as_str().to_owned()))
-        }
-        (None, Some(house), url) => {
-            (agent(site, house).text, url.as_ref().map_or_else(|| site.page(house.id), |u| u.as_str().to_owned()))
-        }
-        (None, None, Some(url)) => (Text::new(shown(url.as_str()), None, None), url.as_str().to_owned()),
-        (None, None, None) => (Text::english(words::plain(&own.kind)), String::new()),
-    };
-    let kind = if own.kind == "original" { String::new() } else { own.kind.clone() };
-    let parts = [
-        place(own.number.as_deref(), own.year),
-        own.published.map(date).unwrap_or_default(),
-        language.map(|own| words::language(own.as_str())).unwrap_or_default(),
-        kind,
-    ];
-    let note = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Value { text, href: (!href.is_empty()).then_some(href), note, ..Value::default() }
 }
 
 /// Years of an interval: `2005–2012`, `since 2013`.

@@ -2,11 +2,12 @@
 
 use askama::Template;
 
+use super::Site;
 use super::article::{agent, names, place, series_title, title_of};
 use super::details::Value;
 use super::shell::Shell;
 use super::text::{Text, date, day_of};
-use super::{Site, address};
+use crate::format::uri;
 use crate::record::article::Article;
 
 /// What went wrong.
@@ -64,7 +65,7 @@ impl Tombstone {
                 Value::thing(site, link.id, series_title(link)).noted(place(own.number.as_deref(), own.year))
             }),
             published: own.published.map(Value::date),
-            doi: own.doi.as_deref().map(|doi| Value::link(Text::english(doi), address::doi(doi))),
+            doi: own.doi.as_deref().map(|doi| Value::link(Text::english(doi), uri::doi(doi))),
             since: withdrawal.and_then(|own| day_of(own.at)).map(date),
             reason: withdrawal.and_then(|own| own.reason.clone()).map(|text| Text::new(text, None, None)),
             successor: successor.map(|link| {

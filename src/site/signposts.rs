@@ -7,6 +7,7 @@ use super::article::canonical;
 use super::{Site, address};
 use crate::domain::Resource;
 use crate::domain::identifier::Identifier;
+use crate::format::uri;
 use crate::record::Record;
 use crate::record::article::Article;
 use crate::record::neighbour::AgentLink;
@@ -41,7 +42,7 @@ impl Signpost {
 pub fn article(site: &Site<'_>, record: &Record, own: &Article) -> Vec<Signpost> {
     let path = address::page(own.id, own.slug.as_deref());
     // What cites it: its DOI, else the address by which it is to be found.
-    let cite = own.doi.as_deref().map(address::doi).or_else(|| canonical(site, own)).unwrap_or_else(|| site.url(&path));
+    let cite = own.doi.as_deref().map(uri::doi).or_else(|| canonical(site, own)).unwrap_or_else(|| site.url(&path));
     let mut all = vec![Signpost::new("cite-as", cite)];
     all.push(Signpost::new("type", "https://schema.org/AboutPage"));
     all.push(Signpost::new("type", format!("https://schema.org/{}", kind(own))));

@@ -21,7 +21,7 @@ use hayagriva::{
     Formatting,
 };
 
-use super::{cited, csl};
+use super::{cited, csl, uri};
 use crate::domain::Identity;
 use crate::record::article::Article;
 
@@ -104,7 +104,7 @@ fn plain(article: &Article) -> ElemChildren {
         cited::title(article).map(String::from).unwrap_or_default(),
         joined([series, number]),
         joined([cited::publisher(article).map(str::to_owned), date]),
-        article.doi.as_deref().map(cited::resolved).unwrap_or_default(),
+        article.doi.as_deref().map(uri::doi).unwrap_or_default(),
         article.url.as_ref().map(|url| url.as_str().to_owned()).unwrap_or_default(),
     ];
     let text = sentences.into_iter().filter(|own| !own.is_empty()).collect::<Vec<_>>().join(". ");
