@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use actix_web::rt::signal::unix::{SignalKind, signal};
 use actix_web::web;
 
+use byline::domain::Timestamp;
 use byline::http::{self, State};
 use byline::import::fingerprint;
 use byline::import::labels::Labels;
@@ -20,6 +21,9 @@ use byline::store::{Importer, Migrate, Store, StoreError};
 
 use super::args::Serve;
 use super::{Failure, open};
+
+/// How often it is looked whether something is due to be published.
+const SCHEDULE: Duration = Duration::from_secs(2);
 
 /// The database file of the sample archive.
 const DEMO: &str = "sqlite:byline-demo.sqlite";
@@ -43,6 +47,8 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
             Ok(count) => log::info!("brought {count} records up to date"),
             Err(error) => log::error!("records could not be brought up to date: {error}"),
         });
+        let (publishing, stopped) = (store.clone(), stop.clone());
+        let schedule = std::thread::spawn(move || publish_when_due(&publishing, &stopped));
         let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
         let base = state.identity.base_url.clone();
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
@@ -63,9 +69,28 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         if upgrade.join().is_err() {
             log::error!("bringing records up to date ended early");
         }
+        if schedule.join().is_err() {
+            log::error!("publishing what is due ended early");
+        }
         log::info!("stopped");
         Ok(())
     })
+}
+
+/// Publishes what is due until `stop` is set.
+fn publish_when_due(store: &Store, stop: &AtomicBool) {
+    let mut next = Instant::now();
+    while !stop.load(Ordering::Acquire) {
+        std::thread::sleep(Duration::from_millis(100));
+        if Instant::now() < next {
+            continue;
+        }
+        next = Instant::now() + SCHEDULE;
+        match store.publish_due(Timestamp::now()) {
+            Ok(ids) => ids.iter().for_each(|id| log::info!("published {id}, which was due")),
+            Err(error) => log::error!("what is due could not be published: {error}"),
+        }
+    }
 }
 
 /// Waits for SIGTERM or SIGINT.

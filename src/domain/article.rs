@@ -101,6 +101,8 @@ pub struct Article {
     pub content: Content,
     /// Draft, scheduled, published or withdrawn.
     pub status: Status,
+    /// When a scheduled one is to be published.
+    pub publish_at: Option<Timestamp>,
     /// Its titles; one is `main`.
     pub titles: Vec<LocalText>,
     /// Its subtitles.

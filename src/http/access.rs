@@ -47,18 +47,22 @@ impl Rules {
         Rules(operations.filter_map(rule).collect())
     }
 
-    fn find(&self, method: &Method, path: &str) -> Option<&Rule> {
-        self.0.iter().find(|rule| rule.method == *method && rule.pattern.is_match(path))
+    /// The rule for a request; of what can do without a key there is one for the private view alone.
+    fn of_request(&self, request: &ServiceRequest) -> Option<&Rule> {
+        let (method, is_private) = (request.method(), is_private(request.query_string()));
+        // Patterns come last: what is public is compared with none.
+        let holds = |rule: &&Rule| {
+            rule.method == *method && (is_private || !rule.optional) && rule.pattern.is_match(request.path())
+        };
+        self.0.iter().find(holds)
     }
 }
 
 /// Lets a request in, with what its key allows where the operation needs one; or tells why not. What is
 /// public pays for none of it, and is the same with a key and without. Gives whether a key was asked for.
 pub(super) async fn admit(request: &ServiceRequest) -> Result<bool, Problem> {
-    let is_public = request.method() == Method::GET && !is_private(request.query_string());
     let Some(state) = request.app_data::<web::Data<State>>() else { return Ok(false) };
-    let rule = state.rules.find(request.method(), request.path());
-    let Some(rule) = rule.filter(|rule| !(is_public && rule.optional)) else { return Ok(false) };
+    let Some(rule) = state.rules.of_request(request) else { return Ok(false) };
     let said = bearer(request).ok_or(Problem::Unauthorized)?.to_owned();
     let scope = rule.scope;
     let grant = state.grant(said).await?.ok_or(Problem::Unauthorized)?;

@@ -123,7 +123,8 @@ pub struct RevisionRow {
     pub actor: String,
     /// Why.
     pub message: Option<String>,
-    /// What: a JSON Patch that leads back to the revision before; null for the first.
+    /// What: a JSON Patch that leads back to the revision before; null for the first, and where a draft is
+    /// removed.
     pub patch: Option<Vec<u8>>,
 }
 

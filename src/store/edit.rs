@@ -1,13 +1,14 @@
 //! Editing: one write by somebody with a key, whole or not at all.
 //!
 //! Every edit is one transaction. It looks at what there is, checks what was sent against it, and writes
-//! through a [`Session`], as an import does: records are derived, changes are logged, the revision keeps
+//! through a `Session`, as an import does: records are derived, changes are logged, the revision keeps
 //! who did it and why.
 
 mod doubts;
 mod once;
 mod references;
 mod removal;
+mod schedule;
 mod sent;
 mod view;
 
@@ -240,6 +241,14 @@ fn status(view: Option<&View>, entity: &Entity) -> Option<Fault> {
     match own.status {
         Status::Draft | Status::Scheduled if was_public => {
             Some(Fault::at("/status", "it is public and cannot become private again; withdraw it with DELETE"))
+        }
+        Status::Scheduled if own.publish_at.is_none() => Some(Fault::at(
+            "/publish_at",
+            "it is missing; say when it is to be published, such as `2027-01-01T08:00:00Z`",
+        )),
+        Status::Draft | Status::Scheduled => None,
+        _ if own.publish_at.is_some() => {
+            Some(Fault::at("/publish_at", "only what is not published yet has such a time; take it away"))
         }
         Status::Withdrawn if !was_public => {
             Some(Fault::at("/status", "it was never public; leave it a draft, or remove it with DELETE"))

@@ -1,8 +1,12 @@
 //! The keys by which an entity is found.
 
+use crate::domain::article::Status;
 use crate::domain::digest::hash64;
 use crate::domain::text::folded;
 use crate::domain::{Article, Entity, Id, Resource};
+
+/// The key of every article that waits to be published.
+pub const SCHEDULED: &str = "article:status:scheduled";
 
 /// The keys under which a thing may already be known, in classes: those of an earlier class decide
 /// before those of a later one are asked.
@@ -43,6 +47,7 @@ pub fn all(entity: &Entity) -> Vec<String> {
                 keys.extend(relation.doi.iter().map(|doi| format!("wants:doi:{doi}")));
                 keys.extend(relation.url.iter().map(|url| format!("wants:{}", url.lookup_key())));
             }
+            keys.extend((article.status == Status::Scheduled).then(|| SCHEDULED.to_owned()));
             let others = article.identifiers.iter().filter(|i| i.scheme != "doi");
             keys.extend(others.map(|i| format!("article:{}", i.lookup_key())));
         }

@@ -211,3 +211,24 @@ fn it_serves_from_postgres() {
     assert_eq!(code, 0);
     assert!(!log.contains("s3cret"));
 }
+
+#[test]
+fn what_was_due_while_nobody_served_is_published() {
+    let dir = Dir::new();
+    let line =
+        r#"{"resource":"article","status":"scheduled","publish_at":"2020-01-01T00:00:00Z","titles":[{"text":"Due"}]}"#;
+    dir.file("due.jsonl", line);
+    byline(&dir, &["import", "due.jsonl"]).must(0);
+    let served = Served::start(&dir, &[], "info");
+    let status = || {
+        let request = "GET /v1/articles/ar1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        crate::support::app::exchange(served.address, request.as_bytes()).status
+    };
+    // It is published sooner or later; the test ends when it is.
+    while status() != 200 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let (code, log) = served.stop();
+    assert_eq!(code, 0);
+    assert!(log.contains("published ar1") && !log.contains("Due"), "{log}");
+}

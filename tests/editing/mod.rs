@@ -3,6 +3,7 @@ mod faults;
 mod keys;
 mod once;
 mod removal;
+mod schedule;
 mod sources;
 mod writing;
 

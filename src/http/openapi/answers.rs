@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::schemas::unwrapped;
 use super::{Shape, formats, listed, resource_of};
+use crate::domain::Resource;
 use crate::http::fields::FieldTree;
 use crate::http::private::PRIVATE;
 use crate::http::problem::{self, Problem};
@@ -13,6 +14,11 @@ use crate::import::edit::Fault;
 pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     if let Some(Value::String(text)) = operation.get_mut("description") {
         *text = unwrapped(text);
+    }
+    let sent = operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
+    if let (Some(sent), Some([resource])) = (sent, resource_of(path)) {
+        let example = json!({ "least": { "summary": "The least that is needed.", "value": least(*resource) } });
+        sent.values_mut().for_each(|own| own["examples"] = example.clone());
     }
     let shape = Shape::of(path);
     // What is asked by a form has no validator: only what is read by GET can be known already.
@@ -66,6 +72,17 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
         responses.insert(status.to_owned(), reference(name));
     }
     responses.sort_keys();
+}
+
+/// The least that a resource needs.
+fn least(resource: Resource) -> Value {
+    match resource {
+        Resource::Article => json!({ "titles": [{ "text": "The Quiet Harbour", "language": "en" }] }),
+        Resource::Author => json!({ "names": [{ "full": "Jane Doe", "given": "Jane", "family": "Doe" }] }),
+        Resource::Organization => json!({ "names": [{ "text": "Harbour Institute" }] }),
+        Resource::Series => json!({ "titles": [{ "text": "Harbour Notes" }] }),
+        Resource::Disclaimer => json!({ "text": "The views are the author’s own.", "language": "en" }),
+    }
 }
 
 /// The problems a write can be answered with.

@@ -91,6 +91,6 @@ fn erase(db: &mut dyn Db, edit: &Edit, mut view: View) -> Result<(), StoreError>
         time: edit.now.micros(),
         actor: author.name,
         message: author.message,
-        patch: Some(br#"[{"op":"remove","path":""}]"#.to_vec()),
+        patch: None,
     }])
 }

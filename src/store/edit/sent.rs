@@ -45,11 +45,15 @@ impl How {
         {
             fields.insert("status".to_owned(), status.clone().into());
         }
-        // What was withdrawn and is published again is withdrawn no more.
-        if fields.get("status").is_some_and(|status| *status != *Status::Withdrawn.word())
-            && fields.get("withdrawal") == own.get("withdrawal")
+        // What was withdrawn and is published again is withdrawn no more, and what is published waits no more.
+        let status = fields.get("status").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let public = [Status::Published, Status::Withdrawn].map(Status::word).contains(&status.as_str());
+        for (name, ends) in
+            [("withdrawal", !status.is_empty() && status != Status::Withdrawn.word()), ("publish_at", public)]
         {
-            fields.shift_remove("withdrawal");
+            if ends && fields.get(name) == own.get(name) {
+                fields.shift_remove(name);
+            }
         }
         let sent = checked(db, Some(view), fields, view.id.resource());
         match sent {
