@@ -94,11 +94,23 @@ fn refuse(request: &ServiceRequest) -> Option<Problem> {
         Some(Problem::TargetTooLong)
     } else if fields > FIELDS {
         Some(Problem::FieldsTooLarge)
+    } else if let Some(allow) = unknown_method(request) {
+        Some(Problem::Method(allow))
     } else if has_body && matches!(*request.method(), Method::GET | Method::DELETE) {
         Some(Problem::Body)
     } else {
         None
     }
+}
+
+/// The methods of a path that does not know the one of a request: that goes before what is wrong with its
+/// content, and before the question for a key.
+fn unknown_method(request: &ServiceRequest) -> Option<String> {
+    if matches!(*request.method(), Method::GET | Method::OPTIONS) {
+        return None;
+    }
+    let allow = super::openapi::allowed(request.path())?;
+    (!allow.split(", ").any(|own| own == request.method().as_str())).then_some(allow)
 }
 
 pub(super) fn nothing_here() -> Problem {

@@ -82,7 +82,8 @@ fn nothing_tells_whether_a_key_exists() {
         store.revoke_key("revoked", Timestamp::now()).unwrap();
         assert_eq!(put(good.reveal()).status, 428);
         let none = app.send("PUT", "/v1/articles/arr", &["Content-Length: 0"]);
-        let other_end = format!("{}x", &good.reveal()[..good.reveal().len() - 1]);
+        let (start, end) = good.reveal().split_at(good.reveal().len() - 1);
+        let other_end = format!("{start}{}", if end == "x" { "y" } else { "x" });
         let long = "x".repeat(5_000);
         for secret in
             [expired.reveal(), revoked.reveal(), rotated.reveal(), &other_end, "byline_x_y", "byline_", "", "é", &long]
