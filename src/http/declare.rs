@@ -291,8 +291,8 @@ fn sru() -> Vec<Parameter> {
     let all = [
         (
             "version",
-            "The version of the protocol; 2.0 where it is not given and there is a query.",
-            words(&["1.1", "1.2", "2.0"]),
+            "The version of the protocol: 1.1, 1.2 or 2.0; 2.0 where it is not given and there is a query.",
+            text("2.0"),
         ),
         ("operation", "What is asked for; versions 1.1 and 1.2 need it.", words(&["explain", "searchRetrieve"])),
         ("query", "What is looked for, in CQL. For example `dc.title any harbour`.", text("dc.title any harbour")),
