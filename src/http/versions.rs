@@ -133,8 +133,7 @@ pub(super) async fn get(
     let (version, newest) = state
         .read(move |state| {
             let all = versions(state, id)?;
-            let newest = all.first().map_or(0, |version| version.number);
-            Ok((one(all, id, &number)?, newest))
+            Ok((one(&all, id, &number)?.clone(), all.len()))
         })
         .await?;
     let json = serde_json::to_vec(&version.record).map_err(StoreError::from)?;
@@ -171,14 +170,15 @@ pub(super) async fn compare(
     let id = single::id(Resource::Article, &id)?;
     let read = move |state: &State| {
         let all = versions(state, id)?;
-        let to = one(all.clone(), id, &number)?;
+        let to = one(&all, id, &number)?;
         let before = from.unwrap_or_else(|| to.number.saturating_sub(1).to_string());
         // Before the first one there was nothing.
+        let nothing = Map::new();
         let (from, before) = match before.as_str() {
-            "0" => (0, Map::new()),
-            number => one(all, id, number).map(|version| (version.number, version.record))?,
+            "0" => (0, &nothing),
+            number => one(&all, id, number).map(|version| (version.number, &version.record))?,
         };
-        let patch = patch::between(&before, &to.record);
+        let patch = patch::between(before, &to.record);
         let difference = Difference { article: id, from, to: to.number, patch };
         Ok(serde_json::to_vec(&difference).map_err(StoreError::from)?)
     };
@@ -193,12 +193,10 @@ fn versions(state: &State, id: Id) -> Result<Vec<Version>, Problem> {
     state.reader.versions(id)?.ok_or_else(|| single::not_found(Resource::Article, &id))
 }
 
-fn one(all: Vec<Version>, id: Id, number: &str) -> Result<Version, Problem> {
-    let count = all.len();
-    let found = all.into_iter().find(|version| version.number.to_string() == number);
-    found.ok_or_else(|| {
+fn one<'a>(all: &'a [Version], id: Id, number: &str) -> Result<&'a Version, Problem> {
+    all.iter().find(|version| version.number.to_string() == number).ok_or_else(|| {
         let shown: String = number.chars().filter(|c| !c.is_control()).take(20).collect();
-        Problem::NotFound(format!("{id} has no version `{shown}`; it has 1 to {count}"))
+        Problem::NotFound(format!("{id} has no version `{shown}`; it has 1 to {}", all.len()))
     })
 }
 
