@@ -26,6 +26,9 @@ impl TryIntoHeaderPair for Fixed {
 /// withdrawn and come back at any time (RFC 9111, section 5.2.2.4).
 pub const NO_CACHE: Fixed = Fixed(header::CACHE_CONTROL, "public, no-cache");
 
+/// XML of protocols for machines. Without a character set, some would read it as ASCII (RFC 7303, section 3).
+pub const TEXT_XML: &str = "text/xml; charset=utf-8";
+
 /// On what of a request an answer depends.
 const VARY: Fixed = Fixed(header::VARY, "Accept, Accept-Encoding");
 

@@ -252,7 +252,11 @@ fn a_form_is_answered_as_a_query_is() {
             "query=%FF",
         ] {
             let by_form = post(FORM, query);
-            assert_eq!((by_form.status, by_form.header("content-type")), (200, Some("application/xml")), "{query}");
+            assert_eq!(
+                (by_form.status, by_form.header("content-type")),
+                (200, Some("text/xml; charset=utf-8")),
+                "{query}"
+            );
             assert_eq!(by_form.text(), app.get(&format!("/sru?{query}")).text(), "{query}");
         }
         let long = format!("query={}", vec!["dc.title%3Dharbour"; 150].join("+or+"));
