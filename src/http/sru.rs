@@ -22,7 +22,7 @@ use crate::sru::{self, Source};
 pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let xml = answer(&request, &state, request.query_string()).await?;
     let validator = Validator { tag: format!("{:016x}", hash64(&xml)), modified: None };
-    Ok(validator.answer(&state, &request, respond::TEXT_XML, xml.into(), None))
+    Ok(validator.answer(&state, &request, respond::TEXT_XML, xml.into()))
 }
 
 /// Search by SRU, with the parameters as a form
