@@ -52,6 +52,8 @@ pub enum Command {
     Configure(Configure),
     /// Make, list, rotate and revoke the keys by which editors and other systems write.
     Keys(Keys),
+    /// Erase a text for good, such as an address or a former name: from what is and from all that was.
+    Erase(Erase),
     /// Write the OpenAPI document.
     Openapi(Openapi),
     /// Ask a running service whether it lives; for health checks of containers.
@@ -226,6 +228,32 @@ pub enum KeyCommand {
         #[arg(value_name = "NAME")]
         name: String,
     },
+}
+
+/// Options of `erase`.
+#[derive(Args)]
+pub struct Erase {
+    /// The text to erase, such as an address or a former name; `-` takes it from standard input. It is found
+    /// in any case, as whole words.
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+    /// What takes its place. Without it, a value that holds nothing else is taken away, and inside of longer
+    /// texts it becomes `[…]`.
+    #[arg(long, value_name = "TEXT")]
+    pub replacement: Option<String>,
+    /// Only in this thing and in what refers to it, by id; may be given more than once. Without any,
+    /// everywhere.
+    #[arg(long, value_name = "ID", value_parser = super::erase::thing)]
+    pub within: Vec<Id>,
+    /// A message for the history, which must not hold the text.
+    #[arg(long, value_name = "TEXT")]
+    pub message: Option<String>,
+    /// Tell where it stands, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub output: Output,
 }
 
 /// Options of `openapi`.

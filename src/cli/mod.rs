@@ -3,6 +3,7 @@
 mod args;
 mod configure;
 mod copy;
+mod erase;
 mod export;
 mod health;
 mod import;
@@ -93,6 +94,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Command::Copy(options) => copy::copy(&open(url)?, &options),
         Command::Backup(options) => copy::backup(&open(url)?, &options),
         Command::Restore(options) => copy::restore(&Store::open(url, Migrate::Run)?, &options),
+        Command::Erase(options) => erase::run(&open(url)?, options),
         Command::Migrate => {
             let store = Store::open(url, Migrate::Run)?;
             say(&format!("{store} is up to date"))

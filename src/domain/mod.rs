@@ -12,6 +12,7 @@ pub mod change;
 pub mod date;
 pub mod digest;
 pub mod disclaimer;
+pub mod erasure;
 pub mod id;
 pub mod identifier;
 pub mod identity;

@@ -58,6 +58,26 @@ impl Table {
     ];
 }
 
+impl Table {
+    /// Gives all rows, page by page.
+    pub(super) fn walk(
+        self,
+        db: &mut dyn Db,
+        mut each: impl FnMut(Rows) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut place = Place::default();
+        loop {
+            let rows = db.rows(self, &place, PAGE)?;
+            let (count, last) = rows.end();
+            if count == 0 {
+                return Ok(());
+            }
+            place = last;
+            each(rows)?;
+        }
+    }
+}
+
 /// Rows of one table, in the order of its key.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
@@ -153,17 +173,12 @@ impl Store {
                 }
                 let mut count = 0;
                 for table in Table::ALL {
-                    let mut place = Place::default();
-                    loop {
-                        let rows = from.rows(table, &place, PAGE)?;
-                        let (own, last) = rows.end();
-                        if own == 0 {
-                            break;
-                        }
+                    table.walk(from, |rows| {
                         rows.put(to)?;
-                        (count, place) = (count + own as u64, last);
+                        count += rows.end().0 as u64;
                         told(count);
-                    }
+                        Ok(())
+                    })?;
                 }
                 match epoch {
                     Epoch::Kept => Ok(count),

@@ -309,11 +309,15 @@ pub trait Db {
 
     /// Keeps what records were.
     fn insert_versions(&mut self, rows: &[VersionRow]) -> Result<(), StoreError>;
+    /// Changes what is kept of it.
+    fn put_versions(&mut self, rows: &[VersionRow]) -> Result<(), StoreError>;
     /// What a record was before each of its changes, the newest first.
     fn versions(&mut self, id: i64) -> Result<Vec<VersionRow>, StoreError>;
 
     /// Adds revisions.
     fn insert_revisions(&mut self, rows: &[RevisionRow]) -> Result<(), StoreError>;
+    /// Changes what revisions tell.
+    fn put_revisions(&mut self, rows: &[RevisionRow]) -> Result<(), StoreError>;
     /// The revisions of one entity, in order.
     fn revisions(&mut self, id: i64) -> Result<Vec<RevisionRow>, StoreError>;
 
@@ -335,6 +339,8 @@ pub trait Db {
     fn once(&mut self, actor: &str, token: &str) -> Result<Option<OnceRow>, StoreError>;
     /// Keeps what was answered.
     fn insert_once(&mut self, row: OnceRow) -> Result<(), StoreError>;
+    /// Changes what is kept of it.
+    fn put_once(&mut self, row: OnceRow) -> Result<(), StoreError>;
     /// Forgets what was answered before an instant.
     fn forget_once(&mut self, before: i64) -> Result<(), StoreError>;
 
@@ -351,6 +357,9 @@ pub trait Db {
 
     /// Whether nobody writes at this moment. Does not wait.
     fn is_quiet(&mut self) -> Result<bool, StoreError>;
+
+    /// Gives back the room of what is gone, so that its bytes are not left lying about. Outside of a transaction.
+    fn compact(&mut self) -> Result<(), StoreError>;
 
     /// The version of the last migration that was run.
     fn schema_version(&mut self) -> Result<String, StoreError>;

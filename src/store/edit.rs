@@ -5,6 +5,7 @@
 //! who did it and why.
 
 mod doubts;
+mod erasure;
 mod once;
 mod references;
 mod removal;
@@ -12,6 +13,7 @@ mod schedule;
 mod sent;
 mod view;
 
+pub use erasure::{Cleared, Erased};
 pub use once::{Created, Once};
 pub use removal::{Removal, Removed};
 pub use sent::How;

@@ -127,6 +127,15 @@ impl Store {
         }
     }
 
+    /// Gives back the room of what is gone: on SQLite the file is written anew, on PostgreSQL rows that
+    /// nobody can see are taken away.
+    pub fn compact(&self) -> Result<(), StoreError> {
+        match &*self.engine {
+            Engine::Sqlite { writer, .. } => writer.lock().unwrap_or_else(PoisonError::into_inner).compact(),
+            Engine::Postgres { .. } => self.read(|db| db.compact()),
+        }
+    }
+
     /// Its settings.
     pub fn settings(&self) -> Result<Settings, StoreError> {
         self.read(|db| Settings::load(db))

@@ -1,6 +1,7 @@
 //! The program from outside: arguments in, exit code and output out.
 mod backup;
 mod codes;
+mod erase;
 mod export;
 mod import;
 mod keys;

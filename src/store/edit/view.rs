@@ -54,7 +54,7 @@ pub(super) fn load(db: &mut dyn Db, id: Id) -> Result<Option<View>, StoreError> 
 }
 
 /// The values of a resource by name, without its kind.
-fn values(entity: &Entity) -> Fields {
+pub(super) fn values(entity: &Entity) -> Fields {
     let mut values = fields(entity);
     values.shift_remove("resource");
     values

@@ -235,12 +235,20 @@ impl Db for Conn {
         super::insert!(self, version::table, rows)
     }
 
+    fn put_versions(&mut self, rows: &[VersionRow]) -> Answer<()> {
+        super::put!(self, version::table, rows, (version::id, version::sequence), [version::before])
+    }
+
     fn versions(&mut self, id: i64) -> Answer<Vec<VersionRow>> {
         Ok(version::table.filter(version::id.eq(id)).order(version::sequence.desc()).load(self)?)
     }
 
     fn insert_revisions(&mut self, rows: &[RevisionRow]) -> Answer<()> {
         super::insert!(self, revision::table, rows)
+    }
+
+    fn put_revisions(&mut self, rows: &[RevisionRow]) -> Answer<()> {
+        super::put!(self, revision::table, rows, (revision::id, revision::number), [revision::message, revision::patch])
     }
 
     fn revisions(&mut self, id: i64) -> Answer<Vec<RevisionRow>> {
@@ -304,6 +312,12 @@ impl Db for Conn {
         Ok(())
     }
 
+    fn put_once(&mut self, row: OnceRow) -> Answer<()> {
+        let own = once::table.filter(once::actor.eq(row.actor)).filter(once::token.eq(row.token));
+        diesel::update(own).set(once::answer.eq(row.answer)).execute(self)?;
+        Ok(())
+    }
+
     fn forget_once(&mut self, before: i64) -> Answer<()> {
         diesel::delete(once::table.filter(once::time.lt(before))).execute(self)?;
         Ok(())
@@ -333,6 +347,10 @@ impl Db for Conn {
 
     fn is_quiet(&mut self) -> Answer<bool> {
         is_quiet(self)
+    }
+
+    fn compact(&mut self) -> Answer<()> {
+        super::compact(self)
     }
 
     fn schema_version(&mut self) -> Answer<String> {

@@ -79,6 +79,11 @@ fn begin_read(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreE
     conn.transaction(work)
 }
 
+/// Writes the file anew, and empties the log beside it.
+fn compact(conn: &mut Conn) -> Result<(), StoreError> {
+    Ok(conn.batch_execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?)
+}
+
 diesel::table! {
     /// A table to SQLite's eyes, so that the question stays prepared.
     pragma_data_version (data_version) {

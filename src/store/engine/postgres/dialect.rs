@@ -80,6 +80,11 @@ fn begin_read(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreE
     })
 }
 
+/// Takes away the rows that nobody can see any more.
+fn compact(conn: &mut Conn) -> Result<(), StoreError> {
+    Ok(conn.batch_execute("VACUUM entity, body, record, version, revision, lookup, once")?)
+}
+
 /// Shares the writers' lock for a moment, where none of them has it.
 fn is_quiet(conn: &mut Conn) -> Result<bool, StoreError> {
     let taken = format!("SELECT pg_try_advisory_xact_lock_shared({WRITE_LOCK})::int::bigint AS value");
