@@ -300,7 +300,7 @@ fn shown(app: &App) {
     assert!(!app.get("/v1/authors?limit=200").text().contains("open@shown.example"));
 }
 
-fn lines(database: &Database, selection: Selection) -> String {
+pub fn lines(database: &Database, selection: Selection) -> String {
     let mut text = String::new();
     let taken: Result<(), StoreError> = database.store.export(selection, &mut |item| {
         text.push_str(&write_line(&item).unwrap());

@@ -5,6 +5,7 @@
 //! who did it and why.
 
 mod doubts;
+mod merging;
 mod once;
 mod references;
 mod removal;

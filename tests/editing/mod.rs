@@ -1,6 +1,7 @@
 //! Writing over HTTP, and who may.
 mod faults;
 mod keys;
+mod merging;
 mod once;
 mod removal;
 mod schedule;
