@@ -26,8 +26,8 @@ impl Catalog {
 
     /// A query with what merged things lead to in the place of their ids.
     pub(super) fn led<'a>(&self, query: &'a Query) -> Cow<'a, Query> {
-        let is_asked = !self.merged.is_empty() && !(query.filters.is_empty() && query.condition.is_none());
-        if !is_asked {
+        let is_plain = query.filters.is_empty() && query.condition.is_none();
+        if is_plain || self.merged.is_empty() {
             return Cow::Borrowed(query);
         }
         let mut query = query.clone();

@@ -6,6 +6,7 @@ mod once;
 mod removal;
 mod schedule;
 mod sources;
+mod splitting;
 mod writing;
 
 use byline::domain::Scope;
