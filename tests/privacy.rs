@@ -31,6 +31,8 @@ const MARKS: &[&str] = &[
     "withdrawn-file-mark",
     "ClosedBodyMark",
     "ConsentByMark",
+    "MergedNameMark",
+    "merged-url-mark",
     "hidden@",
 ];
 
@@ -81,6 +83,8 @@ fn archive() -> String {
             "contacts": [{"email": "hidden@contact.example"}]}),
         json!({"resource": "author", "key": "c", "names": [{"full": "Con Sent"}],
             "contacts": [{"email": "open@shown.example", "consent": consent}, {"email": "hidden@second.example"}]}),
+        json!({"resource": "author", "key": "m", "names": [{"full": "P. Private"}, {"full": "MergedNameMark", "kind": "variant"}],
+            "url": "https://house.example/merged-url-mark", "contacts": [{"email": "hidden@merged.example"}], "merged_into": "@p"}),
         json!({"resource": "disclaimer", "key": "d", "text": hidden("disclaimer")}),
         json!({"resource": "disclaimer", "key": "e", "text": hidden("standing"), "series": "@s"}),
         json!({"resource": "article", "key": "draft", "status": "draft", "titles": [{"text": "DraftTitleMark"}],
@@ -300,7 +304,7 @@ fn shown(app: &App) {
     assert!(!app.get("/v1/authors?limit=200").text().contains("open@shown.example"));
 }
 
-fn lines(database: &Database, selection: Selection) -> String {
+pub fn lines(database: &Database, selection: Selection) -> String {
     let mut text = String::new();
     let taken: Result<(), StoreError> = database.store.export(selection, &mut |item| {
         text.push_str(&write_line(&item).unwrap());
@@ -316,7 +320,7 @@ fn exported(database: &Database) {
     let public = lines(database, Selection::Public);
     clean("the public export", &public);
     assert!(public.contains("open@shown.example") && public.contains("Pat Private"));
-    assert_eq!(public.lines().count(), 13, "all but the drafts and the scheduled one");
+    assert_eq!(public.lines().count(), 14, "all but the drafts and the scheduled one");
     let private = lines(database, Selection::Private);
     for mark in MARKS {
         assert!(private.contains(mark), "{mark}");

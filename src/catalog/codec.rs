@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, State, VERSION};
 use super::sort_key::LONGEST;
-use crate::domain::Timestamp;
+use crate::domain::{Id, Timestamp};
 
 /// The length that stands for a text key that is not there.
 const NO_TEXT: u16 = u16::MAX;
@@ -13,7 +13,14 @@ impl Entry {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(64 + self.terms.len());
         out.push(VERSION);
-        out.push(u8::from(self.state == State::Withdrawn));
+        match self.state {
+            State::Listed => out.push(0),
+            State::Withdrawn => out.push(1),
+            State::Merged(into) => {
+                out.push(2);
+                out.extend_from_slice(&into.key().to_be_bytes());
+            }
+        }
         out.extend_from_slice(&self.etag.to_be_bytes());
         out.extend_from_slice(&self.modified.micros().to_be_bytes());
         out.extend_from_slice(&self.has.to_be_bytes());
@@ -40,6 +47,7 @@ impl Entry {
         let state = match rest.array()? {
             [0] => State::Listed,
             [1] => State::Withdrawn,
+            [2] => State::Merged(Id::from_key(i64::from_be_bytes(rest.array()?))?),
             _ => return None,
         };
         let etag = u64::from_be_bytes(rest.array()?);

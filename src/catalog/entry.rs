@@ -7,8 +7,8 @@ use super::term::{Tag, Term};
 use super::words::words;
 use crate::domain::article::ArticleType;
 use crate::domain::series::Issn;
-use crate::domain::{LanguageTag, PartialDate, Timestamp};
-use crate::record::{Record, article, author, disclaimer, formats, organization, series, sets};
+use crate::domain::{Id, LanguageTag, PartialDate, Timestamp};
+use crate::record::{Derived, Merged, Record, article, author, disclaimer, formats, organization, series, sets};
 
 /// The version of the derivation and of the bytes. Raised whenever the same record would give
 /// another entry (a new term, another collation); entries of another version are derived anew.
@@ -21,6 +21,8 @@ pub enum State {
     Listed,
     /// A tombstone.
     Withdrawn,
+    /// What leads to this one by now; it is in no list.
+    Merged(Id),
 }
 
 /// What filters and orders need of one record; derived when the record is, and stored beside it.
@@ -53,6 +55,17 @@ pub(super) enum Key<'a> {
 }
 
 impl Entry {
+    /// The entry of whatever is derived of an entity and has this tag.
+    pub fn of_derived(derived: &Derived, etag: u64) -> Entry {
+        match derived {
+            Derived::Record(record) => Entry::of(record, etag),
+            Derived::Merged(Merged { merged_into, modified, .. }) => {
+                let entry = plain(Terms::default(), etag, *modified, 0, "");
+                Entry { state: State::Merged(*merged_into), ..entry }
+            }
+        }
+    }
+
     /// The entry of a record that has this tag.
     pub fn of(record: &Record, etag: u64) -> Entry {
         let entry = match record {

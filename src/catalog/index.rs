@@ -1,5 +1,7 @@
 //! The catalog.
 
+use std::collections::BTreeMap;
+
 use super::entry::Entry;
 use super::paging::{page, skip};
 use super::query::{Found, Hit, Position, Query};
@@ -15,11 +17,13 @@ use crate::domain::{Id, Resource};
 #[derive(Clone, Debug)]
 pub struct Catalog {
     shelves: [Shelf; 5],
+    /// What was merged, and what it leads to.
+    pub(super) merged: BTreeMap<Id, Id>,
 }
 
 impl Default for Catalog {
     fn default() -> Self {
-        Catalog { shelves: Resource::ALL.map(Shelf::new) }
+        Catalog { shelves: Resource::ALL.map(Shelf::new), merged: BTreeMap::new() }
     }
 }
 
@@ -28,13 +32,17 @@ impl Catalog {
     /// counts.
     pub fn load(entries: impl IntoIterator<Item = (Id, Entry)>) -> Self {
         let mut catalog = Catalog::default();
-        entries.into_iter().for_each(|(id, entry)| catalog.shelf_mut(id.resource()).push(id.number(), &entry));
+        for (id, entry) in entries {
+            catalog.note(id, Some(&entry));
+            catalog.shelf_mut(id.resource()).push(id.number(), &entry);
+        }
         catalog.shelves.iter_mut().for_each(Shelf::sort);
         catalog
     }
 
     /// Puts a record in, in the place of an older one where there is one, or takes it out.
     pub fn apply(&mut self, id: Id, entry: Option<Entry>) {
+        self.note(id, entry.as_ref());
         self.shelf_mut(id.resource()).apply(&[(id.number(), entry)]);
     }
 
@@ -43,6 +51,7 @@ impl Catalog {
     pub fn apply_many(&mut self, changes: impl IntoIterator<Item = (Id, Option<Entry>)>) {
         let mut by_resource = Resource::ALL.map(|_| Vec::new());
         for (id, entry) in changes {
+            self.note(id, entry.as_ref());
             by_resource[place(id.resource())].push((id.number(), entry));
         }
         for (shelf, mut changes) in self.shelves.iter_mut().zip(by_resource) {
@@ -56,6 +65,7 @@ impl Catalog {
 
     /// Answers a query.
     pub fn find(&self, query: &Query) -> Found {
+        let query = &*self.led(query);
         let shelf = self.shelf(query.resource);
         let order = shelf.order(query.sort.by);
         let source = order.by.source();
@@ -74,8 +84,11 @@ impl Catalog {
         Found { hits, total: set.len(), next }
     }
 
-    /// One record.
+    /// One record; what was merged has none.
     pub fn get(&self, id: Id) -> Option<Hit> {
+        if self.merged.contains_key(&id) {
+            return None;
+        }
         let shelf = self.shelf(id.resource());
         shelf.documents.find(id.number()).map(|doc| shelf.hit(doc))
     }

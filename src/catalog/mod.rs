@@ -16,6 +16,7 @@ pub mod entry;
 pub mod field;
 mod index;
 mod ladder;
+mod merged;
 mod order;
 mod paging;
 mod postings;

@@ -159,6 +159,8 @@ impl Shelf {
         match entry.state {
             State::Listed => self.listed.insert(doc),
             State::Withdrawn => self.withdrawn.insert(doc),
+            // Only what its run of numbers shows of the time of its last change counts on.
+            State::Merged(_) => false,
         };
         entry.terms().for_each(|term| self.terms.insert(term, doc));
         let held = self.fields.iter_mut().enumerate().filter(|(bit, _)| entry.has >> bit & 1 == 1);

@@ -25,7 +25,7 @@ impl Catalog {
     /// The records that pass a query's filters and have a number of this run, by number.
     pub fn run(&self, query: &Query, place: u64, size: u64) -> Vec<Hit> {
         let shelf = self.shelf(query.resource);
-        let set = found(shelf, query);
+        let set = found(shelf, &self.led(query));
         let docs = numbers(place, size).filter_map(|number| shelf.documents.find(number));
         docs.filter(|doc| set.contains(*doc)).map(|doc| shelf.hit(doc)).collect()
     }
@@ -33,7 +33,7 @@ impl Catalog {
     /// Every run of so many numbers in which a query's filters let something through, in order.
     pub fn spans(&self, query: &Query, size: u64) -> Vec<Span> {
         let shelf = self.shelf(query.resource);
-        let set = found(shelf, query);
+        let set = found(shelf, &self.led(query));
         let runs = shelf.documents.highest().div_ceil(size);
         (1..=runs).filter_map(|place| span(shelf, &set, place, size)).collect()
     }
@@ -41,7 +41,7 @@ impl Catalog {
     /// One such run; `None` where nothing is let through.
     pub fn span(&self, query: &Query, place: u64, size: u64) -> Option<Span> {
         let shelf = self.shelf(query.resource);
-        span(shelf, &found(shelf, query), place, size)
+        span(shelf, &found(shelf, &self.led(query)), place, size)
     }
 }
 

@@ -66,6 +66,9 @@ pub enum Tag {
     Format = 27,
 }
 
+/// The tags of terms that may hold the id of an author or organization.
+pub const AGENTS: [Tag; 4] = [Tag::Author, Tag::Affiliation, Tag::Publisher, Tag::Set];
+
 impl Tag {
     /// The value under which texts that mean the same are one: without case for codes and numbers,
     /// folded for names and labels, as it is for ids and words. `None` where nothing is left.
@@ -102,6 +105,12 @@ impl Term {
     /// Its bytes: the tag, then the value.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// The number of its tag, and its value.
+    pub fn parts(&self) -> (u8, &str) {
+        let (tag, value) = self.0.split_first().map_or((0, &[][..]), |(tag, value)| (*tag, value));
+        (tag, std::str::from_utf8(value).unwrap_or_default())
     }
 
     fn raw(tag: Tag, value: &str) -> Self {

@@ -131,7 +131,7 @@ fn word(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Created => "created",
         ChangeKind::Updated => "updated",
-        ChangeKind::Withdrawn => "deleted",
+        ChangeKind::Withdrawn | ChangeKind::Merged => "deleted",
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Author {
     pub contacts: Vec<Contact>,
     /// Why and since when it is withdrawn.
     pub withdrawal: Option<Withdrawal>,
+    /// The author that this one turned out to be: it leads there, and records show that one. What names this one
+    /// keeps its id, so that null undoes it.
+    pub merged_into: Option<Ref>,
 }
 
 /// One form of a person's name.
@@ -136,6 +139,7 @@ impl Author {
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
         let organizations = self.affiliations.iter_mut().filter_map(|a| a.organization.as_mut());
         map_all(organizations, Slot::One(Resource::Organization), map)?;
-        map_all(successor(&mut self.withdrawal), Slot::One(Resource::Author), map)
+        let authors = successor(&mut self.withdrawal).chain(&mut self.merged_into);
+        map_all(authors, Slot::One(Resource::Author), map)
     }
 }

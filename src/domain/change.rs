@@ -14,6 +14,8 @@ pub enum ChangeKind {
     Updated,
     /// It was withdrawn; a tombstone stays.
     Withdrawn,
+    /// It was merged into another, or what it was merged into was; its address leads there.
+    Merged,
 }
 
 impl ChangeKind {
@@ -23,12 +25,13 @@ impl ChangeKind {
             ChangeKind::Created => "created",
             ChangeKind::Updated => "updated",
             ChangeKind::Withdrawn => "withdrawn",
+            ChangeKind::Merged => "merged",
         }
     }
 
     /// Reads a name of the log.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Created, Self::Updated, Self::Withdrawn].into_iter().find(|kind| kind.name() == name)
+        [Self::Created, Self::Updated, Self::Withdrawn, Self::Merged].into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -59,6 +59,11 @@ impl Resource {
         }
     }
 
+    /// Whether one of them can be merged into another.
+    pub const fn merges(self) -> bool {
+        matches!(self, Resource::Author | Resource::Organization)
+    }
+
     /// Its name in the singular, as in `"resource": "article"`.
     pub const fn name(self) -> &'static str {
         match self {

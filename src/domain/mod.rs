@@ -117,6 +117,20 @@ impl Entity {
         }
     }
 
+    /// What it was merged into; only authors and organizations are.
+    pub fn merged(&self) -> Option<&Ref> {
+        match self {
+            Entity::Author(own) => own.merged_into.as_ref(),
+            Entity::Organization(own) => own.merged_into.as_ref(),
+            Entity::Article(_) | Entity::Series(_) | Entity::Disclaimer(_) => None,
+        }
+    }
+
+    /// The id of what it leads to since it was merged; what is withdrawn leads nowhere.
+    pub fn merged_into(&self) -> Option<Id> {
+        self.merged().filter(|_| self.withdrawal().is_none())?.id()
+    }
+
     /// The ids of the series it belongs to, ascending: those in which an article appeared or a
     /// disclaimer stands.
     pub fn series(&self) -> Vec<Id> {

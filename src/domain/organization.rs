@@ -28,11 +28,15 @@ pub struct Organization {
     pub successors: Vec<Ref>,
     /// Why and since when it is withdrawn.
     pub withdrawal: Option<Withdrawal>,
+    /// The organization that this one turned out to be: it leads there, and records show that one. What names this one
+    /// keeps its id, so that null undoes it.
+    pub merged_into: Option<Ref>,
 }
 
 impl Organization {
     pub(super) fn map_refs<E>(&mut self, map: &mut dyn FnMut(&mut Ref, Slot) -> Result<(), E>) -> Result<(), E> {
-        let refs = self.predecessors.iter_mut().chain(&mut self.successors).chain(successor(&mut self.withdrawal));
+        let refs = self.predecessors.iter_mut().chain(&mut self.successors);
+        let refs = refs.chain(successor(&mut self.withdrawal)).chain(&mut self.merged_into);
         map_all(refs, Slot::One(Resource::Organization), map)
     }
 }

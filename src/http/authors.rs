@@ -21,12 +21,13 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 
 /// Get an author
 ///
-/// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
+/// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects, and so does what was
+/// merged into another.
 #[utoipa::path(tag = "authors", operation_id = "getAuthor",
     params(("id" = String, Path, description = "Their id, or their slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "au3"), declare::OneAuthor),
     security((), ("key" = ["private"])),
     responses((status = 200, description = "The author.", body = Author),
-        (status = 302, description = "The slug is known: `Location` has the id.")))]
+        (status = 302, description = "It was merged into another, or this is a slug: `Location` has the path.")))]
 #[get("/authors/{id}")]
 pub(super) async fn get(
     request: HttpRequest,
@@ -41,7 +42,8 @@ pub(super) async fn get(
 /// Articles to which they contributed in any role, newest first, by the filters of `/v1/articles`.
 #[utoipa::path(tag = "authors", operation_id = "listArticlesOfAuthor",
     params(("id" = String, Path, description = "The author's id.", example = "au1"), declare::ArticlesOfAuthor),
-    responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
+    responses((status = 200, description = "A page of articles.", body = ArticlePage),
+        (status = 302, description = "It was merged into another: `Location` has the list of that.")))]
 #[get("/authors/{id}/articles")]
 pub(super) async fn articles(
     request: HttpRequest,

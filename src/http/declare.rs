@@ -57,7 +57,9 @@ params! {
     /// Of `/v1/disclaimers/{id}`.
     OneDisclaimer => vec![fields(Resource::Disclaimer), view()],
     /// Of creating a thing.
-    Creating => vec![message(), field("Idempotency-Key", "A name for this request, such as a UUID: sent again with the same one, it is done once.", "^.{1,257}$", "5f1c-1", false)],
+    Creating => vec![message(), token()],
+    /// Of making two of one thing.
+    Splitting => vec![message(), token(), if_match()],
     /// Of changing a thing.
     Changing => vec![message(), if_match()],
     /// Of taking a thing back.
@@ -174,6 +176,11 @@ fn message() -> Parameter {
 fn words(name: &str, description: &str, example: &str) -> Parameter {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(edit::LONGEST));
     parameter(name, description, schema.examples([json!(example)]).into()).build()
+}
+
+fn token() -> Parameter {
+    let description = "A name for this request, such as a UUID: sent again with the same one, it is done once.";
+    field("Idempotency-Key", description, "^.{1,257}$", "5f1c-1", false)
 }
 
 fn if_match() -> Parameter {

@@ -13,7 +13,7 @@ use super::state::State;
 use super::{declare, single};
 use crate::domain::{Article, Author, Disclaimer, Grant, Organization, Resource, Series, Timestamp};
 use crate::import::edit::{read, read_patch};
-use crate::store::edit::{Edit, EditError, How, Once, Removal, Removed};
+use crate::store::edit::{Created, Edit, EditError, How, Once, Removal, Removed};
 
 /// The longest message or reason, in characters.
 pub(super) const LONGEST: usize = 1_000;
@@ -188,14 +188,18 @@ async fn create(
     let token = content::token(request.headers())?;
     let text = content::read(&request, content, JSON).await?;
     let fields = read(&text).map_err(Problem::Malformed)?;
-    let once = token.map(|token| Once { token, request: digest(&request, &text) });
+    let once = token.map(|token| once(&request, token, &text));
     let created = state.write(move |store| store.create(&edit, resource, fields, once.as_ref())).await;
-    let created = created.map_err(|error| problem(error, resource, ""))?;
+    Ok(made(created.map_err(|error| problem(error, resource, ""))?))
+}
+
+/// The answer of a request that made something.
+pub(super) fn made(created: Created) -> HttpResponse {
     let mut response = private::send(StatusCode::CREATED, &created.tag, created.json);
     if let Ok(path) = header::HeaderValue::try_from(single::path(created.id)) {
         response.headers_mut().insert(header::LOCATION, path);
     }
-    Ok(response)
+    response
 }
 
 async fn change(
@@ -244,7 +248,7 @@ async fn remove(
 }
 
 /// Who edits, when and why.
-fn edit(grant: Grant, params: &mut Params) -> Edit {
+pub(super) fn edit(grant: Grant, params: &mut Params) -> Edit {
     Edit { grant, message: text(params, "message"), now: Timestamp::now() }
 }
 
@@ -257,10 +261,10 @@ fn text(params: &mut Params, name: &str) -> Option<String> {
     Some(text)
 }
 
-/// A hash of all that makes a request another one.
-fn digest(request: &HttpRequest, text: &str) -> Vec<u8> {
+/// A request by its name, with a hash of all that makes it another one.
+pub(super) fn once(request: &HttpRequest, token: String, text: &str) -> Once {
     let target = request.uri().path_and_query().map_or("", |target| target.as_str());
-    Sha256::digest(format!("{} {target}\n{text}", request.method())).to_vec()
+    Once { token, request: Sha256::digest(format!("{} {target}\n{text}", request.method())).to_vec() }
 }
 
 /// What an edit that is not done is answered with.

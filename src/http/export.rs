@@ -53,6 +53,9 @@ async fn by_suffix(
     let part = |name| request.match_info().get(name).unwrap_or_default();
     let format = single::of_suffix(part("format"), resource, &state.identity)?;
     let scope = by.map(|(name, of)| single::id(of, part("id")).map(|id| (name, id))).transpose()?;
+    if let Some(response) = listing::elsewhere(&request, &state, scope).await? {
+        return Ok(response);
+    }
     match format.is_json() {
         true => listing::json(request, state, resource, scope).await,
         false => answer(request, state, resource, scope, format).await,

@@ -192,7 +192,9 @@ pub fn list<T>(
 /// The filters that are on, with the names of what they name by id.
 pub fn named_filters(state: &State, resource: Resource, asked: &Asked) -> Vec<Filter> {
     let label = |value: &str| {
-        let Standing::Found(stored) = state.reader.record(value.parse().ok()?).ok()? else { return None };
+        let id = value.parse().ok()?;
+        let id = state.reader.survivor(id).unwrap_or(id);
+        let Standing::Found(stored) = state.reader.record(id).ok()? else { return None };
         let name = match record(&stored).ok()? {
             Record::Author(own) => own.name,
             Record::Organization(own) => own.name,

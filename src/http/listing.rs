@@ -1,5 +1,6 @@
 //! Lists of records: parameters, paging, the answer.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::envelope::{self, Made};
@@ -7,7 +8,7 @@ use super::fields::FieldTree;
 use super::params::{Params, encode};
 use super::problem::{Problem, Wrong};
 use super::state::State;
-use super::{accept, cursor, export};
+use super::{accept, cursor, export, single};
 use crate::catalog::{Field, Position, Query, Sort, field};
 use crate::domain::{Id, Resource};
 use crate::format::{self, Format};
@@ -26,11 +27,27 @@ pub async fn answer(
     resource: Resource,
     scope: Option<Scope>,
 ) -> Result<HttpResponse, Problem> {
+    if let Some(response) = elsewhere(&request, &state, scope).await? {
+        return Ok(response);
+    }
     let format = accept::format(&request, resource, &state.identity)?;
     match format.is_json() {
         true => json(request, state, resource, scope).await,
         false => export::answer(request, state, resource, scope, format).await,
     }
+}
+
+/// A redirect, where a list is restricted by its path to what was merged: the same list of what that leads to.
+pub async fn elsewhere(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    scope: Option<Scope>,
+) -> Result<Option<HttpResponse>, Problem> {
+    let Some((_, id)) = scope.filter(|(_, id)| id.resource().merges()) else { return Ok(None) };
+    let Some(into) = state.read(move |state| Ok(state.reader.survivor(id))).await? else { return Ok(None) };
+    let rest = request.uri().path().strip_prefix(&single::path(id)).unwrap_or_default();
+    let path = single::with_query(&(single::path(into) + rest), request.query_string());
+    Ok(Some(single::redirect(StatusCode::FOUND, &path)))
 }
 
 /// Answers a page of a list in an envelope.
@@ -43,7 +60,7 @@ pub async fn json(
     let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
     let make = move |state: &State, target: &str| {
         if let Some((_, id)) = scope {
-            super::single::must_exist(state, id)?;
+            single::must_exist(state, id)?;
         }
         page(state, resource, scope, target)
     };
@@ -106,7 +123,7 @@ impl Asked {
         let (path, query_string) = target.split_once('?').unwrap_or((target, ""));
         let mut params = Params::parse(query_string)?;
         if !format.is_json() {
-            super::single::no_fields(&mut params);
+            single::no_fields(&mut params);
         }
         Asked::of(state, resource, scope, path, params, &["fields"])
     }

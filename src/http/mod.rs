@@ -41,6 +41,7 @@ mod series;
 mod single;
 mod site;
 mod sitemap;
+mod split;
 mod sru;
 mod state;
 mod versions;

@@ -145,6 +145,8 @@ enum Shape {
     Relations,
     /// A version of a record, or how it differs.
     Version,
+    /// The second of two things that were taken for one.
+    Split,
     /// A redirect, by identifier.
     Lookup,
     /// A redirect, by number.
@@ -176,6 +178,7 @@ impl Shape {
             "lookup" => Shape::Lookup,
             "formats" => Shape::Formats,
             "changes" => Shape::Changes,
+            "split" => Shape::Split,
             _ => Shape::List,
         }
     }

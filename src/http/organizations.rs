@@ -21,12 +21,13 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 
 /// Get an organization
 ///
-/// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects.
+/// The whole public record, in any format of `/v1/formats`. A slug instead of the id redirects, and so does what was
+/// merged into another.
 #[utoipa::path(tag = "organizations", operation_id = "getOrganization",
     params(("id" = String, Path, description = "Its id, or its slug; an extension of `/v1/formats` behind it, such as `.csv`, stands for `Accept`.", example = "or1"), declare::OneOrganization),
     security((), ("key" = ["private"])),
     responses((status = 200, description = "The organization.", body = Organization),
-        (status = 302, description = "The slug is known: `Location` has the id.")))]
+        (status = 302, description = "It was merged into another, or this is a slug: `Location` has the path.")))]
 #[get("/organizations/{id}")]
 pub(super) async fn get(
     request: HttpRequest,
@@ -41,7 +42,8 @@ pub(super) async fn get(
 /// Articles it published or signed, or whose authors were affiliated with it, newest first.
 #[utoipa::path(tag = "organizations", operation_id = "listArticlesOfOrganization",
     params(("id" = String, Path, description = "The organization's id.", example = "or1"), declare::ArticlesOfOrganization),
-    responses((status = 200, description = "A page of articles.", body = ArticlePage)))]
+    responses((status = 200, description = "A page of articles.", body = ArticlePage),
+        (status = 302, description = "It was merged into another: `Location` has the list of that.")))]
 #[get("/organizations/{id}/articles")]
 pub(super) async fn articles(
     request: HttpRequest,

@@ -56,7 +56,7 @@ pub fn send(status: StatusCode, tag: &str, json: Vec<u8>) -> HttpResponse {
 
 /// Declares the private view of a resource.
 macro_rules! view {
-    ($name:ident, $own:ty, $what:literal) => {
+    ($name:ident, $own:ty, $what:literal $(, $more:ident: $type:ty = $about:literal)?) => {
         #[doc = $what]
         #[derive(utoipa::ToSchema)]
         #[allow(dead_code)]
@@ -73,6 +73,7 @@ macro_rules! view {
             created: crate::domain::Timestamp,
             #[serde(flatten)]
             own: $own,
+            $(#[doc = $about] #[schema(value_type = Vec<String>)] $more: $type,)?
             /// What is doubtful about it, though it may be right.
             warnings: Vec<Fault>,
         }
@@ -80,7 +81,7 @@ macro_rules! view {
 }
 
 view!(PrivateArticle, Article, "Everything that is known of an article.");
-view!(PrivateAuthor, Author, "Everything that is known of an author.");
-view!(PrivateOrganization, Organization, "Everything that is known of an organization.");
+view!(PrivateAuthor, Author, "Everything that is known of an author.", merged_from: Vec<Id> = "The authors that were merged into this one.");
+view!(PrivateOrganization, Organization, "Everything that is known of an organization.", merged_from: Vec<Id> = "The organizations that were merged into this one.");
 view!(PrivateSeries, Series, "Everything that is known of a series.");
 view!(PrivateDisclaimer, Disclaimer, "Everything that is known of a disclaimer.");

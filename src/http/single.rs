@@ -35,7 +35,7 @@ pub async fn answer(
     let own = name.to_owned();
     let stored = match state.read(move |state| find(state, resource, &own)).await? {
         Found::Record(stored) => stored,
-        Found::Slug(id) => {
+        Found::Elsewhere(id) => {
             let suffix = suffix.map(|suffix| format!(".{suffix}")).unwrap_or_default();
             return Ok(redirect(StatusCode::FOUND, &with_query(&(path(id) + &suffix), request.query_string())));
         }
@@ -153,8 +153,8 @@ pub fn fields(format: &Format, disposition: &str) -> Fields {
 pub(super) enum Found {
     /// The thing itself: it is its id.
     Record(Arc<Stored>),
-    /// What has this slug, or had it.
-    Slug(Id),
+    /// What has this slug, or had it; what the thing of this name was merged into.
+    Elsewhere(Id),
 }
 
 pub(super) fn find(state: &State, resource: Resource, name: &str) -> Result<Found, Problem> {
@@ -163,6 +163,7 @@ pub(super) fn find(state: &State, resource: Resource, name: &str) -> Result<Foun
         match state.reader.record(id)? {
             Standing::Found(stored) => return Ok(Found::Record(stored)),
             Standing::Withdrawn(stored) => return Err(Problem::Withdrawn(stored)),
+            Standing::Merged(id) => return Ok(Found::Elsewhere(id)),
             Standing::Unknown => {}
         }
     }
@@ -171,21 +172,21 @@ pub(super) fn find(state: &State, resource: Resource, name: &str) -> Result<Foun
         return Err(not_found(resource, &name));
     }
     let slug = state.reader.by_slug(resource, name)?;
-    slug.map(Found::Slug).ok_or_else(|| not_found(resource, &name))
+    slug.map(Found::Elsewhere).ok_or_else(|| not_found(resource, &name))
 }
 
 /// The id in a path, where it names something that is not withdrawn; a slug is taken too.
 pub fn resolve(state: &State, resource: Resource, name: &str) -> Result<Arc<Stored>, Problem> {
     match find(state, resource, name)? {
         Found::Record(stored) => Ok(stored),
-        Found::Slug(_) => Err(not_found(resource, &name)),
+        Found::Elsewhere(_) => Err(not_found(resource, &name)),
     }
 }
 
-/// An error where nothing public has this id.
+/// An error where nothing public has, or had, this id.
 pub fn must_exist(state: &State, id: Id) -> Result<(), Problem> {
     match state.reader.record(id)? {
-        Standing::Found(_) => Ok(()),
+        Standing::Found(_) | Standing::Merged(_) => Ok(()),
         Standing::Withdrawn(stored) => Err(Problem::Withdrawn(stored)),
         Standing::Unknown => Err(not_found(id.resource(), &id)),
     }

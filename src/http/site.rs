@@ -152,10 +152,10 @@ async fn linkset(request: HttpRequest, state: web::Data<State>, name: web::Path<
 fn find(state: &State, resource: Resource, name: &str) -> Result<Result<Arc<Stored>, String>, Problem> {
     let stored = match single::find(state, resource, name)? {
         single::Found::Record(stored) => stored,
-        single::Found::Slug(id) => match state.reader.record(id)? {
+        single::Found::Elsewhere(id) => match state.reader.record(id)? {
             Standing::Found(stored) => stored,
             Standing::Withdrawn(stored) => return Err(Problem::Withdrawn(stored)),
-            Standing::Unknown => return Err(single::not_found(resource, &name)),
+            Standing::Merged(_) | Standing::Unknown => return Err(single::not_found(resource, &name)),
         },
     };
     let path = address::page(stored.id, address::slug_of(&stored.document).as_deref());

@@ -70,7 +70,7 @@ impl Repository<'_> {
         let Some(id) = id.filter(|id| id.resource() == Resource::Article) else { return Ok(Err(unknown())) };
         match self.reader.record(id)? {
             Standing::Found(stored) | Standing::Withdrawn(stored) => Item::read(&stored).map(Ok),
-            Standing::Unknown => Ok(Err(unknown())),
+            Standing::Merged(_) | Standing::Unknown => Ok(Err(unknown())),
         }
     }
 

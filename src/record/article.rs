@@ -332,14 +332,13 @@ pub fn serves_body(own: &truth::Article, around: &dyn Neighbours) -> bool {
 
 fn contributions(own: &truth::Article, around: &dyn Neighbours) -> Vec<Contribution> {
     let one = |(index, c): (usize, &truth::Contribution)| {
-        let author = match around.of(&c.author) {
-            Some(Neighbour::Person { link, .. } | Neighbour::Organization { link, .. }) => Some(link.clone()),
-            _ => None,
-        };
+        let author = around.of(&c.author).and_then(Neighbour::link).cloned();
+        // Of what was merged into another, the name that was printed is its own.
+        let printed = || Some(around.itself(c.author.id()?)?.link()?.name.clone());
         Contribution {
             place: index as u32 + 1,
             role: c.role.clone(),
-            name: c.name.clone().or(author.as_ref().map(|a| a.name.clone())).unwrap_or_default(),
+            name: c.name.clone().or_else(printed).unwrap_or_default(),
             author,
             biography: c.biography.clone(),
             affiliations: c.affiliations.iter().map(|a| affiliation(a, around)).collect(),

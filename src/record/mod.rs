@@ -8,6 +8,7 @@ pub mod author;
 pub mod disclaimer;
 mod doubt;
 pub mod formats;
+pub mod merged;
 pub mod neighbour;
 pub mod organization;
 pub mod public;
@@ -15,6 +16,7 @@ pub mod series;
 pub mod sets;
 pub mod withdrawal;
 
+pub use merged::{Derived, Merged};
 pub use neighbour::{Neighbour, Neighbours};
 
 use serde::Serialize;

@@ -44,12 +44,25 @@ pub enum Neighbour {
     Disclaimer(DisclaimerLink),
     /// An article.
     Article(ArticleLink),
+    /// Something that was merged into another.
+    Merged {
+        /// What it was merged into.
+        into: Id,
+        /// What it is by itself.
+        own: Box<Neighbour>,
+    },
 }
 
 /// The neighbours of a record at one moment.
 pub trait Neighbours {
-    /// The neighbour with this id; `None` where it is not public.
+    /// The neighbour with this id, or what that was merged into; `None` where it is not public. It is never a
+    /// [`Neighbour::Merged`].
     fn get(&self, id: Id) -> Option<&Neighbour>;
+
+    /// The neighbour with this id, whatever it was merged into.
+    fn itself(&self, id: Id) -> Option<&Neighbour> {
+        self.get(id)
+    }
 
     /// The neighbour a reference names.
     fn of(&self, reference: &Ref) -> Option<&Neighbour> {
@@ -162,10 +175,29 @@ pub struct ArticleLink {
 impl Neighbour {
     /// What others may show of this entity; `disclaimers` are those of a series.
     pub fn of(id: Id, entity: &Entity, disclaimers: Vec<(Id, Disclaimer)>) -> Option<Neighbour> {
-        if !entity.is_public() {
-            return None;
+        let own = entity.is_public().then(|| Neighbour::alone(id, entity, disclaimers))?;
+        Some(match entity.merged_into() {
+            Some(into) => Neighbour::Merged { into, own: Box::new(own) },
+            None => own,
+        })
+    }
+
+    /// Its id, where it is a person or an organization.
+    pub fn agent(&self) -> Option<Id> {
+        self.link().map(|link| link.id)
+    }
+
+    /// The link to a person or an organization.
+    pub fn link(&self) -> Option<&AgentLink> {
+        match self {
+            Neighbour::Person { link, .. } | Neighbour::Organization { link } => Some(link),
+            _ => None,
         }
-        Some(match entity {
+    }
+
+    /// The same, whatever it was merged into.
+    fn alone(id: Id, entity: &Entity, disclaimers: Vec<(Id, Disclaimer)>) -> Neighbour {
+        match entity {
             Entity::Author(author) => {
                 let name = author.name().cloned().unwrap_or_default();
                 let consented = author.contacts.iter().filter(|c| c.consent.is_some()).map(|c| c.email.clone());
@@ -233,7 +265,7 @@ impl Neighbour {
                     .and_then(|a| a.url.as_ref())
                     .map(|u| WebUrl::as_str(u).to_owned()),
             }),
-        })
+        }
     }
 }
 

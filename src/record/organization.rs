@@ -50,7 +50,16 @@ pub struct Organization {
 }
 
 pub(super) fn derive(frame: &Frame<'_>, own: &truth::Organization, around: &dyn Neighbours) -> Organization {
-    let links = |refs: &[Ref]| refs.iter().filter_map(|r| around.organization(r)).cloned().collect();
+    // What was merged into this one, or into another that is named too, is not shown beside it.
+    let links = |refs: &[Ref]| {
+        let mut links: Vec<AgentLink> = Vec::new();
+        for link in refs.iter().filter_map(|r| around.organization(r)).filter(|link| link.id != frame.id) {
+            if !links.iter().any(|known| known.id == link.id) {
+                links.push(link.clone());
+            }
+        }
+        links
+    };
     Organization {
         id: frame.id,
         slug: frame.slug.map(str::to_owned),

@@ -32,13 +32,14 @@ pub struct Successor {
 pub(super) fn derive(own: Option<&article::Withdrawal>, around: &dyn Neighbours) -> Option<Withdrawal> {
     let own = own?;
     let successor = own.successor.as_ref().and_then(Ref::id).and_then(|id| {
-        let name = match around.get(id)? {
+        let found = around.get(id)?;
+        let name = match found {
             Neighbour::Person { link, .. } | Neighbour::Organization { link } => link.name.clone(),
             Neighbour::Series { link, .. } => link.title.clone(),
             Neighbour::Disclaimer(link) => link.text.clone(),
-            Neighbour::Article(_) => return None,
+            Neighbour::Article(_) | Neighbour::Merged { .. } => return None,
         };
-        Some(Successor { id, name })
+        Some(Successor { id: found.agent().unwrap_or(id), name })
     });
     Some(Withdrawal { at: own.at, reason: own.reason.as_deref().map(public_text), successor })
 }

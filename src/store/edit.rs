@@ -6,17 +6,20 @@
 
 mod doubts;
 mod erasure;
+mod merging;
 mod once;
 mod references;
 mod removal;
 mod schedule;
 mod sent;
+mod split;
 mod view;
 
 pub use erasure::{Cleared, Erased};
 pub use once::{Created, Once};
 pub use removal::{Removal, Removed};
 pub use sent::How;
+pub use split::Split;
 pub use view::View;
 
 use super::db::{Db, EntityRow};
@@ -98,19 +101,7 @@ impl Store {
             let sent = sent::checked(db, None, fields, resource)?;
             let (mut circle, author) = (Circle::default(), edit.author());
             let mut session = Session::new(db, &mut circle, edit.now);
-            accept(&mut session, edit, None, &sent)?;
-            let id = session.new_id(resource)?;
-            let Sent { slug, entity, .. } = sent;
-            let (entity, body) = split_body(entity);
-            let slug = match slug {
-                Some(slug) => {
-                    session.add_key(keys::slug(resource, &slug), id);
-                    Some(slug)
-                }
-                None => session.choose_slug(id, &entity)?,
-            };
-            let body = body.filter(|body| !body.is_empty());
-            session.arrive(id, Draft { slug, body, ..Draft::new(entity, edit.now) })?;
+            let id = add(&mut session, edit, sent)?;
             session.finish(&author, Vec::new())?;
             let created = Created::of(&existing(db, id)?)?;
             once.map(|once| once.keep(db, edit, &created)).transpose()?;
@@ -257,6 +248,24 @@ fn status(view: Option<&View>, entity: &Entity) -> Option<Fault> {
         }
         _ => None,
     }
+}
+
+/// Puts a new thing into a session, where it can be; gives its id.
+fn add(session: &mut Session<'_>, edit: &Edit, sent: Sent) -> Result<Id, EditError> {
+    accept(session, edit, None, &sent)?;
+    let Sent { slug, entity, .. } = sent;
+    let id = session.new_id(entity.resource())?;
+    let (entity, body) = split_body(entity);
+    let slug = match slug {
+        Some(slug) => {
+            session.add_key(keys::slug(id.resource(), &slug), id);
+            Some(slug)
+        }
+        None => session.choose_slug(id, &entity)?,
+    };
+    let body = body.filter(|body| !body.is_empty());
+    session.arrive(id, Draft { slug, body, ..Draft::new(entity, edit.now) })?;
+    Ok(id)
 }
 
 /// Gives a thing another slug. The one it had leads to it from now on, if anybody can have seen it.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::error::StoreError;
 use super::open::Store;
 use crate::domain::article::Appearance;
-use crate::domain::{Article, Entity, Id, Ref, Resource, Timestamp, text};
+use crate::domain::{Article, Author, Entity, Id, Organization, Ref, Resource, Timestamp, text};
 use crate::import::document::Item;
-use crate::record::Neighbours;
 use crate::record::public::redact_texts;
 use crate::record::withdrawal::strip;
+use crate::record::{Neighbour, Neighbours};
 
 /// What an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +107,9 @@ fn public(mut entity: Entity, around: &dyn Neighbours) -> Option<Entity> {
     }
     redact_texts(&mut entity, around);
     strip(&mut entity);
+    if let Some(merged_into) = entity.merged_into().filter(|into| around.get(*into).is_some()) {
+        return pointer(entity.resource(), merged_into);
+    }
     Some(match entity {
         Entity::Article(article) => Entity::Article(Box::new(public_article(*article, around))),
         Entity::Author(mut author) => {
@@ -117,9 +120,27 @@ fn public(mut entity: Entity, around: &dyn Neighbours) -> Option<Entity> {
     })
 }
 
+/// Of a merged thing, where it leads.
+fn pointer(resource: Resource, into: Id) -> Option<Entity> {
+    let merged_into = Some(Ref::from(into));
+    match resource {
+        Resource::Author => Some(Entity::Author(Box::new(Author { merged_into, ..Author::default() }))),
+        Resource::Organization => {
+            Some(Entity::Organization(Box::new(Organization { merged_into, ..Organization::default() })))
+        }
+        Resource::Article | Resource::Series | Resource::Disclaimer => None,
+    }
+}
+
 fn public_article(mut article: Article, around: &dyn Neighbours) -> Article {
     if !crate::record::article::serves_body(&article, around) {
         article.body.clear();
+    }
+    // Of who was merged the copy has no name, and what was printed stays.
+    for part in article.contributions.iter_mut().filter(|part| part.name.is_none()) {
+        let itself = part.author.id().and_then(|id| Some((id, around.itself(id)?.link()?)));
+        let merged = itself.filter(|(id, _)| around.get(*id).and_then(Neighbour::agent) != Some(*id));
+        part.name = merged.map(|(_, link)| link.name.clone());
     }
     // Nobody learns of a draft, not even its id.
     let hide = |reference: &mut Option<Ref>| *reference = reference.take().filter(|r| around.article(r).is_some());

@@ -27,7 +27,7 @@ impl Reader {
         self.by_key(format!("article:{}", identifier.lookup_key()), Resource::Article)
     }
 
-    /// The first public thing under a key. What is private is not there.
+    /// The first public thing under a key, or what it was merged into. What is private is not there.
     fn by_key(&self, key: String, resource: Resource) -> Result<Option<Id>, StoreError> {
         let mut ids: Vec<Id> = self
             .store()
@@ -37,6 +37,6 @@ impl Reader {
             .filter(|id| id.resource() == resource)
             .collect();
         ids.sort();
-        Ok(ids.into_iter().find(|id| self.hit(*id).is_some()))
+        Ok(ids.into_iter().find_map(|id| self.hit(id).map(|_| id).or_else(|| self.survivor(id))))
     }
 }

@@ -46,6 +46,8 @@ pub enum Action {
 pub struct Memory {
     mentions: HashMap<String, (i64, Id)>,
     colleagues: BTreeSet<(Id, Id)>,
+    /// Authors and organizations that are not withdrawn.
+    pub(super) standing: BTreeSet<Id>,
 }
 
 impl Memory {
@@ -53,6 +55,7 @@ impl Memory {
     pub fn clear(&mut self) {
         self.mentions.clear();
         self.colleagues.clear();
+        self.standing.clear();
     }
 }
 
@@ -86,7 +89,7 @@ impl Said {
 /// One document's way into a session.
 pub struct Ingest<'s, 'a> {
     pub(super) session: &'s mut Session<'a>,
-    memory: &'s mut Memory,
+    pub(super) memory: &'s mut Memory,
     pub(super) source: &'s str,
     line: u64,
     pub(super) staged: Vec<Staged>,
@@ -153,12 +156,14 @@ impl<'s, 'a> Ingest<'s, 'a> {
             self.stage_known(id, &prepared);
             return Ok(());
         }
-        self.resolve(&mut prepared.item.entity, said)?;
+        let by_key = self.resolve(&mut prepared.item.entity, said)?;
         let id = match self.identify(&prepared, earlier.as_ref(), said)? {
             Some(id) => id,
             None => self.session.new_id(resource)?,
         };
         self.session.claim_id(id)?;
+        let current = self.current(id)?;
+        self.lead(id, &mut prepared.item.entity, current.as_ref(), &by_key)?;
         let last = earlier.as_ref().filter(|e| e.fingerprint.is_some()).map(|e| Imported::from_bytes(&e.imported));
         let awaited = earlier.is_some() || prepared.item.id.is_some();
         let row = prepared.item.source_key().map(|key| {
@@ -176,7 +181,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             fingerprint: prepared.fingerprint,
             key: prepared.item.key.clone(),
         };
-        match self.current(id)? {
+        match current {
             Some(current) => staged.draft = self.merged(id, current, prepared, last.as_ref())?,
             None => {
                 staged.is_new = true;
@@ -208,7 +213,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         u32::try_from(self.line).ok()
     }
 
-    fn current(&mut self, id: Id) -> Result<Option<Draft>, StoreError> {
+    pub(super) fn current(&mut self, id: Id) -> Result<Option<Draft>, StoreError> {
         let own = self.staged.iter().rev().find(|s| s.id == id).and_then(|s| s.draft.clone());
         match own {
             Some(draft) => Ok(Some(draft)),
@@ -226,9 +231,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
         Ok(self.session.db.sources(self.source, &[key.to_owned()])?.pop())
     }
 
-    /// Puts ids in the place of keys. A key that has not come yet gets an id kept for it, where its
-    /// kind is clear.
-    fn resolve(&mut self, entity: &mut Entity, said: &Said) -> Result<(), Stop> {
+    /// Puts ids in the place of keys, and tells which. A key that has not come yet gets an id kept for it, where
+    /// its kind is clear.
+    fn resolve(&mut self, entity: &mut Entity, said: &Said) -> Result<BTreeSet<Id>, Stop> {
         let mut known: HashMap<String, Ref> = HashMap::new();
         let mut wanted = Vec::new();
         let collected: Result<(), Stop> = entity.map_references(&mut |reference, slot| {
@@ -248,9 +253,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
         if wanted.iter().any(|(key, _)| key.is_empty()) {
             return Err(Stop::Rejected);
         }
-        if wanted.is_empty() {
-            return Ok(());
-        }
+        let mut by_key = BTreeSet::new();
         for (key, slot) in wanted {
             let staged = self.staged.iter().rev().find(|s| s.key.as_deref() == Some(&key)).map(|s| s.id);
             let id = match staged {
@@ -273,14 +276,19 @@ impl<'s, 'a> Ingest<'s, 'a> {
                     );
                 }
             };
+            by_key.insert(id);
             known.insert(format!("@{key}"), Ref::from(id));
         }
-        entity.map_references(&mut |reference, _| {
+        if known.is_empty() {
+            return Ok(by_key);
+        }
+        let put: Result<(), Stop> = entity.map_references(&mut |reference, _| {
             if let Some(id) = known.get(&reference.0) {
                 *reference = id.clone();
             }
             Ok(())
-        })
+        });
+        put.map(|()| by_key)
     }
 
     fn reserve(&mut self, key: &str, resource: Resource) -> Result<Id, StoreError> {
@@ -387,6 +395,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
             }
             staged.row.into_iter().for_each(|row| said.add(row));
             if let Some(draft) = staged.draft {
+                self.memory.standing.remove(&staged.id);
                 self.put(staged.id, draft)?;
             }
         }

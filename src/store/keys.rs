@@ -8,6 +8,9 @@ use crate::domain::{Article, Entity, Id, Resource};
 /// The key of every article that waits to be published.
 pub const SCHEDULED: &str = "article:status:scheduled";
 
+/// What the key of everything that was merged begins with; the id that it was merged into follows.
+pub const MERGED: &str = "merged:";
+
 /// The keys under which a thing may already be known, in classes: those of an earlier class decide
 /// before those of a later one are asked.
 pub fn identity(entity: &Entity) -> Vec<Vec<String>> {
@@ -60,9 +63,15 @@ pub fn all(entity: &Entity) -> Vec<String> {
         }
         Entity::Organization(_) => {}
     }
+    keys.extend(entity.merged_into().map(merged_into));
     keys.sort();
     keys.dedup();
     keys
+}
+
+/// The key of what was merged into a thing.
+pub fn merged_into(id: Id) -> String {
+    format!("{MERGED}{id}")
 }
 
 /// The keys under which other articles wait for this one.

@@ -21,6 +21,7 @@ mod import;
 mod ingest;
 mod keys;
 mod log;
+mod merges;
 mod migrations;
 mod neighbours;
 mod open;

@@ -17,9 +17,28 @@ pub struct Circle {
 /// Above this many, the circle is emptied between sessions, so that memory stays flat.
 const LIMIT: usize = 200_000;
 
+/// How often a thing may be merged, with what it was merged into, into yet another.
+pub(super) const CHAIN: usize = 1_000;
+
 impl Neighbours for Circle {
     fn get(&self, id: Id) -> Option<&Neighbour> {
-        self.known.get(&id)?.as_ref()
+        let (mut id, mut last) = (id, None);
+        // What leads to nothing that is here, or round and round, is itself.
+        for _ in 0..CHAIN {
+            match self.known.get(&id).and_then(Option::as_ref) {
+                Some(Neighbour::Merged { into, own }) => (id, last) = (*into, Some(&**own)),
+                Some(found) => return Some(found),
+                None => return last,
+            }
+        }
+        last
+    }
+
+    fn itself(&self, id: Id) -> Option<&Neighbour> {
+        match self.known.get(&id)?.as_ref()? {
+            Neighbour::Merged { own, .. } => Some(own),
+            own => Some(own),
+        }
     }
 }
 
@@ -71,13 +90,33 @@ impl Circle {
     /// Brings in these neighbours, and the publishers behind the series among them.
     pub fn gather(&mut self, db: &mut dyn Db, wanted: impl Iterator<Item = Id>) -> Result<(), StoreError> {
         let wanted: BTreeSet<Id> = wanted.collect();
-        self.fetch(db, wanted.clone())?;
+        self.follow(db, wanted.clone())?;
         let publishers = wanted.iter().filter_map(|id| match self.get(*id) {
             Some(Neighbour::Series { publisher, .. }) => *publisher,
             _ => None,
         });
         let publishers = publishers.collect();
-        self.fetch(db, publishers)
+        self.follow(db, publishers)
+    }
+
+    /// Brings in these neighbours, and what they were merged into.
+    fn follow(&mut self, db: &mut dyn Db, wanted: BTreeSet<Id>) -> Result<(), StoreError> {
+        let mut due = wanted;
+        for _ in 0..CHAIN {
+            self.fetch(db, due.clone())?;
+            due = due.iter().filter_map(|id| self.merged_into(*id)).collect();
+            if due.is_empty() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn merged_into(&self, id: Id) -> Option<Id> {
+        match self.known.get(&id) {
+            Some(Some(Neighbour::Merged { into, .. })) => Some(*into),
+            _ => None,
+        }
     }
 
     fn fetch(&mut self, db: &mut dyn Db, wanted: BTreeSet<Id>) -> Result<(), StoreError> {
@@ -97,15 +136,23 @@ impl Circle {
     }
 
     /// Adds the ids of all records that show this one; a publisher's name stands also in the articles
-    /// of its series.
-    pub fn add_dependents(&self, db: &mut dyn Db, id: Id, into: &mut BTreeSet<Id>) -> Result<(), StoreError> {
-        let direct: Vec<Id> = db.dependents(id.key(), 0, i64::MAX)?.into_iter().filter_map(Id::from_key).collect();
-        if id.resource() == Resource::Organization {
-            for series in direct.iter().filter(|d| d.resource() == Resource::Series) {
-                self.add_articles_of(db, *series, into)?;
+    /// of its series, and what was merged into it shows as this one wherever it is named.
+    pub fn add_dependents(&mut self, db: &mut dyn Db, id: Id, into: &mut BTreeSet<Id>) -> Result<(), StoreError> {
+        let (mut due, mut seen) = (vec![id], BTreeSet::from([id]));
+        while let Some(id) = due.pop() {
+            let direct: Vec<Id> = db.dependents(id.key(), 0, i64::MAX)?.into_iter().filter_map(Id::from_key).collect();
+            if id.resource() == Resource::Organization {
+                for series in direct.iter().filter(|d| d.resource() == Resource::Series) {
+                    self.add_articles_of(db, *series, into)?;
+                }
             }
+            if id.resource().merges() {
+                let kin: BTreeSet<Id> = direct.iter().copied().filter(|d| d.resource() == id.resource()).collect();
+                self.fetch(db, kin.clone())?;
+                due.extend(kin.into_iter().filter(|own| self.merged_into(*own) == Some(id) && seen.insert(*own)));
+            }
+            into.extend(direct);
         }
-        into.extend(direct);
         Ok(())
     }
 

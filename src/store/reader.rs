@@ -77,6 +77,8 @@ pub enum Standing {
     Found(Arc<Stored>),
     /// A tombstone.
     Withdrawn(Arc<Stored>),
+    /// Nothing by itself: it was merged into this one.
+    Merged(Id),
     /// Nothing, and nothing ever was.
     Unknown,
 }
@@ -238,6 +240,11 @@ impl Reader {
         self.seen().catalog.get(id)
     }
 
+    /// What a merged thing leads to; `None` of anything else.
+    pub fn survivor(&self, id: Id) -> Option<Id> {
+        self.seen().catalog.survivor(id)
+    }
+
     /// The record of an id where it is in memory and as the catalog says.
     pub fn cached(&self, hit: &Hit) -> Option<Arc<Stored>> {
         self.records.get(&hit.id).filter(|stored| stored.etag == hit.etag)
@@ -261,7 +268,9 @@ impl Reader {
     /// What is known of an id.
     pub fn record(&self, id: Id) -> Result<Standing, StoreError> {
         for _ in 0..RETRIES {
-            let Some(hit) = self.hit(id) else { return Ok(Standing::Unknown) };
+            let Some(hit) = self.hit(id) else {
+                return Ok(self.survivor(id).map_or(Standing::Unknown, Standing::Merged));
+            };
             if let Some(stored) = self.cached(&hit) {
                 return Ok(standing(stored, hit.state));
             }
@@ -377,6 +386,7 @@ fn standing(stored: Arc<Stored>, state: State) -> Standing {
     match state {
         State::Listed => Standing::Found(stored),
         State::Withdrawn => Standing::Withdrawn(stored),
+        State::Merged(into) => Standing::Merged(into),
     }
 }
 

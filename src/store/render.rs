@@ -12,7 +12,7 @@ use crate::domain::article::Status;
 use crate::domain::change::ChangeKind;
 use crate::domain::digest::hash64;
 use crate::domain::{Entity, Id, Resource, Timestamp};
-use crate::record::{Frame, RENDERER, Record};
+use crate::record::{Derived, Frame, RENDERER};
 
 /// The version of all that is derived: of the record and of its catalog entry.
 pub const DERIVATION: i32 = RENDERER * 256 + crate::catalog::entry::VERSION as i32;
@@ -66,7 +66,7 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
         created: source.created,
         modified: old.map_or(moment.time, |row| Timestamp::from_micros(row.modified)),
     };
-    let Some(mut record) = Record::derive(&frame, source.entity, moment.around) else {
+    let Some(mut derived) = Derived::of(&frame, source.entity, moment.around) else {
         return match old {
             Some(_) => {
                 Err(StoreError::Refused(format!("{} is public and cannot become private; withdraw it", source.id)))
@@ -74,7 +74,7 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
             None => Ok(None),
         };
     };
-    let mut document = record.to_bytes()?;
+    let mut document = derived.to_bytes()?;
     let same = old.is_some_and(|row| row.document == document);
     if same && old.is_some_and(|row| row.renderer == DERIVATION) {
         return Ok(None);
@@ -82,11 +82,11 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
     let (mut changed, mut before) = (None, None);
     if !(same || moment.upgrading) {
         if old.is_some() {
-            record.set_modified(moment.time);
-            document = record.to_bytes()?;
+            derived.set_modified(moment.time);
+            document = derived.to_bytes()?;
         }
         let difference = old.map(|old| Difference::between(&old.document, &document)).transpose()?;
-        changed = Some(change(moment, source.id, old, &record, difference.as_ref())?);
+        changed = Some(change(moment, source.id, old, &derived, difference.as_ref())?);
         before = difference.map(|difference| serde_json::to_vec(&difference.before)).transpose()?;
     }
     let etag = hash64(&document);
@@ -96,7 +96,7 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
         etag: etag as i64,
         modified: modified.micros(),
         renderer: DERIVATION,
-        entry: Entry::of(&record, etag).to_bytes(),
+        entry: Entry::of_derived(&derived, etag).to_bytes(),
         document,
     };
     Ok(Some(Rendered { row, is_new: old.is_none(), change: changed, before }))
@@ -106,23 +106,28 @@ fn change(
     moment: &Moment<'_>,
     id: Id,
     old: Option<&RecordRow>,
-    record: &Record,
+    derived: &Derived,
     difference: Option<&Difference<'_>>,
 ) -> Result<ChangeRow, StoreError> {
     let before = old.map(|row| row.document.as_slice());
-    let kind = match before {
-        before if record.is_tombstone() && !before.is_some_and(is_tombstone) => ChangeKind::Withdrawn,
-        None => ChangeKind::Created,
-        Some(_) => ChangeKind::Updated,
+    let kind = match (derived, before) {
+        (Derived::Merged(_), _) => ChangeKind::Merged,
+        (Derived::Record(record), before) if record.is_tombstone() && !before.is_some_and(is_tombstone) => {
+            ChangeKind::Withdrawn
+        }
+        (Derived::Record(_), None) => ChangeKind::Created,
+        (Derived::Record(_), Some(_)) => ChangeKind::Updated,
     };
+    // Between a record and what only leads to another, everything differs.
+    let is_whole = kind == ChangeKind::Merged || difference.is_some_and(|own| own.before.contains_key("merged_into"));
     Ok(ChangeRow {
         sequence: 0,
         id: id.key(),
         kind: kind.name().to_owned(),
         time: moment.time.micros(),
-        fields: difference.map_or(Ok("[]".to_owned()), Difference::fields)?,
+        fields: difference.filter(|_| !is_whole).map_or(Ok("[]".to_owned()), Difference::fields)?,
         series_before: before.map_or(Ok("[]".to_owned()), |b| series_of(id, b))?,
-        series_after: serde_json::to_string(&record.series())?,
+        series_after: serde_json::to_string(&derived.series())?,
     })
 }
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::beside::beside;
 use super::db::{Db, EntityRow, LookupRow, SourceRow};
 use super::error::StoreError;
+use super::merges::Merges;
 use super::neighbours::Circle;
 use super::rows::{Body, Difference, Later, Rows};
 use super::{keys, rows};
@@ -69,13 +70,14 @@ pub struct Session<'a> {
     counters: HashMap<Resource, u64>,
     added: Vec<LookupRow>,
     dropped: Vec<LookupRow>,
+    merges: Option<Merges>,
 }
 
 impl<'a> Session<'a> {
     /// Begins inside a transaction.
     pub fn new(db: &'a mut dyn Db, circle: &'a mut Circle, now: Timestamp) -> Self {
         let (drafts, found, counters) = Default::default();
-        Session { db, circle, now, drafts, found, counters, added: Vec::new(), dropped: Vec::new() }
+        Session { db, circle, now, drafts, found, counters, added: Vec::new(), dropped: Vec::new(), merges: None }
     }
 
     /// A new id, never given before.
@@ -124,6 +126,9 @@ impl<'a> Session<'a> {
     pub fn put(&mut self, id: Id, mut draft: Draft) {
         draft.keys = keys::all(&draft.entity);
         draft.references = draft.entity.references();
+        if let Some(merges) = self.merges.as_mut().filter(|_| id.resource().merges()) {
+            merges.set(id, draft.entity.merged_into());
+        }
         for key in &draft.keys {
             let ids = self.found.entry(key.clone()).or_default();
             if !ids.contains(&id) {
@@ -131,6 +136,20 @@ impl<'a> Session<'a> {
             }
         }
         self.drafts.insert(id, draft);
+    }
+
+    /// What was merged into what, this session's drafts included.
+    pub(super) fn merges(&mut self) -> Result<&Merges, StoreError> {
+        let merges = match self.merges.take() {
+            Some(merges) => merges,
+            None => {
+                let mut merges = Merges::read(self.db)?;
+                let drafts = self.drafts.iter().filter(|(id, _)| id.resource().merges());
+                drafts.for_each(|(id, draft)| merges.set(*id, draft.entity.merged_into()));
+                merges
+            }
+        };
+        Ok(self.merges.insert(merges))
     }
 
     /// All ids under a key, of the store and of this session, ascending.

@@ -1,6 +1,7 @@
 //! `/v1/articles/{id}/relations`
 
-use serde_json::Value;
+use byline::domain::Scope;
+use serde_json::{Value, json};
 
 use super::id_of;
 use crate::support::app::{App, both_apps, both_demos};
@@ -122,4 +123,56 @@ fn a_target_that_comes_later_is_found_then() {
         assert_eq!(app.database.head(), head + 3, "two are new, one shows them");
         assert_eq!(of(app, "ar2")[0]["article"]["id"], "ar1");
     });
+}
+
+#[test]
+fn a_notice_and_the_article_that_carries_it_show_each_other_until_it_is_taken_back() {
+    both_apps(|app| {
+        let key = app.key(Scope::Write, &[]);
+        let new = |title: &str, kind: &str, number: &str| {
+            app.make(
+                "articles",
+                &key,
+                json!({"titles": [{"text": title}], "type": kind, "status": "published",
+                "identifiers": [{"scheme": "doi", "value": format!("10.5555/{number}")}],
+                "appearances": [{"number": number, "url": format!("https://house.example/{number}")}]}),
+            )
+        };
+        let (wrong, correcting) = (new("Wrong", "commentary", "1"), new("Put right", "correction", "2"));
+        let path = format!("/v1/articles/{wrong}");
+        let before = [&wrong, &correcting].map(|id| (of(app, id), timeless(app, id)));
+        for (kind, back) in [("correction", "correction_in"), ("retraction", "retraction_in")] {
+            let notice = json!({"kind": kind, "text": "See there.", "date": "2024-04-12", "article": correcting});
+            assert_eq!(app.patch(&path, &key, json!({"notices": [notice]})).status, 200);
+            let shown = json!({"id": correcting, "type": "correction", "title": "Put right", "number": "2",
+                "doi": "10.5555/2", "url": "https://house.example/2"});
+            let own = app.json(&path);
+            assert_eq!((&own["status"], &own["notices"][0]["article"]), (&json!("published"), &shown));
+            let there = of(app, &correcting);
+            assert_eq!((&there[0]["direction"], &there[0]["types"]), (&json!("incoming"), &json!([back])));
+            assert_eq!(there[0]["article"]["id"], wrong);
+            for (format, mark) in [
+                ("jsonld", "https://doi.org/10.5555/2"),
+                ("jats.xml", "10.5555/2"),
+                ("mods.xml", "Put right"),
+                ("marcxml", "Put right"),
+            ] {
+                assert!(app.get(&format!("{path}.{format}")).text().contains(mark), "{format} of {kind}");
+            }
+            let page = app.get(app.get(&format!("/articles/{correcting}")).header("location").unwrap()).text();
+            assert!(page.contains("/articles/wrong"), "the page of the one that carries it leads back");
+            assert_eq!(app.patch(&path, &key, json!({"notices": []})).status, 200);
+            assert_eq!([&wrong, &correcting].map(|id| (of(app, id), timeless(app, id))), before, "both are as before");
+        }
+        let unknown = json!([{"kind": "correction", "text": "x", "article": "arzzz"}]);
+        let refused = app.patch(&path, &key, json!({"notices": unknown})).problem(422, "invalid-content");
+        assert_eq!(refused["errors"][0]["pointer"], "/notices/0/article");
+    });
+}
+
+/// The record of an article without the time of its last change.
+fn timeless(app: &App, id: &str) -> Value {
+    let mut own = app.json(&format!("/v1/articles/{id}"));
+    own["modified"].take();
+    own
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use byline::domain::Scope;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{archive, article, follow};
 use crate::support::app::{App, Engine, engines};
@@ -14,6 +15,8 @@ use crate::support::app::{App, Engine, engines};
 struct Mirror {
     query: String,
     records: BTreeMap<String, Value>,
+    /// What was merged, and where it leads.
+    leads: BTreeMap<String, String>,
     place: Option<String>,
 }
 
@@ -24,8 +27,16 @@ impl Mirror {
         for item in items {
             let path = item["path"].as_str().unwrap().to_owned();
             let record = app.get(&path);
+            assert_eq!(item["into"].is_string(), record.status == 302, "{item}");
+            self.leads.remove(&path);
             match (item["kind"].as_str().unwrap(), record.status) {
                 ("left", _) | (_, 410) => self.records.remove(&path),
+                (_, 302) => {
+                    let to = format!("/v1/authors/{}", item["into"].as_str().unwrap());
+                    assert_eq!(record.header("location"), Some(to.as_str()));
+                    self.leads.insert(path.clone(), to);
+                    self.records.remove(&path)
+                }
                 (_, 200) => {
                     assert_eq!(record.header("etag"), item["etag"].as_str(), "{path}");
                     self.records.insert(path, record.json())
@@ -47,19 +58,42 @@ fn public(app: &App, lists: &[&str]) -> BTreeMap<String, Value> {
     all.collect()
 }
 
+/// Where every author leads that is merged.
+fn leads(app: &App) -> BTreeMap<String, String> {
+    let paths = (1..=WRITERS).map(|n| format!("/v1/authors/au{n}"));
+    let led = paths.filter_map(|path| Some((path.clone(), app.get(&path).header("location")?.to_owned())));
+    led.collect()
+}
+
+/// How many authors there are.
+const WRITERS: usize = 4;
+
 /// An edit of one of the articles: its title, its series, and whether it is withdrawn.
 type Edit = (usize, u8, bool, bool);
 
+/// That an author is merged into another, or no longer into any; it may be refused.
+type Merge = (usize, Option<usize>);
+
+fn merge(app: &App, key: &str, (own, into): Merge) {
+    let into = into.map(|n| format!("au{}", n + 1));
+    let answer = app.patch(&format!("/v1/authors/au{}", own + 1), key, json!({"merged_into": into}));
+    assert!(matches!(answer.status, 200 | 422), "{}", answer.text());
+}
+
 fn line((n, title, other, withdrawn): Edit) -> String {
     let gone = if withdrawn { r#","status":"withdrawn","withdrawal":{"at":"2024-02-01T00:00:00Z"}"# } else { "" };
-    article(n, &format!("Title {title}"), if other { "o" } else { "s" }, gone)
+    let by = format!(r#","contributions":[{{"author":"@w{}"}}]"#, n % WRITERS);
+    article(n, &format!("Title {title}"), if other { "o" } else { "s" }, &(by + gone))
 }
 
 #[test]
 fn copies_end_with_what_the_archive_has() {
     for engine in engines() {
         let steps = prop::collection::vec(
-            prop::collection::vec((0..6usize, 0..3u8, any::<bool>(), prop::bool::weighted(0.2)), 1..4),
+            (
+                prop::collection::vec((0..6usize, 0..3u8, any::<bool>(), prop::bool::weighted(0.2)), 1..4),
+                prop::collection::vec((0..WRITERS, prop::option::weighted(0.7, 0..WRITERS)), 0..3),
+            ),
             1..5,
         );
         let cases = if engine == Engine::Sqlite { 12 } else { 4 };
@@ -68,19 +102,26 @@ fn copies_end_with_what_the_archive_has() {
         runner
             .run(&(steps, 1..5usize), |(steps, limit)| {
                 let app = App::fresh(engine);
+                let writers = (0..WRITERS)
+                    .map(|n| format!(r#"{{"resource":"author","key":"w{n}","names":[{{"full":"Writer {n}"}}]}}"#));
+                app.database.load("t", &writers.collect::<Vec<_>>().join("\n"));
                 app.database.load("t", &archive(3));
+                let key = app.key(Scope::Write, &[]);
                 let series = app.walk("/v1/series?limit=200");
                 let s = series.iter().find(|own| own["title"] == "Series s").unwrap()["id"].as_str().unwrap();
                 let mut whole = Mirror::default();
                 let mut part = Mirror { query: format!("&series={s}&resource=article"), ..Mirror::default() };
-                for (at, step) in steps.into_iter().enumerate() {
+                let mut writers_of = Mirror { query: "&resource=author".to_owned(), ..Mirror::default() };
+                for (at, (step, merges)) in steps.into_iter().enumerate() {
                     // One of them listens more often than the other.
                     if at % 2 == 0 {
                         whole.update(&app, limit);
                     }
                     let lines: Vec<String> = step.into_iter().map(line).collect();
                     app.database.import_at("t", &lines.join("\n"), "2024-03-01T00:00:00Z").must_succeed();
+                    merges.into_iter().for_each(|own| merge(&app, &key, own));
                     part.update(&app, limit);
+                    writers_of.update(&app, limit);
                 }
                 whole.update(&app, limit);
                 let lists = [
@@ -91,6 +132,9 @@ fn copies_end_with_what_the_archive_has() {
                     "disclaimers?limit=200",
                 ];
                 prop_assert_eq!(&whole.records, &public(&app, &lists));
+                prop_assert_eq!(&whole.leads, &leads(&app));
+                prop_assert_eq!(writers_of.records.len() + writers_of.leads.len(), WRITERS);
+                prop_assert_eq!(&writers_of.leads, &whole.leads);
                 let articles = public(&app, &[&format!("articles?limit=200&series={s}")]);
                 prop_assert_eq!(&part.records, &articles);
                 Ok(())

@@ -36,7 +36,7 @@ fn a_change_says_what_to_ask_for_and_which_tag_that_has() {
         let expected = json!({
             "place": "test-5", "kind": "updated", "resource": "article", "id": id,
             "path": format!("/v1/articles/{}", id.as_str().unwrap()), "time": "2024-02-01T00:00:00.000000Z",
-            "fields": ["title", "titles"], "etag": record.header("etag"),
+            "fields": ["title", "titles"], "etag": record.header("etag"), "into": null,
         });
         assert_eq!(*last, expected);
         assert_eq!((&items[0]["kind"], &items[0]["fields"]), (&json!("created"), &json!([])));

@@ -3,7 +3,10 @@
 mod resourcesync;
 mod sitemap;
 
-use crate::support::app::{App, Database, Engine, both_apps, both_demos};
+use byline::domain::Scope;
+use serde_json::json;
+
+use crate::support::app::{App, Database, Engine, both_apps, both_demos, engines};
 
 /// The address that the archive of these tests has.
 const BASE: &str = "https://commentary.example.org";
@@ -114,5 +117,26 @@ fn the_apis_are_told_of() {
             let own = answer.header("content-type").unwrap().split(';').next();
             assert_eq!(own, link["type"].as_str(), "{path}");
         }
+    }
+}
+
+#[test]
+fn what_was_merged_is_no_page_and_no_resource() {
+    for engine in engines() {
+        let app = archive(engine, &[]);
+        let key = app.key(Scope::Write, &[]);
+        let (pages, records) = ("/sitemap-authors-1.xml", "/resourcesync/resources-authors-1.xml");
+        let before = [xml(&app, pages), xml(&app, records)].map(|text| paths(&text).len());
+        let index = xml(&app, "/sitemap.xml");
+        assert_eq!(app.patch("/v1/authors/au1", &key, json!({"merged_into": "au2"})).status, 200);
+        for (path, before) in [pages, records].into_iter().zip(before) {
+            let text = xml(&app, path);
+            assert_eq!(paths(&text).len(), before - 1, "{path}");
+            assert!(!paths(&text).iter().any(|own| own.ends_with("/au1")), "{path}");
+        }
+        assert_ne!(xml(&app, "/sitemap.xml"), index, "the list of pages changed");
+        let changes = xml(&app, "/resourcesync/changes-1.xml");
+        let last = changes.rsplit("<url>").find(|url| url.contains("/v1/authors/au1<")).unwrap();
+        assert!(last.contains("change=\"deleted\""), "{last}");
     }
 }

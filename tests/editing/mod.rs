@@ -1,10 +1,12 @@
 //! Writing over HTTP, and who may.
 mod faults;
 mod keys;
+mod merging;
 mod once;
 mod removal;
 mod schedule;
 mod sources;
+mod splitting;
 mod writing;
 
 use byline::domain::Scope;

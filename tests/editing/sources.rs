@@ -37,3 +37,85 @@ fn an_import_does_not_undo_what_an_editor_did() {
         app.get(&path).problem(410, "withdrawn");
     });
 }
+
+/// A line with an article of one contribution.
+fn by(n: usize, author: &str, more: serde_json::Value) -> String {
+    let mut line = json!({"resource": "article", "key": format!("a{n}"), "titles": [{"text": format!("A{n}")}],
+        "contributions": [{"author": author}]});
+    line.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+    line.to_string()
+}
+
+#[test]
+fn an_import_knows_who_was_merged_into_whom() {
+    both_apps(|app| {
+        let key = writer(app);
+        let orcid = "0000-0002-1825-0097";
+        let jane = |url: &str| {
+            json!({"resource": "author", "key": "jane", "names": [{"full": "Jane Doe"}], "url": url,
+                "identifiers": [{"scheme": "orcid", "value": orcid}], "contacts": [{"email": "jane@doe.example"}]})
+            .to_string()
+        };
+        app.database.load("one", &[jane("https://a.example/"), by(1, "@jane", json!({}))].join("\n"));
+        let other = app.make("authors", &key, json!({"names": [{"full": "Jane D. Doe"}]}));
+        app.patch("/v1/authors/au1", &key, json!({"merged_into": other}));
+        let names =
+            |id: &str| app.private(&format!("/v1/articles/{id}"), &key).json()["contributions"][0]["author"].clone();
+        // By the key: what was there stays, what is new names the other; the merged one may change, and stays merged.
+        let lines = [jane("https://b.example/"), by(1, "@jane", json!({"byline": "B"})), by(2, "@jane", json!({}))];
+        let ids = app.database.load("one", &lines.join("\n")).ids();
+        assert_eq!([names(&ids[1]), names(&ids[2])], ["au1", other.as_str()]);
+        let view = app.private("/v1/authors/au1", &key).json();
+        assert_eq!((&view["merged_into"], &view["url"]), (&json!(other), &json!("https://b.example/")));
+        assert_eq!(app.get("/v1/authors/au1").status, 302);
+        // By an identifier, by an address, from another source.
+        for (n, known) in [
+            json!({"identifiers": [{"scheme": "orcid", "value": orcid}]}),
+            json!({"contacts": [{"email": "jane@doe.example"}]}),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut person = json!({"resource": "author", "key": format!("p{n}"), "names": [{"full": "Doe"}]});
+            person.as_object_mut().unwrap().extend(known.as_object().cloned().unwrap());
+            let source = format!("two{n}");
+            let ids =
+                app.database.load(&source, &[person.to_string(), by(3, &format!("@p{n}"), json!({}))].join("\n")).ids();
+            assert_eq!([&json!(ids[0]), &names(&ids[1])], [&json!(other), &json!(other)]);
+        }
+        assert_eq!(app.json("/v1/authors")["total"], 1);
+        // By its id, as it is: a copy says what it says.
+        let ids = app.database.load("three", &by(4, "au1", json!({}))).ids();
+        assert_eq!(names(&ids[0]), "au1");
+        assert_eq!(app.json(&format!("/v1/articles/{}", ids[0]))["contributions"][0]["author"]["id"], other);
+        // No circle comes in.
+        let line = json!({"resource": "author", "id": other, "names": [{"full": "Jane D. Doe"}], "merged_into": "au1"})
+            .to_string();
+        let refused = app.database.import("four", &line);
+        assert_eq!(refused.count(byline::store::Action::Rejected), 1);
+        assert_eq!(refused.outcomes[0].problems[0].field, "merged_into");
+    });
+}
+
+#[test]
+fn an_import_lets_nobody_come_back_who_was_withdrawn() {
+    both_apps(|app| {
+        let key = writer(app);
+        let person = json!({"resource": "author", "key": "jane", "names": [{"full": "Jane Doe"}],
+            "identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]});
+        app.database.load("one", &person.to_string());
+        app.write("DELETE", "/v1/authors/au1", &key, &["If-Match: *"], &serde_json::Value::Null);
+        // Another source speaks of somebody with the same identifier: somebody new, and that is told.
+        let taken = app.database.load("two", &[person.to_string(), by(1, "@jane", json!({}))].join("\n"));
+        assert_eq!(taken.ids()[0], "au2");
+        assert!(
+            taken.outcomes[0].problems.iter().any(|own| own.reason.contains("au1") && own.reason.contains("withdrawn"))
+        );
+        assert_eq!(app.json("/v1/articles/ar1")["contributions"][0]["author"]["id"], "au2");
+        // The source that knows the withdrawn one by a key is told too.
+        let taken = app.database.load("one", &by(2, "@jane", json!({})));
+        let told = &taken.outcomes[0].problems;
+        assert!(told.iter().any(|own| own.field == "reference" && own.reason.contains("au1 is withdrawn")), "{told:?}");
+        app.get("/v1/authors/au1").problem(410, "withdrawn");
+    });
+}

@@ -59,6 +59,17 @@ static ELSEWHERE: LazyLock<String> = LazyLock::new(|| {
     format!("Bearer {}", STORE.create_key(&new, Timestamp::now()).unwrap().reveal())
 });
 
+/// An author and an organization that were merged into another, by path.
+static MERGED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let things = [("authors", "au3"), ("organizations", "or1")];
+    let merged = |(resource, into): (&str, &str)| {
+        let content = format!("{{\"merged_into\": \"{into}\"}}");
+        let made = APP.send("POST", &format!("/v1/{resource}"), &[("authorization", &KEYS[0])], JSON, &content);
+        made.field("location").unwrap().to_owned()
+    };
+    things.map(merged).to_vec()
+});
+
 /// Something of each kind that is withdrawn, by path.
 static WITHDRAWN: LazyLock<Vec<String>> = LazyLock::new(|| {
     let things = [
@@ -357,6 +368,15 @@ fn every_operation_answers_as_it_declares() {
                 let answer = APP.get(&target);
                 operation.check(&target, &answer, true);
                 assert_eq!(answer.status, 410, "{target}");
+                seen.insert(answer.status);
+            }
+        }
+        for path in MERGED.iter().filter(|path| path.split('/').nth(2) == Some(&listed)) {
+            let target = operation.path.replace(&format!("/v1/{listed}/{{id}}"), path);
+            if operation.path.contains("{id}") {
+                let answer = APP.get(&target.replace("{format}", "csv"));
+                operation.check(&target, &answer, true);
+                assert_eq!(answer.status, 302, "{target}");
                 seen.insert(answer.status);
             }
         }

@@ -70,21 +70,30 @@ fn every_write_answers_as_it_declares() {
             call(calls, &reader);
         }
     }
-    assert_eq!(count, 20);
+    assert_eq!(count, 22);
 }
 
 fn call(mut calls: Calls<'_>, reader: &str) {
     let resource = calls.operation.path.split('/').nth(2).unwrap().to_owned();
-    let own = content(&resource);
+    let mut own = content(&resource);
+    let (makes, is_split) = (calls.method == "POST", calls.operation.path.ends_with("/split"));
+    let is_new = makes && !is_split;
+    let mut target = if is_new { format!("/v1/{resource}") } else { calls.made(&resource, &own) };
+    let after = if is_split { "/split" } else { "" };
+    if is_split {
+        let (mut article, id) = (content("articles"), target.rsplit('/').next().unwrap());
+        article["contributions"] = json!([{"author": id}]);
+        let article = calls.made("articles", &article);
+        own = json!({(resource.trim_end_matches('s')): own, "articles": [article.rsplit('/').next().unwrap()]});
+        target.push_str(after);
+    }
     let text = own.to_string();
-    let is_post = calls.method == "POST";
-    let target = if is_post { format!("/v1/{resource}") } else { calls.made(&resource, &own) };
     let media_type = match calls.method {
         "PATCH" => PATCH,
         "DELETE" => "",
         _ => JSON,
     };
-    let condition = if is_post { "" } else { "*" };
+    let condition = if is_new { "" } else { "*" };
     // Refused, whatever is sent.
     let long = "x".repeat(33_000);
     let padding = [("x-padding", long.as_str()), ("y-padding", long.as_str())];
@@ -94,10 +103,10 @@ fn call(mut calls: Calls<'_>, reader: &str) {
     assert_eq!(calls.write(&format!("{target}?{long}"), condition, media_type, &text), 414);
     assert_eq!(calls.write(&format!("{target}?colour=red"), condition, media_type, &text), 400);
     assert_eq!(calls.write(&target, condition, "text/plain", "x"), 415);
-    if !is_post {
+    if !is_new {
         assert_eq!(calls.write(&target, "", media_type, &text), 428);
         assert_eq!(calls.write(&target, "\"r99\"", media_type, &text), 412);
-        let unknown = format!("/v1/{resource}/{}zzzz", &target.rsplit('/').next().unwrap()[..2]);
+        let unknown = format!("/v1/{resource}/{}zzzz{after}", &target.split('/').nth(3).unwrap()[..2]);
         assert_eq!(calls.write(&unknown, condition, media_type, &text), 404);
     }
     if calls.method == "DELETE" {
@@ -115,7 +124,7 @@ fn call(mut calls: Calls<'_>, reader: &str) {
         let huge = format!("{{\"slug\": \"{}\"}}", "x".repeat(5 << 20));
         assert_eq!(calls.write(&target, condition, media_type, &huge), 413);
         let status = calls.write(&format!("{target}?message=Because"), condition, media_type, &text);
-        assert_eq!(status, if is_post { 201 } else { 200 });
+        assert_eq!(status, if makes { 201 } else { 200 });
     }
     let declared = calls.operation.responses.keys().filter(|status| !NOT_SEEN.contains(&status.as_str()));
     let declared: BTreeSet<String> = declared.cloned().collect();

@@ -23,7 +23,7 @@ pub struct Shown {
     /// Its place in the log: asking with it as `since` goes on after it.
     #[schema(example = "k3v7-128")]
     pub place: String,
-    /// `created`, `updated` or `withdrawn`; in a feed that is restricted to series also `left`: the
+    /// `created`, `updated`, `withdrawn` or `merged`; in a feed that is restricted to series also `left`: the
     /// record is there but no longer in any of them. There may be more words one day.
     #[schema(example = "updated")]
     pub kind: &'static str,
@@ -42,10 +42,13 @@ pub struct Shown {
     /// The top-level fields whose values changed; empty of a new record, all of which is new.
     #[schema(example = json!(["title", "subtitle"]))]
     pub fields: Vec<String>,
-    /// The `ETag` that the record has now, as JSON; null where it is withdrawn. Of several changes of one
+    /// The `ETag` that the record has now, as JSON; null where it is withdrawn or merged. Of several changes of one
     /// record, all have that of the last one: whoever has this one needs none of them.
     #[schema(required, example = "\"0f6f2b7c5d1e9a34\"")]
     pub etag: Option<String>,
+    /// What the record leads to now, since it was merged into that; null otherwise.
+    #[schema(required, value_type = Option<String>, example = "au3")]
+    pub into: Option<Id>,
 }
 
 impl Shown {
@@ -61,6 +64,7 @@ impl Shown {
             time: change.event.time,
             fields: change.fields,
             etag: now.map(|hit| format!("\"{}\"", tag(hit.etag))),
+            into: state.reader.survivor(id),
         }
     }
 }

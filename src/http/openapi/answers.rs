@@ -17,7 +17,11 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     }
     let sent = operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
     if let (Some(sent), Some([resource])) = (sent, resource_of(path)) {
-        let example = json!({ "least": { "summary": "The least that is needed.", "value": least(*resource) } });
+        let mut value = least(*resource);
+        if Shape::of(path) == Shape::Split {
+            value = json!({ (resource.name()): value, "articles": ["ar5"] });
+        }
+        let example = json!({ "least": { "summary": "The least that is needed.", "value": value } });
         sent.values_mut().for_each(|own| own["examples"] = example.clone());
     }
     let shape = Shape::of(path);
@@ -65,7 +69,10 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     if reads && !by_form && shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
-    let names = if with_key && !reads { refusals(method) } else { problems(path, shape) };
+    let mut names = if with_key && !reads { refusals(method) } else { problems(path, shape) };
+    if shape == Shape::Split {
+        names.extend(["NotFound", "PreconditionFailed", "PreconditionRequired"]);
+    }
     let keys = ["Unauthorized", "Forbidden"].into_iter().filter(|_| with_key);
     for name in names.into_iter().chain(keys) {
         let status = RESPONSES.iter().find(|(own, ..)| *own == name).map_or("default", |(_, status, ..)| status);

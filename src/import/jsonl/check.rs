@@ -46,11 +46,12 @@ impl Checker {
             Entity::Disclaimer(disclaimer) => self.disclaimer(disclaimer),
         }
         let slot = Slot::One(entity.resource());
+        self.reference("merged_into", entity.merged(), slot);
         self.reference("withdrawal.successor", entity.withdrawal().and_then(|own| own.successor.as_ref()), slot);
     }
 
     fn author(&mut self, own: &Author) {
-        if !own.names.iter().any(|n| n.kind == TextKind::Main && !n.full.is_empty()) {
+        if own.merged_into.is_none() && !own.names.iter().any(|n| n.kind == TextKind::Main && !n.full.is_empty()) {
             self.error("names", "an author needs a name of kind `main` with its `full` form");
         }
         self.one_main("names", own.names.iter().map(|n| n.kind));
@@ -74,7 +75,8 @@ impl Checker {
     }
 
     fn organization(&mut self, own: &Organization) {
-        self.forms("names", &own.names, Some("an organization needs a name of kind `main`"));
+        let needed = own.merged_into.is_none().then_some("an organization needs a name of kind `main`");
+        self.forms("names", &own.names, needed);
         if own.country.as_deref().is_some_and(|c| c.len() != 2 || !c.bytes().all(|b| b.is_ascii_uppercase())) {
             self.error("country", "a country is two capital letters (ISO 3166-1), such as `NZ`");
         }

@@ -1,6 +1,6 @@
 //! What is known under another id already.
 
-use super::View;
+use super::{View, merging};
 use crate::domain::{Entity, Id};
 use crate::import::edit::{Fault, Sent};
 use crate::store::StoreError;
@@ -22,11 +22,13 @@ pub(super) fn doubts(db: &mut dyn Db, id: Option<Id>, entity: &Entity) -> Result
     }
     for (pointer, what, rows) in known {
         let others = others(rows.into_iter().filter_map(|row| Id::from_key(row.id)), id);
+        let others = merging::others(db, others, id)?;
         if !others.is_empty() {
             let verb = if others.len() == 1 { "has" } else { "have" };
             faults.push(Fault::at(pointer, format!("{} {verb} this {what} too", list(&others))));
         }
     }
+    faults.extend(merging::unseen(db, entity)?);
     faults.dedup();
     Ok(faults)
 }

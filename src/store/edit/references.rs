@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::View;
+use super::{View, merging};
 use crate::domain::article::{Relation, RelationType};
 use crate::domain::{Entity, Id, Ref};
 use crate::import::edit::{Fault, Reference, Sent};
@@ -27,6 +27,7 @@ enum Chain {
 /// What is wrong with the references that were sent.
 pub(super) fn faults(db: &mut dyn Db, view: Option<&View>, sent: &Sent) -> Result<Vec<Fault>, StoreError> {
     let mut faults = absent(db, view, &sent.references)?;
+    faults.extend(merging::faults(db, view, sent)?);
     let Some(view) = view else { return Ok(faults) };
     for Reference { pointer, id, .. } in &sent.references {
         let Some(chain) = Chain::of(pointer, &sent.entity).filter(|_| *id != view.id) else { continue };

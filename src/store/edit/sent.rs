@@ -39,7 +39,7 @@ impl How {
             }
         }
         // They are told, and not kept.
-        fields.shift_remove("warnings");
+        view.told().into_iter().for_each(|name| drop(fields.shift_remove(name)));
         if let Some(Value::String(status)) = own.get("status")
             && fields.get("status").is_none_or(Value::is_null)
         {

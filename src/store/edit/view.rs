@@ -1,5 +1,7 @@
 //! The private view: everything that is known of a thing.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::doubts;
@@ -8,6 +10,7 @@ use crate::import::edit::{Fault, Fields, check};
 use crate::import::fingerprint::fields;
 use crate::store::StoreError;
 use crate::store::db::{Db, EntityRow};
+use crate::store::keys;
 
 /// Everything that is known of a thing, at one revision.
 #[derive(Clone, Debug)]
@@ -22,11 +25,16 @@ pub struct View {
     pub created: Timestamp,
     /// Its values; of an article with the body.
     pub entity: Entity,
+    /// What was merged into it.
+    pub merged_from: Vec<Id>,
     /// What is doubtful about it.
     pub warnings: Vec<Fault>,
     /// The row it was read from.
     pub(super) row: EntityRow,
 }
+
+/// The name of what was merged into a thing.
+const MERGED_FROM: &str = "merged_from";
 
 /// Reads one.
 pub(super) fn load(db: &mut dyn Db, id: Id) -> Result<Option<View>, StoreError> {
@@ -42,12 +50,15 @@ pub(super) fn load(db: &mut dyn Db, id: Id) -> Result<Option<View>, StoreError> 
         Err(unfit) => unfit.faults,
     };
     warnings.extend(doubts::doubts(db, Some(id), &entity)?);
+    let merged_from = db.lookup(&[keys::merged_into(id)])?.into_iter().filter_map(|row| Id::from_key(row.id));
+    let merged_from: BTreeSet<Id> = merged_from.collect();
     Ok(Some(View {
         id,
         slug: row.slug.clone(),
         revision: row.revision,
         created: Timestamp::from_micros(row.created),
         entity,
+        merged_from: merged_from.into_iter().collect(),
         warnings,
         row,
     }))
@@ -77,9 +88,18 @@ impl View {
         all
     }
 
+    /// The names of what an editor is shown beside values.
+    pub(super) fn told(&self) -> Vec<&'static str> {
+        let merges = self.id.resource().merges().then_some(MERGED_FROM);
+        merges.into_iter().chain(["warnings"]).collect()
+    }
+
     /// What an editor is shown, as JSON.
     pub fn to_json(&self) -> Result<Vec<u8>, StoreError> {
         let mut all = self.fields();
+        if self.id.resource().merges() {
+            all.insert(MERGED_FROM.to_owned(), serde_json::to_value(&self.merged_from)?);
+        }
         all.insert("warnings".to_owned(), serde_json::to_value(&self.warnings)?);
         Ok(serde_json::to_vec(&Value::Object(all))?)
     }
