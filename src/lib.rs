@@ -27,4 +27,6 @@ pub mod oai;
 
 pub mod sru;
 
+pub mod webhook;
+
 pub mod http;
