@@ -27,6 +27,8 @@ pub mod oai;
 
 pub mod sru;
 
+pub mod changes;
+
 pub mod webhook;
 
 pub mod http;

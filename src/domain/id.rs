@@ -90,6 +90,11 @@ pub struct Id {
 }
 
 impl Id {
+    /// Where its record can be had in the API.
+    pub fn path(self) -> String {
+        format!("/v1/{}/{self}", self.resource().plural())
+    }
+
     /// The id with this number; numbers begin at 1.
     pub const fn new(resource: Resource, number: u64) -> Self {
         Id { resource, number }

@@ -10,6 +10,7 @@ use super::coding::compress;
 use super::conditional::{http_date, is_fresh};
 use super::state::State;
 use crate::domain::Timestamp;
+pub use crate::domain::digest::tag;
 
 /// A field whose value never changes, so that sending it copies nothing.
 pub struct Fixed(HeaderName, &'static str);
@@ -28,12 +29,6 @@ pub const NO_CACHE: Fixed = Fixed(header::CACHE_CONTROL, "public, no-cache");
 
 /// On what of a request an answer depends.
 const VARY: Fixed = Fixed(header::VARY, "Accept, Accept-Encoding");
-
-/// A tag of a hash: sixteen hexadecimal digits.
-pub fn tag(hash: u64) -> String {
-    let digit = |place: u32| char::from_digit((hash >> (4 * place)) as u32 & 15, 16).unwrap_or('0');
-    (0..16).rev().map(digit).collect()
-}
 
 /// The validator of an answer, before its content coding.
 #[derive(Clone, Debug)]

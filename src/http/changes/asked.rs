@@ -1,6 +1,6 @@
 //! What of the log is asked for.
 
-use crate::domain::change::{Change, ChangeKind};
+use crate::changes::Filter;
 use crate::domain::{Id, Resource};
 use crate::http::listing;
 use crate::http::params::{Params, encode};
@@ -23,13 +23,6 @@ pub(super) struct Asked {
     pub filter: Filter,
     /// The filters and the limit as they were given.
     pairs: Vec<(String, String)>,
-}
-
-/// Which changes are wanted. Nothing named is everything.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Filter {
-    resources: Vec<Resource>,
-    series: Vec<Id>,
 }
 
 impl Asked {
@@ -108,40 +101,6 @@ impl<'a> Place<'a> {
             Place::Now => Ok(seen),
             Place::After(epoch, number) if *epoch == state.reader.settings().epoch && *number <= seen => Ok(*number),
             Place::After(..) => Err(Problem::StalePlace),
-        }
-    }
-}
-
-/// A place in the log as it is given out.
-pub(super) fn place(state: &State, number: i64) -> String {
-    format!("{}-{number}", state.reader.settings().epoch)
-}
-
-/// What a change is to whoever asked for a part of the archive.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
-    /// Nothing.
-    Not,
-    /// The change that it is.
-    Whole,
-    /// The record no longer belongs to what was asked for.
-    Left,
-}
-
-impl Filter {
-    /// What a change is to whoever asked so.
-    pub fn sees(&self, change: &Change) -> Seen {
-        let is_wanted = |ids: &[Id]| ids.iter().any(|id| self.series.contains(id));
-        if !self.resources.is_empty() && !self.resources.contains(&change.event.id.resource()) {
-            return Seen::Not;
-        }
-        if self.series.is_empty() || is_wanted(&change.series_after) {
-            return Seen::Whole;
-        }
-        match is_wanted(&change.series_before) {
-            true if change.event.kind == ChangeKind::Withdrawn => Seen::Whole,
-            true => Seen::Left,
-            false => Seen::Not,
         }
     }
 }

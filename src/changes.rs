@@ -1,14 +1,13 @@
-//! Changes as they are shown, and pieces of the log.
+//! The change log as it is told to others: each change, pieces of the log, and a part of it.
 
 use serde::Serialize;
 
-use super::asked::{Filter, Seen, place};
-use crate::domain::change::Change;
-use crate::domain::{Id, Timestamp};
-use crate::http::problem::Problem;
-use crate::http::respond::tag;
-use crate::http::single;
-use crate::http::state::State;
+use crate::catalog::State;
+use crate::domain::change::{Change, ChangeKind};
+use crate::domain::digest::tag;
+use crate::domain::{Id, Resource, Timestamp};
+use crate::store::StoreError;
+use crate::store::reader::Reader;
 
 /// How many entries of the log are read at once.
 const CHUNK: i64 = 1_000;
@@ -49,15 +48,15 @@ pub struct Shown {
 }
 
 impl Shown {
-    fn of(state: &State, change: Change, seen: Seen) -> Shown {
+    fn of(reader: &Reader, change: Change, seen: Seen) -> Shown {
         let id = change.event.id;
-        let now = state.reader.hit(id).filter(|hit| hit.state == crate::catalog::State::Listed);
+        let now = reader.hit(id).filter(|hit| hit.state == State::Listed);
         Shown {
-            place: place(state, change.event.sequence),
+            place: place(reader, change.event.sequence),
             kind: if seen == Seen::Left { "left" } else { change.event.kind.name() },
             resource: id.resource().name(),
             id,
-            path: single::path(id),
+            path: id.path(),
             time: change.event.time,
             fields: change.fields,
             etag: now.map(|hit| format!("\"{}\"", tag(hit.etag))),
@@ -66,7 +65,7 @@ impl Shown {
 }
 
 /// A piece of the log.
-pub(super) struct Piece {
+pub struct Piece {
     /// The changes that are wanted.
     pub changes: Vec<Shown>,
     /// The place up to which the log was read.
@@ -77,12 +76,12 @@ pub(super) struct Piece {
 
 impl Piece {
     /// Reads after a place, until so many changes are found, the log ends, or it has taken long enough.
-    pub fn read(state: &State, filter: &Filter, after: i64, limit: usize) -> Result<Piece, Problem> {
-        let end = state.reader.sequence();
+    pub fn read(reader: &Reader, filter: &Filter, after: i64, limit: usize) -> Result<Piece, StoreError> {
+        let end = reader.sequence();
         let mut piece = Piece { changes: Vec::new(), read_to: after, is_end: after >= end };
         while piece.changes.len() < limit && piece.read_to < end && piece.read_to - after < MOST {
             let wanted = CHUNK.min(end - piece.read_to);
-            let changes = state.reader.changes(piece.read_to, wanted)?;
+            let changes = reader.changes(piece.read_to, wanted)?;
             if changes.is_empty() {
                 break;
             }
@@ -93,11 +92,54 @@ impl Piece {
                 piece.read_to = change.event.sequence;
                 match filter.sees(&change) {
                     Seen::Not => {}
-                    seen => piece.changes.push(Shown::of(state, change, seen)),
+                    seen => piece.changes.push(Shown::of(reader, change, seen)),
                 }
             }
         }
         piece.is_end = piece.read_to >= end;
         Ok(piece)
+    }
+}
+
+/// A place in the log as it is given out.
+pub fn place(reader: &Reader, number: i64) -> String {
+    format!("{}-{number}", reader.settings().epoch)
+}
+
+/// Which changes are wanted. Nothing named is everything.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of these resources.
+    pub resources: Vec<Resource>,
+    /// Records of these series.
+    pub series: Vec<Id>,
+}
+
+/// What a change is to whoever asked for a part of the archive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing.
+    Not,
+    /// The change that it is.
+    Whole,
+    /// The record no longer belongs to what was asked for.
+    Left,
+}
+
+impl Filter {
+    /// What a change is to whoever asked so.
+    pub fn sees(&self, change: &Change) -> Seen {
+        let is_wanted = |ids: &[Id]| ids.iter().any(|id| self.series.contains(id));
+        if !self.resources.is_empty() && !self.resources.contains(&change.event.id.resource()) {
+            return Seen::Not;
+        }
+        if self.series.is_empty() || is_wanted(&change.series_after) {
+            return Seen::Whole;
+        }
+        match is_wanted(&change.series_before) {
+            true if change.event.kind == ChangeKind::Withdrawn => Seen::Whole,
+            true => Seen::Left,
+            false => Seen::Not,
+        }
     }
 }
