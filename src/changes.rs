@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::catalog::State;
-use crate::domain::change::{Change, ChangeKind};
+use crate::domain::change::{Change, Filter, Place, Told};
 use crate::domain::digest::tag;
-use crate::domain::{Id, Resource, Timestamp};
+use crate::domain::{Id, Timestamp};
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 
@@ -48,12 +48,13 @@ pub struct Shown {
 }
 
 impl Shown {
-    fn of(reader: &Reader, change: Change, seen: Seen) -> Shown {
+    /// A change as it is told, with what is known of the record now.
+    pub fn of(reader: &Reader, change: Change, told: Told) -> Shown {
         let id = change.event.id;
         let now = reader.hit(id).filter(|hit| hit.state == State::Listed);
         Shown {
             place: place(reader, change.event.sequence),
-            kind: if seen == Seen::Left { "left" } else { change.event.kind.name() },
+            kind: told.word(),
             resource: id.resource().name(),
             id,
             path: id.path(),
@@ -90,9 +91,8 @@ impl Piece {
                     break;
                 }
                 piece.read_to = change.event.sequence;
-                match filter.sees(&change) {
-                    Seen::Not => {}
-                    seen => piece.changes.push(Shown::of(reader, change, seen)),
+                if let Some(told) = filter.tells(&change) {
+                    piece.changes.push(Shown::of(reader, change, told));
                 }
             }
         }
@@ -103,43 +103,5 @@ impl Piece {
 
 /// A place in the log as it is given out.
 pub fn place(reader: &Reader, number: i64) -> String {
-    format!("{}-{number}", reader.settings().epoch)
-}
-
-/// Which changes are wanted. Nothing named is everything.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Of these resources.
-    pub resources: Vec<Resource>,
-    /// Records of these series.
-    pub series: Vec<Id>,
-}
-
-/// What a change is to whoever asked for a part of the archive.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Seen {
-    /// Nothing.
-    Not,
-    /// The change that it is.
-    Whole,
-    /// The record no longer belongs to what was asked for.
-    Left,
-}
-
-impl Filter {
-    /// What a change is to whoever asked so.
-    pub fn sees(&self, change: &Change) -> Seen {
-        let is_wanted = |ids: &[Id]| ids.iter().any(|id| self.series.contains(id));
-        if !self.resources.is_empty() && !self.resources.contains(&change.event.id.resource()) {
-            return Seen::Not;
-        }
-        if self.series.is_empty() || is_wanted(&change.series_after) {
-            return Seen::Whole;
-        }
-        match is_wanted(&change.series_before) {
-            true if change.event.kind == ChangeKind::Withdrawn => Seen::Whole,
-            true => Seen::Left,
-            false => Seen::Not,
-        }
-    }
+    Place { epoch: &reader.settings().epoch, number }.to_string()
 }

@@ -11,6 +11,10 @@ pub mod catalog;
 
 pub mod import;
 
+pub mod trust;
+
+pub mod webhook;
+
 pub mod store;
 
 pub mod format;
@@ -29,6 +33,6 @@ pub mod sru;
 
 pub mod changes;
 
-pub mod webhook;
+pub mod courier;
 
 pub mod http;

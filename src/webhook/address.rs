@@ -3,6 +3,36 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use url::{Host, Url};
+
+/// Whether a webhook may have this URL, or why not, as far as that can be told without looking its name
+/// up. `anywhere` lifts the rules of where to: then plain HTTP and private addresses are allowed.
+pub fn check(text: &str, anywhere: bool) -> Result<(), String> {
+    let url = Url::parse(text).map_err(|error| format!("it is no URL: {error}"))?;
+    match url.scheme() {
+        "https" => {}
+        "http" if anywhere => {}
+        "http" => return Err("it is `http`; write `https`, so that nobody on the way reads or changes it".to_owned()),
+        _ => return Err("it is no web address; write one such as `https://partner.example/byline`".to_owned()),
+    }
+    let is_inside = match url.host() {
+        Some(Host::Ipv4(address)) => !is_public_v4(address),
+        Some(Host::Ipv6(address)) => !is_public_v6(address),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        None => return Err("it has no host".to_owned()),
+    };
+    if is_inside && !anywhere {
+        return Err(INSIDE.to_owned());
+    }
+    Ok(())
+}
+
+/// What is said of an address that may not be written to.
+pub const INSIDE: &str = "its address is not one of the public internet; `BYLINE_WEBHOOK_PRIVATE=1` allows others";
+
 /// Whether an address is one of the public internet. One that holds an IPv4 address in IPv6 is not,
 /// whatever it holds: a gateway might lead it inside.
 pub fn is_public(address: IpAddr) -> bool {
@@ -43,6 +73,32 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn urls_lead_to_the_public_internet_over_tls() {
+        for url in ["https://partner.example/x?y=1", "https://1.1.1.1:8443/", "https://localhost.example/"] {
+            assert_eq!((check(url, false), check(url, true)), (Ok(()), Ok(())), "{url}");
+        }
+        for url in [
+            "http://partner.example/",
+            "https://127.0.0.1/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://[::1]/",
+        ]
+        .iter()
+        .chain(&[
+            "https://LOCALHOST/",
+            "https://a.localhost./",
+            "https://[::ffff:8.8.8.8]/",
+            "https://192.168.0.9/",
+        ]) {
+            assert!(check(url, false).is_err() && check(url, true).is_ok(), "{url}");
+        }
+        for url in ["", "nonsense", "ftp://a.example/", "file:///etc/passwd", "https://", "/x"] {
+            assert!(check(url, true).is_err(), "{url}");
+        }
+    }
 
     #[test]
     fn only_the_public_internet_is_public() {

@@ -1,20 +1,41 @@
 //! One delivery: a request that goes nowhere but where it may.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::crypto::ring;
 use ureq::http::Uri;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error, config::Config};
 
-use super::address::is_public;
+use super::address::{self, INSIDE, is_public};
 use super::sign::{Secret, signature};
+use crate::trust;
 
 /// How long a receiver may take for one request, from the look-up of its name to the answer.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long of that connecting may take.
+const CONNECTING: Duration = Duration::from_secs(5);
+
 /// Sends, under one rule of where to.
-pub struct Sender(Agent);
+pub struct Sender {
+    agent: Agent,
+    anywhere: bool,
+}
+
+/// What is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Message<'a> {
+    /// Its `webhook-id`, the same in every attempt.
+    pub id: &'a str,
+    /// Now, in seconds since 1970.
+    pub timestamp: i64,
+    /// The JSON.
+    pub body: &'a [u8],
+}
 
 /// What became of a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +49,17 @@ pub enum Ended {
 }
 
 impl Sender {
-    /// One that writes to the public internet, or everywhere.
-    pub fn new(anywhere: bool, patience: Duration) -> Sender {
+    /// One that writes to the public internet over TLS, or `anywhere`. An error says why certificates cannot
+    /// be checked.
+    pub fn new(anywhere: bool) -> Result<Sender, String> {
+        let roots = match trust::system_bundle() {
+            Some(path) => trust::read(&path).map_err(|why| format!("{}: {why}", path.display()))?,
+            // Whoever has none can write by plain HTTP alone, where that is allowed.
+            None => Vec::new(),
+        };
+        let roots: RootCerts = roots.iter().map(|own| Certificate::from_der(own).to_owned()).into();
+        let tls = TlsConfig::builder().root_certs(roots);
+        let tls = tls.unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()));
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -37,16 +67,23 @@ impl Sender {
             // A proxy would look the name up itself, and pass by the check.
             .proxy(None)
             .max_idle_connections(0)
-            .timeout_global(Some(patience))
+            .timeout_global(Some(PATIENCE))
+            .timeout_connect(Some(CONNECTING))
+            .tls_config(tls.build())
             .user_agent(concat!("byline/", env!("CARGO_PKG_VERSION")))
             .build();
-        Sender(Agent::with_parts(config, DefaultConnector::default(), Checked { anywhere, names: Default::default() }))
+        let resolver = Checked { anywhere, names: DefaultResolver::default() };
+        Ok(Sender { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), anywhere })
     }
 
-    /// Sends JSON. `id` is the same in every attempt; `timestamp` is now, in seconds since 1970.
-    pub fn send(&self, url: &str, secrets: &[Secret], id: &str, timestamp: i64, body: &[u8]) -> Ended {
+    /// Sends JSON, signed under each of these secrets. What is answered beside the status is not read.
+    pub fn send(&self, url: &str, secrets: &[Secret], message: Message<'_>) -> Ended {
+        if let Err(why) = address::check(url, self.anywhere) {
+            return Ended::Failed(None, why);
+        }
+        let Message { id, timestamp, body } = message;
         let request = self
-            .0
+            .agent
             .post(url)
             .header("content-type", "application/json")
             .header("webhook-id", id)
@@ -59,6 +96,7 @@ impl Sender {
                 Ended::Failed(Some(status), "it redirects; redirects are not followed".to_owned())
             }
             Ok(status) => Ended::Failed(Some(status), format!("it answered {status}")),
+            Err(Error::Other(why)) => Ended::Failed(None, why.to_string()),
             Err(error) => Ended::Failed(None, error.to_string()),
         }
     }
@@ -80,7 +118,7 @@ impl Resolver for Checked {
             allowed.push(*address);
         }
         match allowed.is_empty() {
-            true => Err(Error::Other("its address is not one of the public internet".into())),
+            true => Err(Error::Other(INSIDE.into())),
             false => Ok(allowed),
         }
     }
@@ -94,6 +132,23 @@ mod tests {
     use std::thread;
 
     use super::*;
+
+    fn message(id: &str) -> Message<'_> {
+        Message { id, timestamp: 1_614_265_330, body: b"{}" }
+    }
+
+    /// Names are looked up before anything is connected to, and what they lead to is checked then.
+    #[test]
+    fn what_a_name_leads_to_is_checked() {
+        let resolver = Checked { anywhere: false, names: DefaultResolver::default() };
+        let timeout = NextTimeout { after: PATIENCE.into(), reason: ureq::Timeout::Resolve, ..NextTimeout::default() };
+        let config = Config::builder().build();
+        for host in ["localhost", "127.0.0.1", "[::1]"] {
+            let uri: Uri = format!("https://{host}/").parse().unwrap();
+            let found = resolver.resolve(&uri, &config, timeout);
+            assert_eq!(found.unwrap_err().to_string(), Error::Other(INSIDE.into()).to_string(), "{host}");
+        }
+    }
 
     /// Sends to a receiver that gives this answer; what became of it, and what the receiver read.
     fn exchange(answer: &str) -> (Ended, String) {
@@ -112,7 +167,7 @@ mod tests {
             String::from_utf8(read).unwrap()
         });
         let secret = Secret::parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        let ended = Sender::new(true, PATIENCE).send(&url, &[secret], "wh1_test-1", 1_614_265_330, b"{}");
+        let ended = Sender::new(true).unwrap().send(&url, &[secret], message("wh1-test-1"));
         (ended, receiver.join().unwrap())
     }
 
@@ -121,7 +176,7 @@ mod tests {
         let (ended, read) = exchange("HTTP/1.1 204 No Content\r\n\r\n");
         assert_eq!(ended, Ended::Taken(204));
         assert!(read.starts_with("POST /hook HTTP/1.1\r\n"), "{read}");
-        for field in ["content-type: application/json", "webhook-id: wh1_test-1", "webhook-timestamp: 1614265330"] {
+        for field in ["content-type: application/json", "webhook-id: wh1-test-1", "webhook-timestamp: 1614265330"] {
             assert!(read.contains(&format!("{field}\r\n")), "{read}");
         }
         assert!(read.contains("webhook-signature: v1,"), "{read}");
@@ -145,15 +200,15 @@ mod tests {
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
         for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433", "0x7f.1"] {
-            let ended = Sender::new(false, PATIENCE).send(&format!("http://{host}:{port}/"), &[], "x", 0, b"{}");
-            assert!(matches!(ended, Ended::Failed(None, _)), "{host}: {ended:?}");
-            assert!(listener.accept().is_err(), "{host}");
+            for scheme in ["http", "https"] {
+                let ended = Sender::new(false).unwrap().send(&format!("{scheme}://{host}:{port}/"), &[], message("x"));
+                assert!(matches!(ended, Ended::Failed(None, _)), "{host}: {ended:?}");
+                assert!(listener.accept().is_err(), "{host}");
+            }
         }
         for url in ["ftp://example.org/", "file:///etc/passwd", "nonsense", ""] {
-            assert!(
-                matches!(Sender::new(true, PATIENCE).send(url, &[], "x", 0, b"{}"), Ended::Failed(None, _)),
-                "{url}"
-            );
+            let ended = Sender::new(true).unwrap().send(url, &[], message("x"));
+            assert!(matches!(ended, Ended::Failed(None, _)), "{url}");
         }
     }
 }

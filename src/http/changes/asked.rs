@@ -1,6 +1,6 @@
 //! What of the log is asked for.
 
-use crate::changes::Filter;
+use crate::domain::change::{self, Filter};
 use crate::domain::{Id, Resource};
 use crate::http::listing;
 use crate::http::params::{Params, encode};
@@ -78,20 +78,14 @@ fn words() -> String {
 pub(super) enum Place<'a> {
     /// Whatever comes from now on.
     Now,
-    /// After a number of an epoch.
-    After(&'a str, i64),
+    /// After a change.
+    After(change::Place<'a>),
 }
 
 impl<'a> Place<'a> {
     /// Reads one; `None` where it has not the form of one.
     pub fn parse(text: &'a str) -> Option<Place<'a>> {
-        if text == "now" {
-            return Some(Place::Now);
-        }
-        let (epoch, number) = text.rsplit_once('-')?;
-        let is_epoch = !epoch.is_empty() && epoch.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
-        let is_number = (1..=18).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-        (is_epoch && is_number).then(|| number.parse().ok().map(|number| Place::After(epoch, number))).flatten()
+        if text == "now" { Some(Place::Now) } else { change::Place::parse(text).map(Place::After) }
     }
 
     /// Its number in the log as it is; an error where the log has no such place.
@@ -99,8 +93,7 @@ impl<'a> Place<'a> {
         let seen = state.reader.sequence();
         match self {
             Place::Now => Ok(seen),
-            Place::After(epoch, number) if *epoch == state.reader.settings().epoch && *number <= seen => Ok(*number),
-            Place::After(..) => Err(Problem::StalePlace),
+            Place::After(place) => place.in_log(&state.reader.settings().epoch, seen).ok_or(Problem::StalePlace),
         }
     }
 }

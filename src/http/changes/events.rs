@@ -12,7 +12,8 @@ use futures_util::stream;
 
 use super::asked::{Asked, Place};
 use super::lines::line;
-use crate::changes::{Filter, Piece, place};
+use crate::changes::{Piece, place};
+use crate::domain::change::Filter;
 use crate::http::problem::Problem;
 use crate::http::request;
 use crate::http::state::State;

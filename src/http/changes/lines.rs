@@ -4,7 +4,8 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::asked::Asked;
-use crate::changes::{Filter, Piece, Shown, place};
+use crate::changes::{Piece, Shown, place};
+use crate::domain::change::Filter;
 use crate::domain::digest::hash64;
 use crate::http::pieces::{self, Pieces};
 use crate::http::problem::Problem;
