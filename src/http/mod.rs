@@ -44,6 +44,7 @@ mod sitemap;
 mod sru;
 mod state;
 mod versions;
+mod webhooks;
 mod well_known;
 
 pub use changes::Streams;

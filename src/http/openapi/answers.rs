@@ -26,8 +26,15 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     let (reads, with_key) = (method == "get", operation.get("security").is_some());
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
     // All but articles are public from the start.
-    responses.retain(|status, _| status != "204" || path.starts_with("/v1/articles"));
+    let may_be_gone = shape == Shape::Webhook || path.starts_with("/v1/articles");
+    responses.retain(|status, _| status != "204" || may_be_gone);
     for (status, response) in responses.iter_mut() {
+        if shape == Shape::Webhook {
+            let location = Some("Location").filter(|_| status == "201");
+            let names: Vec<&str> = location.into_iter().chain(["Cache-Control", "X-Request-Id"]).collect();
+            response["headers"] = header_references(&names);
+            continue;
+        }
         if with_key && !reads {
             response["headers"] = header_references(match status.as_str() {
                 "201" => &["ETag", "Location", "Cache-Control", "X-Request-Id"],
@@ -65,7 +72,11 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     if reads && !by_form && shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
-    let names = if with_key && !reads { refusals(method) } else { problems(path, shape) };
+    let names = match shape {
+        Shape::Webhook => refusals_of_webhooks(path, method, by_form),
+        _ if with_key && !reads => refusals(method),
+        _ => problems(path, shape),
+    };
     let keys = ["Unauthorized", "Forbidden"].into_iter().filter(|_| with_key);
     for name in names.into_iter().chain(keys) {
         let status = RESPONSES.iter().find(|(own, ..)| *own == name).map_or("default", |(_, status, ..)| status);
@@ -108,8 +119,25 @@ fn refusals(method: &str) -> Vec<&'static str> {
             "PreconditionRequired",
         ],
     };
-    let any = ["TargetTooLong", "TooManyRequests", "FieldsTooLarge", "Internal", "Unavailable"];
-    own.iter().copied().chain(any).collect()
+    own.iter().copied().chain(ANY).collect()
+}
+
+/// The problems that whatever needs a key can be answered with.
+const ANY: [&str; 5] = ["TargetTooLong", "TooManyRequests", "FieldsTooLarge", "Internal", "Unavailable"];
+
+/// The problems that an operation on webhooks can be answered with.
+fn refusals_of_webhooks(path: &str, method: &str, has_content: bool) -> Vec<&'static str> {
+    let own: &[&str] = match (has_content, method) {
+        (true, _) => &["BadRequest", "ContentTooLarge", "UnsupportedMediaType", "InvalidContent"],
+        (false, "post") => &["InvalidParameter"],
+        (false, _) => &["InvalidParameter", "UnexpectedContent"],
+    };
+    let place: &[&str] = match path {
+        "/v1/webhooks" => &[],
+        _ if path.ends_with("/deliveries") => &["NotFoundOrUnknownCursor", "StaleCursor"],
+        _ => &["NotFound"],
+    };
+    own.iter().chain(place).copied().chain(ANY).collect()
 }
 
 fn reference(name: &str) -> Value {
