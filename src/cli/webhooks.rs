@@ -40,11 +40,11 @@ pub fn run(store: &Store, options: Webhooks) -> Result<(), Failure> {
         }
         WebhookCommand::Enable(WebhookName { id }) => {
             let sent = sent(json!({ "enabled": true }), anywhere)?;
-            show(&store.change_webhook(&grant, id, sent, now).map_err(refused)?, output)
+            show(&store.change_webhook(&grant, id, sent).map_err(refused)?, output)
         }
         WebhookCommand::Disable(WebhookName { id }) => {
             let sent = sent(json!({ "enabled": false }), anywhere)?;
-            show(&store.change_webhook(&grant, id, sent, now).map_err(refused)?, output)
+            show(&store.change_webhook(&grant, id, sent).map_err(refused)?, output)
         }
         WebhookCommand::Replay { name: WebhookName { id }, since, delivery } => {
             let one = delivery.map(Replay::Delivery);

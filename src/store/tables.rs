@@ -102,6 +102,7 @@ diesel::table! {
         created -> BigInt,
         sequence -> BigInt,
         next -> BigInt,
+        lease -> BigInt,
         failing -> Nullable<BigInt>,
         disabled -> Nullable<Text>,
     }

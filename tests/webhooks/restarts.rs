@@ -29,7 +29,7 @@ fn publish(dir: &Dir, url: &str, title: &str) {
 fn pass(store: &Store) {
     let write = |db: &mut dyn byline::store::db::Db| {
         for mut row in db.webhooks()? {
-            row.next = 0;
+            row.lease = 0;
             db.put_webhook(&row)?;
         }
         Ok(())
@@ -52,7 +52,7 @@ fn what_was_accepted_before_a_kill_is_delivered_after_it() {
         served.child.kill().unwrap();
         served.child.wait().unwrap();
         let waiting = database.store.read(|db| db.webhooks()).unwrap();
-        assert!(waiting[0].next > 0, "the delivery is still that sender's");
+        assert!(waiting[0].lease > 0, "the delivery is still that sender's");
         let mut again = Served::start(&dir, &["--database-url", url, FLAG], "info");
         pass(&database.store);
         let got = receiver.take(3);

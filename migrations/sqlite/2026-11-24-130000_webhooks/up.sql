@@ -1,6 +1,6 @@
 -- Who is told of changes. `sequence` is the place in the log up to which deliveries were queued, `next` the
--- instant before which nobody sends: so one process keeps the others away while it does, and so deliveries
--- wait for one before them that failed. `kinds` is a JSON list, `filter` a JSON object; `disabled` is a reason.
+-- instant before which nothing is sent, for deliveries wait for one before them that failed; `lease` the one
+-- until when somebody is sending, who keeps other processes away so. `kinds` is a JSON list, `filter` a JSON object; `disabled` is a reason.
 CREATE TABLE webhook (
     id             INTEGER NOT NULL PRIMARY KEY,
     url            TEXT NOT NULL,
@@ -12,6 +12,7 @@ CREATE TABLE webhook (
     created        INTEGER NOT NULL,
     sequence       INTEGER NOT NULL,
     next           INTEGER NOT NULL,
+    lease          INTEGER NOT NULL,
     failing        INTEGER,
     disabled       TEXT
 ) STRICT;

@@ -123,7 +123,7 @@ async fn change(
     Params::of(&request)?.none_left()?;
     let text = content::read(&request, content, MERGE_PATCH).await?;
     let (id, sent) = (id(&name)?, sent(&state, read_patch(&text))?);
-    let changed = state.write(move |store| store.change_webhook(&grant, id, sent, Timestamp::now())).await;
+    let changed = state.write(move |store| store.change_webhook(&grant, id, sent)).await;
     send(StatusCode::OK, &changed.map_err(|error| problem(error, &name))?)
 }
 

@@ -64,9 +64,9 @@ impl WebhookDb for Conn {
         Ok(own.filter(delivery::next.le(now)).order(delivery::sequence).first(self).optional()?)
     }
 
-    fn hurry(&mut self, webhook: i64, now: i64) -> Answer<()> {
+    fn hurry(&mut self, webhook: i64) -> Answer<()> {
         let own = delivery::table.filter(delivery::webhook.eq(webhook)).filter(delivery::ended.is_null());
-        diesel::update(own).set(delivery::next.eq(now)).execute(self)?;
+        diesel::update(own).set(delivery::next.eq(0)).execute(self)?;
         Ok(())
     }
 

@@ -30,6 +30,8 @@ pub struct WebhookRow {
     pub sequence: i64,
     /// The instant before which nothing is sent, in microseconds.
     pub next: i64,
+    /// Until when somebody is sending, in microseconds; 0 where nobody is.
+    pub lease: i64,
     /// Since when nothing was taken, in microseconds; null where the last delivery was.
     pub failing: Option<i64>,
     /// Why nothing is sent; null where it is.
@@ -39,7 +41,7 @@ pub struct WebhookRow {
 impl std::fmt::Debug for WebhookRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let WebhookRow { id, url, kinds, filter, secret: _, previous: _, previous_until, .. } = self;
-        let state = (self.created, self.sequence, self.next, self.failing, &self.disabled);
+        let state = (self.created, self.sequence, self.next, self.lease, self.failing, &self.disabled);
         f.debug_tuple("WebhookRow").field(&(id, url, kinds, filter, previous_until)).field(&state).finish()
     }
 }
@@ -59,7 +61,7 @@ pub struct DeliveryRow {
     pub queued: i64,
     /// How often it was tried.
     pub attempts: i64,
-    /// The instant before which it is not tried, in microseconds.
+    /// The instant before which it is not tried, in microseconds; 0 where it may be tried at once.
     pub next: i64,
     /// When it was tried last.
     pub tried: Option<i64>,
@@ -90,8 +92,8 @@ pub trait WebhookDb {
     fn waiting(&mut self, webhook: i64) -> Result<i64, StoreError>;
     /// The first delivery that waits and may be tried at an instant.
     fn due(&mut self, webhook: i64, now: i64) -> Result<Option<DeliveryRow>, StoreError>;
-    /// Lets all that wait be tried from an instant on.
-    fn hurry(&mut self, webhook: i64, now: i64) -> Result<(), StoreError>;
+    /// Lets all that wait be tried at once.
+    fn hurry(&mut self, webhook: i64) -> Result<(), StoreError>;
     /// Forgets what was taken before an instant.
     fn forget_deliveries(&mut self, before: i64) -> Result<(), StoreError>;
     /// Forgets all deliveries.

@@ -90,7 +90,7 @@ impl DeliveryRow {
             tried: self.tried.map(Timestamp::from_micros),
             status: self.status,
             error: self.error.clone(),
-            next: self.ended.is_none().then(|| Timestamp::from_micros(self.next)),
+            next: self.ended.is_none().then(|| Timestamp::from_micros(self.next.max(self.queued))),
         })
     }
 }

@@ -50,6 +50,7 @@ impl Store {
                 created: now.micros(),
                 sequence: db.head()?.sequence,
                 next: 0,
+                lease: 0,
                 failing: None,
                 disabled: Some(BY_HAND.to_owned()).filter(|_| !enabled),
             };
@@ -74,13 +75,7 @@ impl Store {
 
     /// Changes what is told, where to, and whether at all. Where that is asked for, or the address is another
     /// one, what waits is tried at once.
-    pub fn change_webhook(
-        &self,
-        grant: &Grant,
-        id: WebhookId,
-        sent: Sent,
-        now: Timestamp,
-    ) -> Result<Webhook, EditError> {
+    pub fn change_webhook(&self, grant: &Grant, id: WebhookId, sent: Sent) -> Result<Webhook, EditError> {
         transaction(self, |db| {
             let mut row = find(db, grant, id)?;
             let (enabled, url) = (sent.enabled, row.url.clone());
@@ -92,7 +87,7 @@ impl Store {
             if enabled == Some(true) || row.url != url {
                 row.disabled = row.disabled.filter(|_| enabled != Some(true));
                 (row.failing, row.next) = (None, 0);
-                db.hurry(row.id, now.micros())?;
+                db.hurry(row.id)?;
             }
             db.put_webhook(&row)?;
             Ok(row.view(db)?)
@@ -149,7 +144,7 @@ pub(super) fn after_restore(db: &mut dyn Db) -> Result<(), StoreError> {
     let sequence = db.head()?.sequence;
     for row in db.webhooks()? {
         let disabled = Some(RESTORED.to_owned());
-        db.put_webhook(&WebhookRow { sequence, next: 0, failing: None, disabled, ..row })?;
+        db.put_webhook(&WebhookRow { sequence, next: 0, lease: 0, failing: None, disabled, ..row })?;
     }
     Ok(())
 }

@@ -53,14 +53,18 @@ impl Store {
         }
         self.write(|db| {
             let (head, mut parcels) = (db.head()?.sequence, Vec::new());
-            for mut row in db.webhooks()?.into_iter().filter(|row| row.may_send(now)) {
+            let mut senders: Vec<WebhookRow> = db.webhooks()?.into_iter().filter(|row| row.may_send(now)).collect();
+            // Another one comes first each time, so that those with much to tell do not keep others waiting.
+            let first = now.micros().unsigned_abs() as usize % senders.len().max(1);
+            senders.rotate_left(first);
+            for mut row in senders {
                 if parcels.len() == most {
                     break;
                 }
                 let before = row.clone();
                 fill(db, &mut row, head, now)?;
                 if let Some(delivery) = db.due(row.id, now.micros())? {
-                    row.next = now.after(LEASE).micros();
+                    row.lease = now.after(LEASE).micros();
                     parcels.push(parcel(db, &row, &delivery, now)?);
                 }
                 if row != before {
@@ -85,8 +89,8 @@ impl Store {
                 return Ok(());
             };
             let Some(mut delivery) = db.delivery(row.id, parcel.change.event.sequence)? else { return Ok(()) };
-            if row.next == parcel.lease {
-                row.next = 0;
+            if row.lease == parcel.lease {
+                row.lease = 0;
             }
             delivery.attempts += 1;
             delivery.tried = Some(now.micros());
@@ -126,7 +130,7 @@ impl Store {
 
 impl WebhookRow {
     fn may_send(&self, now: Timestamp) -> bool {
-        self.disabled.is_none() && self.next <= now.micros()
+        self.disabled.is_none() && self.next.max(self.lease) <= now.micros()
     }
 }
 
@@ -135,18 +139,7 @@ impl DeliveryRow {
     pub(super) fn new(webhook: WebhookId, sequence: i64, told: Told, now: Timestamp) -> DeliveryRow {
         let (kind, queued) = (told.word().to_owned(), now.micros());
         let (tried, status, error, ended) = Default::default();
-        DeliveryRow {
-            webhook: webhook.0,
-            sequence,
-            kind,
-            queued,
-            attempts: 0,
-            next: queued,
-            tried,
-            status,
-            error,
-            ended,
-        }
+        DeliveryRow { webhook: webhook.0, sequence, kind, queued, attempts: 0, next: 0, tried, status, error, ended }
     }
 
     pub(super) fn told(&self) -> Result<Told, StoreError> {
@@ -202,7 +195,7 @@ fn parcel(db: &mut dyn Db, row: &WebhookRow, delivery: &DeliveryRow, now: Timest
         secrets: row.secrets(now)?,
         change: change(&entry)?,
         told: delivery.told()?,
-        lease: row.next,
+        lease: row.lease,
     })
 }
 
@@ -213,7 +206,7 @@ fn fail(row: &mut WebhookRow, delivery: &mut DeliveryRow, pauses: &[Duration], n
         None => delivery.ended = Some(now.micros()),
     }
     if delivery.ended.is_none() && delivery.attempts <= HELD {
-        row.next = row.next.max(delivery.next);
+        row.next = delivery.next;
     }
     let since = *row.failing.get_or_insert(now.micros());
     if since <= now.before(PATIENCE).micros() && row.disabled.is_none() {
