@@ -14,8 +14,12 @@ const SYSTEM_BUNDLES: [&str; 5] = [
     "/etc/ssl/cert.pem",      // BSD, macOS
 ];
 
-/// The system's bundle of root certificates, where it has one in a usual place.
+/// The system's bundle of root certificates: the file that `SSL_CERT_FILE` names, as OpenSSL has it, or one
+/// in a usual place; `None` where there is neither.
 pub fn system_bundle() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("SSL_CERT_FILE").filter(|named| !named.is_empty()) {
+        return Some(named.into());
+    }
     let mut paths = SYSTEM_BUNDLES.iter().map(PathBuf::from);
     paths.find(|path| path.is_file())
 }

@@ -3,11 +3,15 @@
 use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::mpsc::{Receiver as Hear, Sender as Say, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
 /// Waits for requests, keeps them, and answers as it was told.
@@ -40,6 +44,24 @@ pub struct Got {
 
 impl Receiver {
     pub fn start() -> Receiver {
+        Receiver::over(|stream| stream)
+    }
+
+    /// One that speaks TLS, with the certificate of a server in a directory.
+    pub fn over_tls(dir: &Path) -> Receiver {
+        let chain = CertificateDer::pem_file_iter(dir.join("server.crt")).unwrap().map(Result::unwrap).collect();
+        let key = PrivateKeyDer::from_pem_file(dir.join("server.key")).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(chain, key)
+            .unwrap();
+        let config = Arc::new(config);
+        Receiver::over(move |stream| StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream))
+    }
+
+    fn over<S: Read + Write>(wrap: impl Fn(TcpStream) -> S + Clone + Send + 'static) -> Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (say, got) = channel();
@@ -47,8 +69,10 @@ impl Receiver {
         let told = answers.clone();
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let (say, told) = (say.clone(), told.clone());
-                thread::spawn(move || serve(stream.unwrap(), &say, &told));
+                let (say, told, wrap) = (say.clone(), told.clone(), wrap.clone());
+                let stream = stream.unwrap();
+                stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+                thread::spawn(move || serve(wrap(stream), &say, &told));
             }
         });
         Receiver { address, got, answers }
@@ -80,7 +104,7 @@ impl Receiver {
     }
 }
 
-fn serve(mut stream: TcpStream, say: &Say<Got>, answers: &Mutex<VecDeque<Answer>>) {
+fn serve(mut stream: impl Read + Write, say: &Say<Got>, answers: &Mutex<VecDeque<Answer>>) {
     let Some(mut got) = read(&mut stream) else { return };
     let answer = answers.lock().unwrap().pop_front().unwrap_or(Answer::Status(204));
     let (release, released) = channel();
@@ -94,11 +118,10 @@ fn serve(mut stream: TcpStream, say: &Say<Got>, answers: &Mutex<VecDeque<Answer>
             "HTTP/1.1 204 X\r\n\r\n".to_owned()
         }
     };
-    let _ = stream.write_all(head.as_bytes());
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.flush());
 }
 
-fn read(stream: &mut TcpStream) -> Option<Got> {
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+fn read(stream: &mut impl Read) -> Option<Got> {
     let (mut bytes, mut buffer) = (Vec::new(), [0; 4_096]);
     loop {
         if let Some(end) = bytes.windows(4).position(|own| own == b"\r\n\r\n") {

@@ -2,9 +2,11 @@
 
 mod command;
 mod deliveries;
+mod guide;
 mod refusals;
 mod restarts;
 mod subscriptions;
+mod tls;
 
 use std::sync::Arc;
 use std::time::Duration;
