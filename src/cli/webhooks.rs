@@ -141,16 +141,12 @@ fn log(deliveries: Vec<Delivery>, output: Output) -> Result<(), Failure> {
         return say(&json!({ "deliveries": deliveries }).to_string());
     }
     deliveries.iter().try_for_each(|own| {
-        let status = own.status.map(|status| format!(", {status}")).unwrap_or_default();
-        let tried = own.tried.map(|at| format!(", last at {at}")).unwrap_or_default();
+        let attempts = if own.attempts == 1 { "attempt" } else { "attempts" };
+        let tried = own.tried.map(|at| format!(", the last at {at}")).unwrap_or_default();
+        let status = own.status.map(|status| format!(", answered {status}")).unwrap_or_default();
         let error = own.error.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-        say(&format!(
-            "{} {}: {}, tried {} times{tried}{status}{error}",
-            own.id,
-            own.kind.word(),
-            own.state,
-            own.attempts
-        ))
+        let state = format!("{} after {} {attempts}{tried}{status}{error}", own.state, own.attempts);
+        say(&format!("{} {}: {state}", own.id, own.kind.word()))
     })
 }
 

@@ -96,7 +96,7 @@ impl Round {
             if is_due && under_way.len() < MOST {
                 (commits, asked) = (now, Some(Instant::now()));
                 match self.take(MOST - under_way.len()) {
-                    Ok(parcels) => under_way.extend(parcels.into_iter().map(|parcel| self.send(parcel))),
+                    Ok(parcels) => under_way.extend(parcels.into_iter().filter_map(|parcel| self.send(parcel))),
                     Err(error) => log::error!("webhooks: what is due cannot be read: {error}"),
                 }
             }
@@ -132,15 +132,18 @@ impl Round {
         }
     }
 
-    /// Sends beside, and wakes the one who waits when it is done.
-    fn send(&self, parcel: Parcel) -> JoinHandle<()> {
+    /// Sends beside, and wakes the one who waits when it is done. Where the system has no thread for it, it is
+    /// handed out again later.
+    fn send(&self, parcel: Parcel) -> Option<JoinHandle<()>> {
         let (round, waiting) = (self.clone(), thread::current());
-        thread::spawn(move || {
+        let work = move || {
             if let Err(error) = round.deliver(&parcel) {
                 log::error!("webhooks: a delivery to {} is not noted, and will be sent again: {error}", parcel.webhook);
             }
             waiting.unpark();
-        })
+        };
+        let begun = thread::Builder::new().spawn(work);
+        begun.map_err(|error| log::error!("webhooks: nothing can be sent now: {error}")).ok()
     }
 
     fn deliver(&self, parcel: &Parcel) -> Result<(), StoreError> {

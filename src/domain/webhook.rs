@@ -78,7 +78,8 @@ pub struct Webhook {
     /// The address that is written to.
     #[schema(format = "uri", example = "https://partner.example/byline")]
     pub url: String,
-    /// Only what is told so; an empty list is all.
+    /// Only what is told so: `created`, `updated`, `withdrawn`, `left`; an empty list is all.
+    #[schema(value_type = Vec<String>, example = json!(["left"]))]
     pub kinds: Vec<Told>,
     /// Only changes of such records; an empty list is all.
     #[schema(value_type = Vec<String>, example = json!(["article"]))]
@@ -116,7 +117,8 @@ pub struct Delivery {
     /// The change that is told.
     #[schema(example = "k3v7-128")]
     pub place: String,
-    /// How it is told.
+    /// How it is told: `created`, `updated`, `withdrawn` or `left`.
+    #[schema(value_type = String, example = "updated")]
     pub kind: Told,
     /// `waiting`, `done` (it was taken) or `failed` (it was given up).
     #[schema(example = "done")]

@@ -5,6 +5,7 @@ mod formats;
 mod links;
 mod parameters;
 mod schemas;
+mod webhooks;
 
 use std::sync::OnceLock;
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::unwrapped;
-use super::{Shape, formats, listed, resource_of};
+use super::{Shape, formats, listed, resource_of, webhooks};
 use crate::domain::Resource;
 use crate::http::fields::FieldTree;
 use crate::http::private::PRIVATE;
@@ -30,9 +30,7 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     responses.retain(|status, _| status != "204" || may_be_gone);
     for (status, response) in responses.iter_mut() {
         if shape == Shape::Webhook {
-            let location = Some("Location").filter(|_| status == "201");
-            let names: Vec<&str> = location.into_iter().chain(["Cache-Control", "X-Request-Id"]).collect();
-            response["headers"] = header_references(&names);
+            response["headers"] = header_references(webhooks::fields(status));
             continue;
         }
         if with_key && !reads {
@@ -73,7 +71,7 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
     let names = match shape {
-        Shape::Webhook => refusals_of_webhooks(path, method, by_form),
+        Shape::Webhook => webhooks::refusals(path, method, by_form),
         _ if with_key && !reads => refusals(method),
         _ => problems(path, shape),
     };
@@ -123,22 +121,7 @@ fn refusals(method: &str) -> Vec<&'static str> {
 }
 
 /// The problems that whatever needs a key can be answered with.
-const ANY: [&str; 5] = ["TargetTooLong", "TooManyRequests", "FieldsTooLarge", "Internal", "Unavailable"];
-
-/// The problems that an operation on webhooks can be answered with.
-fn refusals_of_webhooks(path: &str, method: &str, has_content: bool) -> Vec<&'static str> {
-    let own: &[&str] = match (has_content, method) {
-        (true, _) => &["BadRequest", "ContentTooLarge", "UnsupportedMediaType", "InvalidContent"],
-        (false, "post") => &["InvalidParameter"],
-        (false, _) => &["InvalidParameter", "UnexpectedContent"],
-    };
-    let place: &[&str] = match path {
-        "/v1/webhooks" => &[],
-        _ if path.ends_with("/deliveries") => &["NotFoundOrUnknownCursor", "StaleCursor"],
-        _ => &["NotFound"],
-    };
-    own.iter().chain(place).copied().chain(ANY).collect()
-}
+pub(super) const ANY: [&str; 5] = ["TargetTooLong", "TooManyRequests", "FieldsTooLarge", "Internal", "Unavailable"];
 
 fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/responses/{name}") })
