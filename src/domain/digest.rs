@@ -10,6 +10,6 @@ pub fn hash64(bytes: &[u8]) -> u64 {
 
 /// A tag of a hash: sixteen hexadecimal digits.
 pub fn tag(hash: u64) -> String {
-    let digit = |place: u32| char::from_digit((hash >> (4 * place)) as u32 & 15, 16).unwrap_or('0');
-    (0..16).rev().map(digit).collect()
+    let digits: [u8; 16] = std::array::from_fn(|place| b"0123456789abcdef"[(hash >> (60 - 4 * place)) as usize & 15]);
+    String::from_utf8_lossy(&digits).into_owned()
 }

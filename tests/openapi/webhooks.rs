@@ -74,9 +74,9 @@ fn call(mut calls: Calls<'_>, store: &Store, admin: &str, writer: &str) {
         _ => ("", Value::Null),
     };
     let text = if content.is_null() { String::new() } else { content.to_string() };
-    let long = "x".repeat(9_000);
+    let (long, field) = ("x".repeat(33_000), "x".repeat(9_000));
     let own = [("authorization", admin)];
-    let padding = [("authorization", admin), ("x-padding", &long), ("y-padding", &long)];
+    let padding = [("authorization", admin), ("x-padding", &field), ("y-padding", &field)];
     assert_eq!(calls.ask(&target, &[], media_type, &text).status, 401);
     assert_eq!(calls.ask(&target, &[("authorization", writer)], media_type, &text).status, 403);
     assert_eq!(calls.ask(&target, &padding, media_type, &text).status, 431);
