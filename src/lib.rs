@@ -11,6 +11,10 @@ pub mod catalog;
 
 pub mod import;
 
+pub mod trust;
+
+pub mod webhook;
+
 pub mod store;
 
 pub mod format;
@@ -26,5 +30,9 @@ pub mod discovery;
 pub mod oai;
 
 pub mod sru;
+
+pub mod changes;
+
+pub mod courier;
 
 pub mod http;

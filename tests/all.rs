@@ -31,3 +31,5 @@ mod store;
 #[path = "support/mod.rs"]
 mod support;
 mod walls;
+#[path = "webhooks/mod.rs"]
+mod webhooks;

@@ -1,15 +1,21 @@
 //! Private is private: one archive full of marks, and every output there is.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use byline::domain::Scope;
+use byline::courier::{Courier, Rules};
+use byline::domain::{Grant, Scope, Timestamp};
 use byline::import::jsonl::write_line;
+use byline::store::reader::Reader;
 use byline::store::{Selection, StoreError};
+use byline::webhook::replay::Replay;
+use byline::webhook::sent::Sent;
 use serde_json::{Value, json};
 
 use crate::support::app::{App, Database, Response, both_apps, exchange};
 use crate::support::dir::Dir;
 use crate::support::program::{byline, command, ended};
+use crate::support::receiver::Receiver;
 use crate::support::served::Served;
 
 /// What only editors may see. Each mark stands where the archive says, and nowhere else.
@@ -226,6 +232,7 @@ fn no_answer_shows_what_is_private() {
         assert_eq!(seen, [200, 302, 400, 401, 404, 410].into());
         unknown(app);
         shown(app);
+        told(app);
         exported(&app.database);
     });
 }
@@ -250,6 +257,23 @@ fn edited(app: &App) {
         app.make("series", &key, json!({"titles": [{"text": "Gone too"}], "description": hidden("description")}));
     let target = format!("/v1/series/{gone}?reason=Ask%20hidden%40reason.example.");
     assert_eq!(app.write("DELETE", &target, &key, &["If-Match: *"], &Value::Null).status, 200);
+}
+
+/// What webhooks are told, from the beginning, with the fields it comes with.
+fn told(app: &App) {
+    let (store, receiver) = (&app.database.store, Receiver::start());
+    let grant = Grant { name: "test".to_owned(), scope: Scope::Admin, series: Vec::new() };
+    let sent = json!({ "url": receiver.url() }).as_object().unwrap().clone();
+    let (hook, _) = store.add_webhook(&grant, Sent::read(sent, true).unwrap(), Timestamp::now()).unwrap();
+    let epoch = store.settings().unwrap().epoch;
+    store.replay(&grant, hook.id, &Replay::Since(format!("{epoch}-0")), Timestamp::now()).unwrap();
+    let reader = Arc::new(Reader::open(store.clone()).unwrap());
+    let _courier = Courier::start(reader, Rules { anywhere: true, pauses: &[] }, Arc::default()).unwrap();
+    let head = usize::try_from(app.database.head()).unwrap();
+    assert!(head > 10);
+    for got in receiver.take(head) {
+        clean("a webhook", &format!("{} {:?} {}", got.line, got.fields, String::from_utf8_lossy(&got.body)));
+    }
 }
 
 /// What is asked for by its private names is as unknown as what never was.

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use byline::domain::identifier::WebUrl;
-use byline::domain::{Id, LanguageTag, PartialDate, Scope, Timestamp, setting};
+use byline::domain::{Id, LanguageTag, PartialDate, Scope, Timestamp, WebhookId, setting};
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Byline keeps metadata of commentaries and serves it.
@@ -54,6 +55,9 @@ pub enum Command {
     Keys(Keys),
     /// Erase a text for good, such as an address or a former name: from what is and from all that was.
     Erase(Erase),
+    /// Make, list, rotate and remove webhooks: who is told of changes by HTTP; see what was delivered to them,
+    /// and tell it again.
+    Webhooks(Webhooks),
     /// Write the OpenAPI document.
     Openapi(Openapi),
     /// Ask a running service whether it lives; for health checks of containers.
@@ -86,6 +90,9 @@ pub struct Serve {
     /// How many seconds to wait for a database server that is not up yet.
     #[arg(long, env = "BYLINE_WAIT", default_value_t = 30, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(0..=3600))]
     pub wait: u16,
+    /// Let webhooks be told at private addresses, and by plain HTTP.
+    #[arg(long, env = "BYLINE_WEBHOOK_PRIVATE", value_parser = FalseyValueParser::new())]
+    pub webhook_private: bool,
 }
 
 /// Options of `import`.
@@ -254,6 +261,89 @@ pub struct Erase {
     /// How to report.
     #[arg(long, value_enum, default_value_t = Output::Text)]
     pub output: Output,
+}
+
+/// Options of `webhooks`.
+#[derive(Args)]
+pub struct Webhooks {
+    /// What to do with webhooks.
+    #[command(subcommand)]
+    pub command: WebhookCommand,
+    /// How to report.
+    #[arg(long, global = true, value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+    /// Let webhooks be told at private addresses, and by plain HTTP; `serve` needs it too.
+    #[arg(long, global = true, env = "BYLINE_WEBHOOK_PRIVATE", value_parser = FalseyValueParser::new())]
+    pub webhook_private: bool,
+}
+
+/// What can be done with webhooks.
+#[derive(Subcommand)]
+pub enum WebhookCommand {
+    /// Make a webhook, which is told of all that changes from now on. The secret that its deliveries are signed
+    /// with is shown once, on standard output.
+    Add {
+        /// The address that is written to, such as `https://partner.example/byline`.
+        #[arg(value_name = "URL")]
+        url: String,
+        /// Tell only what is `created`, `updated`, `withdrawn` or `left`; may be given more than once.
+        #[arg(long = "kind", value_name = "KIND")]
+        kinds: Vec<String>,
+        /// Tell only of an `article`, `author`, `organization`, `series` or `disclaimer`; may be given more than
+        /// once.
+        #[arg(long = "resource", value_name = "NAME")]
+        resources: Vec<String>,
+        /// Tell only of what belongs to this series, by id, or did; may be given more than once.
+        #[arg(long, value_name = "ID")]
+        series: Vec<String>,
+    },
+    /// List all webhooks, without their secrets.
+    List,
+    /// Show one webhook.
+    Show(WebhookName),
+    /// Show what was delivered to a webhook and what was not, the last change first.
+    Log {
+        #[command(flatten)]
+        name: WebhookName,
+        /// How many deliveries at most.
+        #[arg(long, default_value_t = 50, value_name = "COUNT", value_parser = clap::value_parser!(i64).range(1..=100_000))]
+        limit: i64,
+    },
+    /// Give a webhook another secret. For some hours deliveries are signed with the one it had as well.
+    Rotate {
+        #[command(flatten)]
+        name: WebhookName,
+        /// For how many hours; with 0 the secret that it had is good for nothing at once.
+        #[arg(long, default_value_t = 24, value_name = "HOURS", value_parser = clap::value_parser!(u16).range(0..=168))]
+        overlap: u16,
+    },
+    /// Go on with what waits, and with what came since.
+    Enable(WebhookName),
+    /// Send nothing, until it is enabled.
+    Disable(WebhookName),
+    /// Tell again: one delivery, or all that came after a place in the change log.
+    Replay {
+        #[command(flatten)]
+        name: WebhookName,
+        /// The place, such as `k3v7-128`.
+        #[arg(long, value_name = "PLACE", required_unless_present = "delivery", conflicts_with = "delivery")]
+        since: Option<String>,
+        /// The delivery, by its `webhook-id`.
+        #[arg(long, value_name = "ID")]
+        delivery: Option<String>,
+    },
+    /// Take a webhook away, with the log of its deliveries.
+    Remove(WebhookName),
+    /// Send a test now, from here, and tell what was answered. It is signed as every delivery is.
+    Test(WebhookName),
+}
+
+/// A webhook.
+#[derive(Args)]
+pub struct WebhookName {
+    /// The webhook, such as `wh1`.
+    #[arg(value_name = "ID", value_parser = super::webhooks::id)]
+    pub id: WebhookId,
 }
 
 /// Options of `openapi`.

@@ -12,6 +12,7 @@ mod keys;
 mod log;
 mod report;
 mod serve;
+mod webhooks;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -101,6 +102,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Configure(options) => configure::run(&open(url)?, &options),
         Command::Keys(options) => keys::run(&open(url)?, options),
+        Command::Webhooks(options) => webhooks::run(&open(url)?, options),
         Command::Openapi(options) => {
             let json = match options.import_schema {
                 true => serde_json::to_string_pretty(&byline::import::jsonl::json_schema()),

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use actix_web::rt::signal::unix::{SignalKind, signal};
 use actix_web::web;
 
+use byline::courier::{Courier, Rules};
 use byline::domain::Timestamp;
 use byline::http::{self, State};
 use byline::import::fingerprint;
@@ -49,6 +50,11 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         });
         let (publishing, stopped) = (store.clone(), stop.clone());
         let schedule = std::thread::spawn(move || publish_when_due(&publishing, &stopped));
+        let rules = Rules { anywhere: options.webhook_private, ..Rules::default() };
+        let courier = Courier::start(state.reader.clone(), rules, stop.clone());
+        if let Err(why) = &courier {
+            log::error!("webhooks are told nothing, for certificates cannot be checked: {why}");
+        }
         let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
         let base = state.identity.base_url.clone();
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
@@ -59,9 +65,12 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         actix_web::rt::task::yield_now().await;
         ended.abort();
         let signalled = signalled()?;
+        let stopping = stop.clone();
         actix_web::rt::spawn(async move {
             signalled.await;
             streams.end();
+            // What runs beside ends while the last requests are answered.
+            stopping.store(true, Ordering::Release);
         });
         announce(&base, &store);
         serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;
@@ -72,6 +81,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         if schedule.join().is_err() {
             log::error!("publishing what is due ended early");
         }
+        drop(courier);
         log::info!("stopped");
         Ok(())
     })
@@ -120,6 +130,7 @@ fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
         }
     }
     let mut state = State::new(reader)?;
+    state.webhooks_anywhere = options.webhook_private;
     if let Some(base) = &options.base_url {
         state.identity.base_url = Some(base.clone());
     }

@@ -95,6 +95,11 @@ pub struct Id {
 }
 
 impl Id {
+    /// Where its record can be had in the API.
+    pub fn path(self) -> String {
+        format!("/v1/{}/{self}", self.resource().plural())
+    }
+
     /// The id with this number; numbers begin at 1.
     pub const fn new(resource: Resource, number: u64) -> Self {
         Id { resource, number }
@@ -131,20 +136,36 @@ impl Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = [0u8; 13];
-        let mut at = digits.len();
-        let mut rest = self.number;
-        loop {
-            at -= 1;
-            digits[at] = ALPHABET[(rest % 32) as usize];
-            rest /= 32;
-            if rest == 0 {
-                break;
-            }
-        }
         f.write_str(self.resource.prefix())?;
-        digits[at..].iter().try_for_each(|d| fmt::Write::write_char(f, char::from(*d)))
+        write_number(self.number, f)
     }
+}
+
+/// Writes a number as ids have it: Crockford's base 32 in lower case, without leading zeros.
+pub(super) fn write_number(number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut digits = [0u8; 13];
+    let mut at = digits.len();
+    let mut rest = number;
+    loop {
+        at -= 1;
+        digits[at] = ALPHABET[(rest % 32) as usize];
+        rest /= 32;
+        if rest == 0 {
+            break;
+        }
+    }
+    digits[at..].iter().try_for_each(|d| fmt::Write::write_char(f, char::from(*d)))
+}
+
+/// Reads a number as [`write_number`] writes it.
+pub(super) fn read_number(digits: &str) -> Result<u64, NotAnId> {
+    if digits.is_empty() || digits.len() > 11 || digits.starts_with('0') {
+        return Err(NotAnId);
+    }
+    digits.bytes().try_fold(0u64, |number, byte| {
+        let digit = ALPHABET.iter().position(|a| *a == byte).ok_or(NotAnId)?;
+        Ok(number * 32 + digit as u64)
+    })
 }
 
 /// Text that is not an id.
@@ -157,15 +178,7 @@ impl FromStr for Id {
     fn from_str(text: &str) -> Result<Self, NotAnId> {
         let (prefix, digits) = text.split_at_checked(2).ok_or(NotAnId)?;
         let resource = Resource::ALL.into_iter().find(|r| r.prefix() == prefix).ok_or(NotAnId)?;
-        if digits.is_empty() || digits.len() > 11 || digits.starts_with('0') {
-            return Err(NotAnId);
-        }
-        let mut number = 0u64;
-        for byte in digits.bytes() {
-            let digit = ALPHABET.iter().position(|a| *a == byte).ok_or(NotAnId)?;
-            number = number * 32 + digit as u64;
-        }
-        Ok(Id { resource, number })
+        Ok(Id { resource, number: read_number(digits)? })
     }
 }
 

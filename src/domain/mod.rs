@@ -24,6 +24,7 @@ pub mod series;
 pub mod setting;
 pub mod text;
 pub mod timestamp;
+pub mod webhook;
 
 pub use access::{Grant, Scope};
 pub use article::Article;
@@ -36,6 +37,7 @@ pub use language::LanguageTag;
 pub use organization::Organization;
 pub use series::Series;
 pub use timestamp::Timestamp;
+pub use webhook::WebhookId;
 
 /// Gives a string newtype its schema: the words an API reader sees for it.
 macro_rules! string_schema {

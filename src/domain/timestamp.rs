@@ -1,6 +1,7 @@
 //! Instants, as whole microseconds.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +35,26 @@ impl Timestamp {
         self.0.div_euclid(1_000_000)
     }
 
+    /// The instant so long after this one.
+    pub fn after(self, duration: Duration) -> Self {
+        Timestamp::from_micros(self.0.saturating_add(micros(duration)))
+    }
+
+    /// The instant so long before this one.
+    pub fn before(self, duration: Duration) -> Self {
+        Timestamp::from_micros(self.0.saturating_sub(micros(duration)))
+    }
+
     /// Reads an RFC 3339 instant with its offset.
     pub fn parse(text: &str) -> Result<Self, String> {
         text.parse::<jiff::Timestamp>().map(|t| Timestamp(t.as_microsecond())).map_err(|_| {
             format!("`{text}` is not an instant; write one with its offset, such as `2024-04-12T08:30:00Z` (RFC 3339)")
         })
     }
+}
+
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }
 
 impl fmt::Display for Timestamp {

@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr, Required};
 
 use super::listing::{MOST, filters};
-use super::{changes, citations, cursor, edit, openapi};
+use super::{changes, citations, cursor, edit, openapi, webhooks};
 use crate::catalog::field::Kind;
 use crate::catalog::{Field, Sort, present};
 use crate::domain::Resource;
@@ -74,6 +74,8 @@ params! {
     Paging => vec![limit(), cursor()],
     /// Of `/v1/articles/lookup`.
     Lookup => lookup(),
+    /// Of `/v1/webhooks/{id}/rotate`.
+    Rotating => vec![overlap()],
     /// Of `/oai`.
     Harvest => harvest(),
     /// Of `/sru`.
@@ -192,6 +194,13 @@ fn field(name: &str, description: &str, pattern: &str, example: &str, required: 
     let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).examples([json!(example)]);
     let required = if required { Required::True } else { Required::False };
     parameter(name, description, schema.into()).parameter_in(ParameterIn::Header).required(required).build()
+}
+
+fn overlap() -> Parameter {
+    let hours =
+        ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).maximum(Some(webhooks::LONGEST_OVERLAP));
+    let description = "For how many hours deliveries are signed with the secret it had as well; with 0 for none.";
+    parameter("overlap", description, hours.default(Some(json!(webhooks::OVERLAP))).into()).build()
 }
 
 fn citations() -> Vec<Parameter> {

@@ -45,6 +45,7 @@ mod split;
 mod sru;
 mod state;
 mod versions;
+mod webhooks;
 mod well_known;
 
 pub use changes::Streams;

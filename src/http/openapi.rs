@@ -5,6 +5,7 @@ mod formats;
 mod links;
 mod parameters;
 mod schemas;
+mod webhooks;
 
 use std::sync::OnceLock;
 
@@ -93,6 +94,7 @@ const TAGS: &[(&str, &str)] = &[
     ("series", "Named runs of commentaries, and their numbers."),
     ("disclaimers", "Standing statements that go with articles."),
     ("changes", "What the public saw change, in order and without gaps: for whoever keeps a copy."),
+    ("webhooks", "Who is told of changes by HTTP; for whoever runs the service."),
     ("harvesting", "The whole archive, what changed in it and what is in it, for catalogues and aggregators."),
     ("service", "The service itself: whether it lives, and what its problems mean."),
 ];
@@ -155,6 +157,8 @@ enum Shape {
     Formats,
     /// A page of the change log.
     Changes,
+    /// Something of webhooks, which a key opens and no cache keeps.
+    Webhook,
     /// An answer of OAI-PMH, which has words of its own for what is wrong.
     Harvest,
     /// An answer of SRU, which has words of its own for what is wrong.
@@ -169,6 +173,7 @@ impl Shape {
             "oai" => Shape::Harvest,
             "sru" => Shape::Search,
             _ if !path.starts_with("/v1/") => Shape::Service,
+            _ if path.starts_with("/v1/webhooks") => Shape::Webhook,
             "{id}" => Shape::Record,
             "{number}" => Shape::Number,
             "body" => Shape::Body,

@@ -10,6 +10,7 @@ use super::coding::compress;
 use super::conditional::{http_date, is_fresh};
 use super::state::State;
 use crate::domain::Timestamp;
+pub use crate::domain::digest::tag;
 
 /// A field whose value never changes, so that sending it copies nothing.
 pub struct Fixed(HeaderName, &'static str);
@@ -31,12 +32,6 @@ pub const TEXT_XML: &str = "text/xml; charset=utf-8";
 
 /// On what of a request an answer depends.
 const VARY: Fixed = Fixed(header::VARY, "Accept, Accept-Encoding");
-
-/// A tag of a hash: sixteen hexadecimal digits.
-pub fn tag(hash: u64) -> String {
-    let digits: [u8; 16] = std::array::from_fn(|place| b"0123456789abcdef"[(hash >> (60 - 4 * place)) as usize & 15]);
-    String::from_utf8_lossy(&digits).into_owned()
-}
 
 /// The validator of an answer, before its content coding.
 #[derive(Clone, Debug)]

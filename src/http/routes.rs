@@ -13,7 +13,8 @@ use super::changes::Streams;
 use super::state::State;
 use super::{
     articles, authors, changes, citations, disclaimers, docs, edit, export, feeds, formats, health, numbers, oai,
-    organizations, problem, relations, request, resourcesync, series, site, sitemap, split, sru, versions, well_known,
+    organizations, problem, relations, request, resourcesync, series, site, sitemap, split, sru, versions, webhooks,
+    well_known,
 };
 
 /// Every operation of the API. The OpenAPI document is made of this list.
@@ -48,6 +49,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(changes::list)
                 .configure(edit::routes)
                 .configure(split::routes)
+                .configure(webhooks::routes)
                 .map(export::routes)
                 .map(changes::routes),
         )

@@ -205,7 +205,7 @@ pub fn not_found(resource: Resource, name: &dyn std::fmt::Display) -> Problem {
 
 /// The path of a record.
 pub fn path(id: Id) -> String {
-    format!("/v1/{}/{id}", id.resource().plural())
+    id.path()
 }
 
 pub(super) fn with_query(path: &str, query: &str) -> String {

@@ -23,9 +23,11 @@ const ANSWERS: u64 = 24 << 20;
 /// The service's state, the same for all workers.
 pub struct State {
     /// Answers from the archive.
-    pub reader: Reader,
+    pub reader: Arc<Reader>,
     /// Who the archive says it is.
     pub identity: Identity,
+    /// Whether webhooks may have addresses that are not of the public internet, and plain HTTP.
+    pub webhooks_anywhere: bool,
     /// The OpenAPI document as served.
     pub openapi: Bytes,
     /// Answers that were compressed before, by the strong validator of their bytes.
@@ -59,7 +61,8 @@ impl State {
         let trees = Resource::ALL.map(|resource| (resource, FieldTree::of(schemas, resource)));
         Ok(State {
             identity: reader.settings().identity(),
-            reader,
+            reader: Arc::new(reader),
+            webhooks_anywhere: false,
             openapi: Bytes::from(serde_json::to_vec(&document)?),
             answers: Cache::with_weighter(10_000, ANSWERS, Size),
             pages: Pages::new(),

@@ -26,6 +26,11 @@ impl Fault {
     pub fn at(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         Fault { pointer: pointer.into(), detail: detail.into() }
     }
+
+    /// A field that there is not, with those there are.
+    pub fn unknown(name: &str, known: &str) -> Fault {
+        Fault::at(format!("/{}", escaped(name)), format!("there is no such field; there are {known}"))
+    }
 }
 
 /// A resource as it was sent, with what must still be asked of the archive.
@@ -193,10 +198,15 @@ fn pointer(field: &str, sent: &Value) -> String {
             other => other.get(token),
         });
         pointer.push('/');
-        pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        pointer.push_str(&escaped(token));
         rest = after.strip_prefix('.').unwrap_or(after);
     }
     pointer
+}
+
+/// A name as a JSON Pointer has it (RFC 6901, section 3).
+fn escaped(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

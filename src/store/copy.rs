@@ -7,6 +7,8 @@ use super::db::{
 use super::error::StoreError;
 use super::open::Store;
 use super::settings::Settings;
+use super::webhooks::after_restore;
+use super::webhooks::db::{DeliveryRow, WebhookRow};
 
 /// How many rows are in memory at once.
 const PAGE: i64 = 2_000;
@@ -38,11 +40,15 @@ pub enum Table {
     ApiKey,
     /// What was answered to what is done once.
     Once,
+    /// Who is told of changes.
+    Webhook,
+    /// What is told to them.
+    Delivery,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Table; 12] = [
+    pub const ALL: [Table; 14] = [
         Table::Meta,
         Table::Entity,
         Table::Reference,
@@ -55,6 +61,8 @@ impl Table {
         Table::Source,
         Table::ApiKey,
         Table::Once,
+        Table::Webhook,
+        Table::Delivery,
     ];
 }
 
@@ -94,6 +102,8 @@ pub enum Rows {
     Source(Vec<SourceRow>),
     ApiKey(Vec<ApiKeyRow>),
     Once(Vec<OnceRow>),
+    Webhook(Vec<WebhookRow>),
+    Delivery(Vec<DeliveryRow>),
 }
 
 /// The key of a row: texts before numbers, as far as it has them.
@@ -122,6 +132,8 @@ impl Rows {
             Rows::Version(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.sequence))),
             Rows::Revision(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.number))),
             Rows::ApiKey(rows) => (rows.len(), rows.last().map(|row| text(&row.name, 0))),
+            Rows::Webhook(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
+            Rows::Delivery(rows) => (rows.len(), rows.last().map(|row| pair(row.webhook, row.sequence))),
             Rows::Once(rows) => {
                 let texts = |row: &OnceRow| (row.actor.clone(), row.token.clone());
                 (rows.len(), rows.last().map(|row| Place { texts: texts(row), ..Place::default() }))
@@ -149,6 +161,8 @@ impl Rows {
             Rows::Source(rows) => db.put_sources(rows),
             Rows::ApiKey(rows) => rows.iter().try_for_each(|row| db.put_api_key(row.clone())),
             Rows::Once(rows) => rows.iter().try_for_each(|row| db.insert_once(row.clone())),
+            Rows::Webhook(rows) => rows.iter().try_for_each(|row| db.put_webhook(row)),
+            Rows::Delivery(rows) => db.put_deliveries(rows),
         }
     }
 }
@@ -182,7 +196,11 @@ impl Store {
                 }
                 match epoch {
                     Epoch::Kept => Ok(count),
-                    Epoch::New => Settings::renew_epoch(to).map(|()| count),
+                    Epoch::New => {
+                        Settings::renew_epoch(to)?;
+                        after_restore(to)?;
+                        Ok(count)
+                    }
                 }
             })
         })

@@ -171,7 +171,10 @@ impl Edit {
 }
 
 /// Runs an edit; whatever goes wrong, nothing of it is kept.
-fn transaction<T>(store: &Store, work: impl FnOnce(&mut dyn Db) -> Result<T, EditError>) -> Result<T, EditError> {
+pub(super) fn transaction<T>(
+    store: &Store,
+    work: impl FnOnce(&mut dyn Db) -> Result<T, EditError>,
+) -> Result<T, EditError> {
     let mut refused = None;
     let done = store.write(|db| {
         work(db).map_err(|error| match error {

@@ -34,7 +34,7 @@ fn event(row: &ChangeRow) -> Result<Event, StoreError> {
     Ok(Event { sequence: row.sequence, id, kind, time: Timestamp::from_micros(row.time) })
 }
 
-fn change(row: &ChangeRow) -> Result<Change, StoreError> {
+pub(super) fn change(row: &ChangeRow) -> Result<Change, StoreError> {
     Ok(Change {
         event: event(row)?,
         fields: serde_json::from_str(&row.fields)?,

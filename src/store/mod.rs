@@ -34,6 +34,7 @@ pub mod settings;
 mod tables;
 pub mod upgrade;
 pub mod versions;
+pub mod webhooks;
 
 pub use access::{ApiKey, NewKey, Secret};
 pub use error::StoreError;

@@ -91,6 +91,39 @@ diesel::table! {
 }
 
 diesel::table! {
+    webhook (id) {
+        id -> BigInt,
+        url -> Text,
+        kinds -> Text,
+        filter -> Text,
+        secret -> Text,
+        previous -> Nullable<Text>,
+        previous_until -> BigInt,
+        created -> BigInt,
+        sequence -> BigInt,
+        next -> BigInt,
+        lease -> BigInt,
+        failing -> Nullable<BigInt>,
+        disabled -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    delivery (webhook, sequence) {
+        webhook -> BigInt,
+        sequence -> BigInt,
+        kind -> Text,
+        queued -> BigInt,
+        attempts -> BigInt,
+        next -> BigInt,
+        tried -> Nullable<BigInt>,
+        status -> Nullable<BigInt>,
+        error -> Nullable<Text>,
+        ended -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     source (name, key) {
         name -> Text,
         key -> Text,

@@ -74,7 +74,9 @@ fn every_operation_is_served() {
         let document = app.json("/openapi.json");
         let mut called = 0;
         for (path, item) in document["paths"].as_object().unwrap() {
-            let operation = &item["get"];
+            // What is only done is asked for as nobody does it.
+            let method = if item["get"].is_null() { "post" } else { "get" };
+            let operation = &item[method];
             assert!(operation["operationId"].is_string(), "{path}");
             let mut own = path.clone();
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
@@ -84,7 +86,7 @@ fn every_operation_is_served() {
                     own = own.replace(&format!("{{{}}}", parameter["name"].as_str().unwrap()), &example);
                 }
             }
-            let answer = app.get(&own);
+            let answer = app.send(&method.to_uppercase(), &own, &["Content-Length: 0"]);
             let status = answer.status.to_string();
             assert!(
                 answer.status < 500 && operation["responses"][&status].is_object(),

@@ -226,7 +226,13 @@ impl App {
 
     /// On a database as it is now.
     pub fn on(database: Database) -> App {
-        let state = State::new(Reader::open(database.store.clone()).unwrap()).unwrap();
+        App::with(database, |_| {})
+    }
+
+    /// Likewise, with a state that is other than usual.
+    pub fn with(database: Database, change: impl FnOnce(&mut State)) -> App {
+        let mut state = State::new(Reader::open(database.store.clone()).unwrap()).unwrap();
+        change(&mut state);
         let (send, receive) = channel();
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {

@@ -22,9 +22,17 @@ pub fn tls_server() -> Option<&'static TlsServer> {
     SERVER.get_or_init(start).as_ref()
 }
 
-fn start() -> Option<TlsServer> {
-    if Command::new("openssl").arg("version").output().is_err() {
+/// Whether there is the command that makes certificates; where not, that is said.
+pub fn can_make() -> bool {
+    let has = Command::new("openssl").arg("version").output().is_ok();
+    if !has {
         skip("those of TLS need the openssl command");
+    }
+    has
+}
+
+fn start() -> Option<TlsServer> {
+    if !can_make() {
         return None;
     }
     let settings = ["ssl=on", "ssl_cert_file=../server.crt", "ssl_key_file=../server.key"];
@@ -50,7 +58,9 @@ subjectAltName = DNS:localhost
 
 const NEW_KEY: &str = "-config openssl.cnf -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
 
-fn make(dir: &Path) {
+/// Makes two authorities, `ca.crt` and `stranger.crt`, and the certificate of a server from the first one,
+/// `server.crt` with `server.key`.
+pub fn make(dir: &Path) {
     fs::write(dir.join("openssl.cnf"), CONFIGURATION).unwrap();
     for name in ["ca", "stranger"] {
         let files = format!("-keyout {name}.key -out {name}.crt -subj /CN={name}");

@@ -5,4 +5,5 @@ pub mod corpus;
 pub mod dir;
 pub mod postgres;
 pub mod program;
+pub mod receiver;
 pub mod served;

@@ -1,6 +1,6 @@
 //! What of the log is asked for.
 
-use crate::domain::change::{Change, ChangeKind};
+use crate::domain::change::{self, Filter};
 use crate::domain::{Id, Resource};
 use crate::http::listing;
 use crate::http::params::{Params, encode};
@@ -23,13 +23,6 @@ pub(super) struct Asked {
     pub filter: Filter,
     /// The filters and the limit as they were given.
     pairs: Vec<(String, String)>,
-}
-
-/// Which changes are wanted. Nothing named is everything.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Filter {
-    resources: Vec<Resource>,
-    series: Vec<Id>,
 }
 
 impl Asked {
@@ -85,20 +78,14 @@ fn words() -> String {
 pub(super) enum Place<'a> {
     /// Whatever comes from now on.
     Now,
-    /// After a number of an epoch.
-    After(&'a str, i64),
+    /// After a change.
+    After(change::Place<'a>),
 }
 
 impl<'a> Place<'a> {
     /// Reads one; `None` where it has not the form of one.
     pub fn parse(text: &'a str) -> Option<Place<'a>> {
-        if text == "now" {
-            return Some(Place::Now);
-        }
-        let (epoch, number) = text.rsplit_once('-')?;
-        let is_epoch = !epoch.is_empty() && epoch.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
-        let is_number = (1..=18).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-        (is_epoch && is_number).then(|| number.parse().ok().map(|number| Place::After(epoch, number))).flatten()
+        if text == "now" { Some(Place::Now) } else { change::Place::parse(text).map(Place::After) }
     }
 
     /// Its number in the log as it is; an error where the log has no such place.
@@ -106,42 +93,7 @@ impl<'a> Place<'a> {
         let seen = state.reader.sequence();
         match self {
             Place::Now => Ok(seen),
-            Place::After(epoch, number) if *epoch == state.reader.settings().epoch && *number <= seen => Ok(*number),
-            Place::After(..) => Err(Problem::StalePlace),
-        }
-    }
-}
-
-/// A place in the log as it is given out.
-pub(super) fn place(state: &State, number: i64) -> String {
-    format!("{}-{number}", state.reader.settings().epoch)
-}
-
-/// What a change is to whoever asked for a part of the archive.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
-    /// Nothing.
-    Not,
-    /// The change that it is.
-    Whole,
-    /// The record no longer belongs to what was asked for.
-    Left,
-}
-
-impl Filter {
-    /// What a change is to whoever asked so.
-    pub fn sees(&self, change: &Change) -> Seen {
-        let is_wanted = |ids: &[Id]| ids.iter().any(|id| self.series.contains(id));
-        if !self.resources.is_empty() && !self.resources.contains(&change.event.id.resource()) {
-            return Seen::Not;
-        }
-        if self.series.is_empty() || is_wanted(&change.series_after) {
-            return Seen::Whole;
-        }
-        match is_wanted(&change.series_before) {
-            true if change.event.kind == ChangeKind::Withdrawn => Seen::Whole,
-            true => Seen::Left,
-            false => Seen::Not,
+            Place::After(place) => place.in_log(&state.reader.settings().epoch, seen).ok_or(Problem::StalePlace),
         }
     }
 }

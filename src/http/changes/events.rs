@@ -10,9 +10,10 @@ use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream;
 
-use super::asked::{self, Asked, Filter, Place};
+use super::asked::{Asked, Place};
 use super::lines::line;
-use super::shown::Piece;
+use crate::changes::{Piece, place};
+use crate::domain::change::Filter;
 use crate::http::problem::Problem;
 use crate::http::request;
 use crate::http::state::State;
@@ -107,7 +108,7 @@ impl Feed {
             }
             let (after, filter) = (self.after, self.filter.clone());
             let read = move |state: &State| {
-                let piece = Piece::read(state, &filter, after, PIECE)?;
+                let piece = Piece::read(&state.reader, &filter, after, PIECE)?;
                 let mut bytes = Vec::new();
                 for change in &piece.changes {
                     bytes.extend_from_slice(format!("id: {}\nevent: {}\ndata: ", change.place, change.kind).as_bytes());
@@ -120,7 +121,7 @@ impl Feed {
             self.after = read_to;
             let is_silent = self.sent.is_none_or(|sent| sent.elapsed() >= SILENCE);
             if bytes.is_empty() && is_silent {
-                bytes = format!("id: {}\n\n", asked::place(&self.state, read_to)).into_bytes();
+                bytes = format!("id: {}\n\n", place(&self.state.reader, read_to)).into_bytes();
             }
             if !bytes.is_empty() {
                 if self.sent.is_none() {

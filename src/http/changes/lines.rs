@@ -3,8 +3,9 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::asked::{self, Asked, Filter};
-use super::shown::{Piece, Shown};
+use super::asked::Asked;
+use crate::changes::{Piece, Shown, place};
+use crate::domain::change::Filter;
 use crate::domain::digest::hash64;
 use crate::http::pieces::{self, Pieces};
 use crate::http::problem::Problem;
@@ -23,7 +24,7 @@ pub(super) async fn answer(request: HttpRequest, state: web::Data<State>) -> Res
         let mut lines = Lines { after: asked.after, left: asked.limit, filter: asked.filter, is_done: false };
         let mut bytes = Vec::new();
         lines.step(state, &mut bytes)?;
-        Ok((lines, bytes, format!("{query} {}", asked::place(state, state.reader.sequence()))))
+        Ok((lines, bytes, format!("{query} {}", place(&state.reader, state.reader.sequence()))))
     };
     let (lines, bytes, named) = state.read(begin).await?;
     let tag = format!("{:016x}-changes", hash64(named.as_bytes()));
@@ -43,7 +44,8 @@ struct Lines {
 
 impl Pieces for Lines {
     fn step(&mut self, state: &State, out: &mut Vec<u8>) -> Result<(), Problem> {
-        let piece = Piece::read(state, &self.filter, self.after, self.left.map_or(PIECE, |left| left.min(PIECE)))?;
+        let piece =
+            Piece::read(&state.reader, &self.filter, self.after, self.left.map_or(PIECE, |left| left.min(PIECE)))?;
         for change in &piece.changes {
             line(change, out)?;
         }

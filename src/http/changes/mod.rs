@@ -7,7 +7,6 @@
 mod asked;
 mod events;
 mod lines;
-mod shown;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, guard, web};
@@ -16,10 +15,10 @@ use super::problem::Problem;
 use super::respond::{Content, Validator, tag};
 use super::state::State;
 use super::{accept, declare};
+use crate::changes::{Piece, Shown, place};
 use crate::domain::digest::hash64;
 use crate::store::StoreError;
 use asked::Asked;
-use shown::{Piece, Shown};
 
 pub(super) use asked::SINCE;
 pub use events::Streams;
@@ -76,8 +75,8 @@ async fn page(request: HttpRequest, state: web::Data<State>) -> Result<HttpRespo
     let query = request.query_string().to_owned();
     let read = move |state: &State| {
         let asked = Asked::parse(state, &query)?;
-        let piece = Piece::read(state, &asked.filter, asked.after, asked.limit.unwrap_or(asked::LIMIT))?;
-        let as_of = asked::place(state, piece.read_to);
+        let piece = Piece::read(&state.reader, &asked.filter, asked.after, asked.limit.unwrap_or(asked::LIMIT))?;
+        let as_of = place(&state.reader, piece.read_to);
         let next = (!piece.is_end).then(|| asked.path("/v1/changes", &as_of));
         let page = ChangePage { items: piece.changes, next, as_of };
         Ok((serde_json::to_vec(&page).map_err(StoreError::from)?, page.next))

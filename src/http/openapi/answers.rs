@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::unwrapped;
-use super::{Shape, formats, listed, resource_of};
+use super::{Shape, formats, listed, resource_of, webhooks};
 use crate::domain::Resource;
 use crate::http::fields::FieldTree;
 use crate::http::private::PRIVATE;
@@ -30,8 +30,13 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     let (reads, with_key) = (method == "get", operation.get("security").is_some());
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
     // All but articles are public from the start.
-    responses.retain(|status, _| status != "204" || path.starts_with("/v1/articles"));
+    let may_be_gone = shape == Shape::Webhook || path.starts_with("/v1/articles");
+    responses.retain(|status, _| status != "204" || may_be_gone);
     for (status, response) in responses.iter_mut() {
+        if shape == Shape::Webhook {
+            response["headers"] = header_references(webhooks::fields(status));
+            continue;
+        }
         if with_key && !reads {
             response["headers"] = header_references(match status.as_str() {
                 "201" => &["ETag", "Location", "Cache-Control", "X-Request-Id"],
@@ -69,7 +74,11 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     if reads && !by_form && shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
-    let mut names = if with_key && !reads { refusals(method) } else { problems(path, shape) };
+    let mut names = match shape {
+        Shape::Webhook => webhooks::refusals(path, method, by_form),
+        _ if with_key && !reads => refusals(method),
+        _ => problems(path, shape),
+    };
     if shape == Shape::Split {
         names.extend(["NotFound", "PreconditionFailed", "PreconditionRequired"]);
     }
@@ -115,9 +124,11 @@ fn refusals(method: &str) -> Vec<&'static str> {
             "PreconditionRequired",
         ],
     };
-    let any = ["TargetTooLong", "TooManyRequests", "FieldsTooLarge", "Internal", "Unavailable"];
-    own.iter().copied().chain(any).collect()
+    own.iter().copied().chain(ANY).collect()
 }
+
+/// The problems that whatever needs a key can be answered with.
+pub(super) const ANY: [&str; 5] = ["TargetTooLong", "TooManyRequests", "FieldsTooLarge", "Internal", "Unavailable"];
 
 fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/responses/{name}") })

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Shape, formats, resource_of};
 use crate::catalog::field::Kind;
-use crate::http::problem;
+use crate::http::{problem, webhooks};
 
 /// Says exactly what may stand in the path.
 pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
@@ -18,6 +18,7 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
                     format!("^[0-9a-z]+(-[0-9a-z]+)*(\\.({extensions}))?$")
                 })
             }
+            (Some("path"), Some("id")) if Shape::of(path) == Shape::Webhook => Some(webhooks::ID.to_owned()),
             (Some("path"), Some("id")) => resource_of(path).and_then(|resource| Kind::Id(resource).pattern()),
             (Some("path"), Some("number")) => Kind::Text.pattern(),
             (Some("path"), Some("name")) => {

@@ -27,6 +27,11 @@ const WHOLE: &[&str] = &[
     "PatchStep",
     "Formats",
     "Format",
+    "Webhook",
+    "WebhookList",
+    "WebhookWithSecret",
+    "Delivery",
+    "DeliveryPage",
 ];
 
 pub(super) fn tidy(schemas: &mut Map<String, Value>) {

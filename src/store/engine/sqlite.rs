@@ -13,6 +13,10 @@ use crate::store::error::StoreError;
 #[path = "queries.rs"]
 mod queries;
 
+#[allow(clippy::duplicate_mod)]
+#[path = "webhooks.rs"]
+mod webhooks;
+
 /// A connection.
 pub type Conn = SqliteConnection;
 

@@ -11,6 +11,10 @@ use crate::store::error::StoreError;
 #[path = "../queries.rs"]
 mod queries;
 
+#[allow(clippy::duplicate_mod)]
+#[path = "../webhooks.rs"]
+mod webhooks;
+
 /// Rows per insert: a statement takes at most 65,535 values.
 const ROWS: usize = 1_000;
 

@@ -1,12 +1,10 @@
 //! Whose certificates are accepted.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{WebPkiServerVerifier, verify_server_cert_signed_by_trust_anchor as verify_chain};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
@@ -15,15 +13,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::ConnectError;
 use super::settings::{Mode, Roots, Settings};
-
-/// Where systems keep their bundle of root certificates.
-const SYSTEM_BUNDLES: [&str; 5] = [
-    "/etc/ssl/certs/ca-certificates.crt", // Debian, Alpine, Arch
-    "/etc/pki/tls/certs/ca-bundle.crt",   // Fedora, RHEL
-    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-    "/etc/ssl/ca-bundle.pem", // openSUSE
-    "/etc/ssl/cert.pem",      // BSD, macOS
-];
+use crate::trust;
 
 /// The TLS of connections with these settings.
 pub(super) fn connector(settings: &Settings) -> Result<MakeRustlsConnect, ConnectError> {
@@ -53,10 +43,10 @@ pub(super) fn connector(settings: &Settings) -> Result<MakeRustlsConnect, Connec
 fn roots(source: &Roots) -> Result<RootCertStore, ConnectError> {
     let path = match source {
         Roots::File(path) => path.clone(),
-        Roots::System => system_bundle().ok_or(ConnectError::NoSystemRoots)?,
+        Roots::System => trust::system_bundle().ok_or(ConnectError::NoSystemRoots)?,
     };
     let unusable = |problem: String| ConnectError::Roots { path: path.clone(), problem };
-    let certificates = read(&path).map_err(|error| unusable(explain(&error)))?;
+    let certificates = trust::read(&path).map_err(unusable)?;
     let mut store = RootCertStore::empty();
     match source {
         // Bundles may hold a few that are too odd for rustls.
@@ -73,22 +63,6 @@ fn roots(source: &Roots) -> Result<RootCertStore, ConnectError> {
         return Err(unusable("it holds no certificate in PEM form".to_owned()));
     }
     Ok(store)
-}
-
-fn system_bundle() -> Option<PathBuf> {
-    let mut paths = SYSTEM_BUNDLES.iter().map(PathBuf::from);
-    paths.find(|path| path.is_file())
-}
-
-fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, pem::Error> {
-    CertificateDer::pem_file_iter(path)?.collect()
-}
-
-fn explain(error: &pem::Error) -> String {
-    match error {
-        pem::Error::Io(error) => error.to_string(),
-        other => format!("it is no proper PEM file ({other})"),
-    }
 }
 
 /// `require`: encrypted, to whomever. Nothing is verified, signatures by the unverified

@@ -1,14 +1,13 @@
-//! Changes as they are shown, and pieces of the log.
+//! The change log as it is told to others: each change, pieces of the log, and a part of it.
 
 use serde::Serialize;
 
-use super::asked::{Filter, Seen, place};
-use crate::domain::change::Change;
+use crate::catalog::State;
+use crate::domain::change::{Change, Filter, Place, Told};
+use crate::domain::digest::tag;
 use crate::domain::{Id, Timestamp};
-use crate::http::problem::Problem;
-use crate::http::respond::tag;
-use crate::http::single;
-use crate::http::state::State;
+use crate::store::StoreError;
+use crate::store::reader::Reader;
 
 /// How many entries of the log are read at once.
 const CHUNK: i64 = 1_000;
@@ -52,25 +51,26 @@ pub struct Shown {
 }
 
 impl Shown {
-    fn of(state: &State, change: Change, seen: Seen) -> Shown {
+    /// A change as it is told, with what is known of the record now.
+    pub fn of(reader: &Reader, change: Change, told: Told) -> Shown {
         let id = change.event.id;
-        let now = state.reader.hit(id).filter(|hit| hit.state == crate::catalog::State::Listed);
+        let now = reader.hit(id).filter(|hit| hit.state == State::Listed);
         Shown {
-            place: place(state, change.event.sequence),
-            kind: if seen == Seen::Left { "left" } else { change.event.kind.name() },
+            place: place(reader, change.event.sequence),
+            kind: told.word(),
             resource: id.resource().name(),
             id,
-            path: single::path(id),
+            path: id.path(),
             time: change.event.time,
             fields: change.fields,
             etag: now.map(|hit| format!("\"{}\"", tag(hit.etag))),
-            into: state.reader.survivor(id),
+            into: reader.survivor(id),
         }
     }
 }
 
 /// A piece of the log.
-pub(super) struct Piece {
+pub struct Piece {
     /// The changes that are wanted.
     pub changes: Vec<Shown>,
     /// The place up to which the log was read.
@@ -81,12 +81,12 @@ pub(super) struct Piece {
 
 impl Piece {
     /// Reads after a place, until so many changes are found, the log ends, or it has taken long enough.
-    pub fn read(state: &State, filter: &Filter, after: i64, limit: usize) -> Result<Piece, Problem> {
-        let end = state.reader.sequence();
+    pub fn read(reader: &Reader, filter: &Filter, after: i64, limit: usize) -> Result<Piece, StoreError> {
+        let end = reader.sequence();
         let mut piece = Piece { changes: Vec::new(), read_to: after, is_end: after >= end };
         while piece.changes.len() < limit && piece.read_to < end && piece.read_to - after < MOST {
             let wanted = CHUNK.min(end - piece.read_to);
-            let changes = state.reader.changes(piece.read_to, wanted)?;
+            let changes = reader.changes(piece.read_to, wanted)?;
             if changes.is_empty() {
                 break;
             }
@@ -95,13 +95,17 @@ impl Piece {
                     break;
                 }
                 piece.read_to = change.event.sequence;
-                match filter.sees(&change) {
-                    Seen::Not => {}
-                    seen => piece.changes.push(Shown::of(state, change, seen)),
+                if let Some(told) = filter.tells(&change) {
+                    piece.changes.push(Shown::of(reader, change, told));
                 }
             }
         }
         piece.is_end = piece.read_to >= end;
         Ok(piece)
     }
+}
+
+/// A place in the log as it is given out.
+pub fn place(reader: &Reader, number: i64) -> String {
+    Place { epoch: &reader.settings().epoch, number }.to_string()
 }
