@@ -13,6 +13,8 @@ pub mod import;
 
 pub mod store;
 
+pub mod intake;
+
 pub mod format;
 
 pub mod export;

@@ -22,6 +22,7 @@ use super::error::StoreError;
 use super::keys;
 use super::neighbours::Circle;
 use super::open::Store;
+use super::reach::{may_make, reaches};
 use super::session::{Author, Draft, Session, split_body};
 use crate::domain::article::Status;
 use crate::domain::{Entity, Grant, Id, Resource, Timestamp};
@@ -198,22 +199,14 @@ fn existing(db: &mut dyn Db, id: Id) -> Result<View, EditError> {
 
 /// An error where the key is not good for the series that a thing belongs to.
 fn reach(grant: &Grant, id: Id, entity: &Entity) -> Result<(), EditError> {
-    let series = match entity {
-        Entity::Series(_) => vec![id],
-        other => other.series(),
-    };
-    if grant.reaches(&series) { Ok(()) } else { Err(EditError::OutOfReach) }
+    if reaches(grant, id, entity) { Ok(()) } else { Err(EditError::OutOfReach) }
 }
 
 /// An error where what was sent cannot be, beside what there is.
 fn accept(session: &mut Session<'_>, edit: &Edit, view: Option<&View>, sent: &Sent) -> Result<(), EditError> {
     match (view, &sent.entity) {
         (Some(view), entity) => reach(&edit.grant, view.id, entity)?,
-        // Whoever may write an article may name an author who is not known yet.
-        (None, Entity::Author(_) | Entity::Organization(_)) => {}
-        (None, Entity::Series(_)) if !edit.grant.series.is_empty() => return Err(EditError::OutOfReach),
-        (None, Entity::Series(_)) => {}
-        (None, entity) if edit.grant.reaches(&entity.series()) => {}
+        (None, entity) if may_make(&edit.grant, entity) => {}
         (None, _) => return Err(EditError::OutOfReach),
     }
     let is_withdrawn = |view: &View| view.entity.withdrawal().is_some();

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::db::SourceRow;
 use super::error::StoreError;
 use super::keys;
+use super::reach::{may_make, reaches};
 use super::session::{Draft, Session, display_name, split_body};
-use crate::domain::{Entity, Id, Ref, Resource, Slot};
+use crate::domain::{Entity, Grant, Id, Ref, Resource, Slot};
 use crate::import::document::LOCAL;
 use crate::import::fingerprint::{Imported, Prepared, fields};
 use crate::import::merge::merge;
@@ -89,6 +90,7 @@ pub struct Ingest<'s, 'a> {
     memory: &'s mut Memory,
     pub(super) source: &'s str,
     line: u64,
+    grant: Option<&'s Grant>,
     pub(super) staged: Vec<Staged>,
     reserved: Vec<SourceRow>,
     pub(super) problems: Vec<Problem>,
@@ -118,24 +120,27 @@ impl From<StoreError> for Stop {
 }
 
 impl<'s, 'a> Ingest<'s, 'a> {
-    /// Takes one document in. What sources said is added to `said`, to be written with the drafts.
-    pub fn document(
+    /// Of the document at a line of a source. Where a key writes, it is what the key allows.
+    pub fn new(
         session: &'s mut Session<'a>,
         memory: &'s mut Memory,
         source: &'s str,
         line: u64,
-        items: Vec<Prepared>,
-        said: &mut Said,
-    ) -> Result<Outcome, StoreError> {
+        grant: Option<&'s Grant>,
+    ) -> Self {
         let (staged, reserved, problems) = Default::default();
-        let before = session.added_keys();
-        let mut ingest = Ingest { session, memory, source, line, staged, reserved, problems };
-        let outcome = items.into_iter().try_for_each(|item| ingest.item(item, said));
+        Ingest { session, memory, source, line, grant, staged, reserved, problems }
+    }
+
+    /// Takes the document in. What sources said is added to `said`, to be written with the drafts.
+    pub fn document(mut self, items: Vec<Prepared>, said: &mut Said) -> Result<Outcome, StoreError> {
+        let before = self.session.added_keys();
+        let outcome = items.into_iter().try_for_each(|item| self.item(item, said));
         match outcome {
-            Ok(()) => ingest.commit(said),
+            Ok(()) => self.commit(said),
             Err(Stop::Rejected) => {
-                ingest.session.forget_keys(before);
-                Ok(Outcome { line, action: Action::Rejected, id: None, problems: ingest.problems })
+                self.session.forget_keys(before);
+                Ok(Outcome { line: self.line, action: Action::Rejected, id: None, problems: self.problems })
             }
             Err(Stop::Failed(error)) => Err(error),
         }
@@ -177,8 +182,13 @@ impl<'s, 'a> Ingest<'s, 'a> {
             key: prepared.item.key.clone(),
         };
         match self.current(id)? {
-            Some(current) => staged.draft = self.merged(id, current, prepared, last.as_ref())?,
+            Some(current) => {
+                let may = self.grant.is_none_or(|grant| reaches(grant, id, &current.entity));
+                let draft = self.merged(id, current, prepared, last.as_ref())?;
+                staged.draft = self.reached(id, may, draft, staged.mentioned)?;
+            }
             None => {
+                self.must_make(&prepared.item.entity)?;
                 staged.is_new = true;
                 staged.draft = Some(self.fresh(id, prepared, awaited)?);
             }
@@ -358,6 +368,29 @@ impl<'s, 'a> Ingest<'s, 'a> {
         }
         let body = if body == kept { current.body.clone() } else { body };
         Ok(Some(Draft { entity, body, ..current }))
+    }
+
+    /// A changed draft, where the key may change it: `may` tells that of what it was before. What is only
+    /// mentioned stays as it is where not.
+    fn reached(&mut self, id: Id, may: bool, draft: Option<Draft>, mentioned: bool) -> Result<Option<Draft>, Stop> {
+        let (Some(grant), Some(own)) = (self.grant, &draft) else { return Ok(draft) };
+        match may && reaches(grant, id, &own.entity) {
+            true => Ok(draft),
+            false if mentioned => Ok(None),
+            false => self.reject("series", format!("the key `{}` is not good for the series of {id}", grant.name)),
+        }
+    }
+
+    /// Rejects what the key may not make.
+    fn must_make(&mut self, entity: &Entity) -> Result<(), Stop> {
+        match self.grant {
+            Some(grant) if !may_make(grant, entity) => {
+                let what = entity.resource().name();
+                let reason = format!("the key `{}` is good for other series, and cannot make this {what}", grant.name);
+                self.reject("series", reason)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The body that an article has.

@@ -24,6 +24,7 @@ mod log;
 mod migrations;
 mod neighbours;
 mod open;
+mod reach;
 pub mod reader;
 mod render;
 mod rows;
