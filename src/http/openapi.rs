@@ -92,6 +92,7 @@ const TAGS: &[(&str, &str)] = &[
     ("series", "Named runs of commentaries, and their numbers."),
     ("disclaimers", "Standing statements that go with articles."),
     ("changes", "What the public saw change, in order and without gaps: for whoever keeps a copy."),
+    ("imports", "Taking documents in, for whoever has a key, and how far that is."),
     ("harvesting", "The whole archive, what changed in it and what is in it, for catalogues and aggregators."),
     ("service", "The service itself: whether it lives, and what its problems mean."),
 ];
@@ -142,8 +143,12 @@ enum Shape {
     Citation,
     /// A page of relations or versions.
     Relations,
+    /// A page of revisions, which only whoever has a key is shown.
+    Revisions,
     /// A version of a record, or how it differs.
     Version,
+    /// One thing that only whoever has a key is shown.
+    Private,
     /// A redirect, by identifier.
     Lookup,
     /// A redirect, by number.
@@ -171,7 +176,9 @@ impl Shape {
             "body" => Shape::Body,
             "citation" => Shape::Citation,
             "relations" | "versions" => Shape::Relations,
+            "revisions" => Shape::Revisions,
             "{version}" | "diff" => Shape::Version,
+            "{revision}" | "{job}" => Shape::Private,
             "lookup" => Shape::Lookup,
             "formats" => Shape::Formats,
             "changes" => Shape::Changes,

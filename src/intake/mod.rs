@@ -1,15 +1,22 @@
 //! Taking documents in: the one way of an import, whoever asks for it, from bytes to the archive and a
 //! report. Parsing runs beside the writing, with a few batches between them, whatever the size of the input.
 
+pub mod job;
+mod jobs;
 mod lines;
 mod report;
+mod spool;
 mod text;
+mod work;
 
 use std::io::{self, BufRead};
 
 use serde::{Deserialize, Serialize};
 
+pub use job::{Job, JobReport};
+pub use jobs::Jobs;
 pub use report::{Field, FileReport, Report};
+pub use spool::Spool;
 
 use crate::domain::Grant;
 use crate::import::commentary::convert::Given;

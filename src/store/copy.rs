@@ -1,8 +1,8 @@
 //! Everything of one database into another: between engines, into backups and out of them.
 
 use super::db::{
-    ApiKeyRow, BodyRow, ChangeRow, Db, EntityRow, LookupRow, MetaRow, OnceRow, RecordRow, ReferenceRow, RevisionRow,
-    SourceRow, VersionRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, EntityRow, JobRow, LookupRow, MetaRow, OnceRow, RecordRow, ReferenceRow,
+    RevisionRow, SourceRow, VersionRow,
 };
 use super::error::StoreError;
 use super::open::Store;
@@ -38,11 +38,13 @@ pub enum Table {
     ApiKey,
     /// What was answered to what is done once.
     Once,
+    /// Imports, without their content: one that has not ended is told as interrupted in the copy.
+    Job,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Table; 12] = [
+    pub const ALL: [Table; 13] = [
         Table::Meta,
         Table::Entity,
         Table::Reference,
@@ -55,6 +57,7 @@ impl Table {
         Table::Source,
         Table::ApiKey,
         Table::Once,
+        Table::Job,
     ];
 }
 
@@ -74,6 +77,7 @@ pub enum Rows {
     Source(Vec<SourceRow>),
     ApiKey(Vec<ApiKeyRow>),
     Once(Vec<OnceRow>),
+    Job(Vec<JobRow>),
 }
 
 /// The key of a row: texts before numbers, as far as it has them.
@@ -102,6 +106,7 @@ impl Rows {
             Rows::Version(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.sequence))),
             Rows::Revision(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.number))),
             Rows::ApiKey(rows) => (rows.len(), rows.last().map(|row| text(&row.name, 0))),
+            Rows::Job(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
             Rows::Once(rows) => {
                 let texts = |row: &OnceRow| (row.actor.clone(), row.token.clone());
                 (rows.len(), rows.last().map(|row| Place { texts: texts(row), ..Place::default() }))
@@ -129,6 +134,7 @@ impl Rows {
             Rows::Source(rows) => db.put_sources(rows),
             Rows::ApiKey(rows) => rows.iter().try_for_each(|row| db.put_api_key(row.clone())),
             Rows::Once(rows) => rows.iter().try_for_each(|row| db.insert_once(row.clone())),
+            Rows::Job(rows) => rows.iter().try_for_each(|row| db.put_job(row.clone())),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! who did it and why.
 
 mod doubts;
+mod drafts;
+mod history;
 mod once;
 mod references;
 mod removal;
@@ -12,6 +14,8 @@ mod schedule;
 mod sent;
 mod view;
 
+pub use drafts::{Unpublished, Wanted};
+pub use history::{Kind, Revision};
 pub use once::{Created, Once};
 pub use removal::{Removal, Removed};
 pub use sent::How;
@@ -179,7 +183,10 @@ impl Edit {
 }
 
 /// Runs an edit; whatever goes wrong, nothing of it is kept.
-fn transaction<T>(store: &Store, work: impl FnOnce(&mut dyn Db) -> Result<T, EditError>) -> Result<T, EditError> {
+pub(super) fn transaction<T>(
+    store: &Store,
+    work: impl FnOnce(&mut dyn Db) -> Result<T, EditError>,
+) -> Result<T, EditError> {
     let mut refused = None;
     let done = store.write(|db| {
         work(db).map_err(|error| match error {
@@ -265,7 +272,8 @@ fn rename(session: &mut Session<'_>, view: &View, slug: Option<&str>) {
 fn write(session: &mut Session<'_>, view: &View, entity: Entity, slug: Option<String>) -> Result<(), EditError> {
     let ((entity, body), (_, before)) = (split_body(entity), split_body(view.entity.clone()));
     let body = if body == before { None } else { body };
-    let row: EntityRow = view.row.clone();
-    session.arrive(view.id, Draft { slug, body, before: Some(row), ..Draft::new(entity, view.created) })?;
+    let (row, body_before): (EntityRow, _) = (view.row.clone(), before.unwrap_or_default());
+    let draft = Draft { slug, body, body_before, before: Some(row), ..Draft::new(entity, view.created) };
+    session.arrive(view.id, draft)?;
     Ok(())
 }

@@ -324,17 +324,8 @@ impl<'s, 'a> Ingest<'s, 'a> {
         // A draft of this id may have been here before, and been removed.
         let past =
             if item.id.is_some() { self.session.db.revisions(id.key())?.last().map_or(0, |r| r.number) } else { 0 };
-        Ok(Draft {
-            entity,
-            body: body.filter(|b| !b.is_empty()),
-            slug,
-            created,
-            before: None,
-            past,
-            awaited,
-            keys: Vec::new(),
-            references: Vec::new(),
-        })
+        let body = body.filter(|b| !b.is_empty());
+        Ok(Draft { body, slug, past, awaited, ..Draft::new(entity, created) })
     }
 
     /// The draft after what the item says was merged in; `None` where nothing changes.
@@ -366,8 +357,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
         if current.entity.is_public() && !entity.is_public() {
             return self.reject("status", format!("{id} is published and cannot become private again; withdraw it"));
         }
-        let body = if body == kept { current.body.clone() } else { body };
-        Ok(Some(Draft { entity, body, ..current }))
+        if body == kept {
+            return Ok(Some(Draft { entity, ..current }));
+        }
+        // Of several changes in one session, what was there before the first.
+        let body_before = if current.body.is_some() { current.body_before } else { kept.unwrap_or_default() };
+        Ok(Some(Draft { entity, body, body_before, ..current }))
     }
 
     /// A changed draft, where the key may change it: `may` tells that of what it was before. What is only

@@ -19,6 +19,7 @@ mod horizon;
 mod identity;
 mod import;
 mod ingest;
+pub mod jobs;
 mod keys;
 mod log;
 mod migrations;
