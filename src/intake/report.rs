@@ -47,13 +47,10 @@ pub struct FileReport {
     pub unchanged: u64,
     /// How many were refused.
     pub refused: u64,
-    /// Of a text: the article's id and what was done with it; left out elsewhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(required = false, value_type = String, example = "ar14 created")]
+    /// Of a text: the article's id and what was done with it.
+    #[schema(required, example = "ar14 created")]
     pub id: Option<String>,
-    /// Of a text: what was read of it; left out elsewhere.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
+    /// Of a text: what was read of it.
     pub fields: Vec<Field>,
     /// What somebody should look at, the first of it.
     pub problems: Vec<Problem>,
@@ -73,9 +70,8 @@ pub struct Field {
     /// The part of the text it was read from: `heading`, `byline`, …; `given` where it was said beside the text.
     #[schema(value_type = String)]
     pub from: Cow<'static, str>,
-    /// The first and the last line it was read from; left out where it was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(required = false, value_type = Vec<u32>, min_items = 2, max_items = 2)]
+    /// The first and the last line it was read from; null where it was given.
+    #[schema(required, value_type = Option<Vec<u32>>)]
     pub lines: Option<(u32, u32)>,
     /// How sure that is.
     pub certainty: Certainty,

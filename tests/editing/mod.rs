@@ -1,4 +1,5 @@
 //! Writing over HTTP, and who may.
+mod drafts;
 mod faults;
 mod keys;
 mod once;

@@ -341,8 +341,11 @@ fn walk(operation: &Operation, ask: &mut impl FnMut(String, Answer, bool) -> Ans
         let page = ask(target.clone(), operation.get(&target), true);
         let links = page.fields.iter().filter(|(name, _)| name == "link").map(|(_, link)| link);
         let next = links.filter_map(|link| link.strip_prefix('<')?.strip_suffix(">; rel=\"next\"")).next();
-        let Some(next) = next else { return };
+        let Some(next) = next else { break };
         target = next.to_owned();
+    }
+    if !target.contains("cursor=") {
+        return;
     }
     let restored = AFTER_RESTORE.get_with(&target, &[("authorization", &KEYS[0])]);
     assert_eq!(ask(target.clone(), restored, true).status, 410, "{target}");
@@ -357,6 +360,9 @@ static AFTER_RESTORE: LazyLock<App> = LazyLock::new(|| {
 
 #[test]
 fn every_operation_answers_as_it_declares() {
+    // What they write is there before anything is asked for.
+    LazyLock::force(&WITHDRAWN);
+    LazyLock::force(&ELSEWHERE);
     for _ in 0..2 {
         let fields = [("authorization", KEYS[0].as_str()), ("prefer", "respond-async")];
         let line = r#"{"resource": "author", "names": [{"full": "A"}]}"#;

@@ -18,6 +18,15 @@ fn execute(database: &Database, sql: &str) {
     }
 }
 
+/// Runs the migration of this name once more.
+pub fn again(database: &Database, name: &str) {
+    let engine = if database.engine == Engine::Sqlite { "sqlite" } else { "postgres" };
+    let all = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+    let mut all = std::fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path());
+    let own = all.find(|path| path.to_str().unwrap().ends_with(&format!("_{name}"))).unwrap();
+    execute(database, &std::fs::read_to_string(own.join("up.sql")).unwrap());
+}
+
 fn tables(database: &Database) -> Vec<String> {
     let wanted = [
         "api_key",
