@@ -47,7 +47,7 @@ pub(super) struct Shared {
     current: Mutex<Option<Current>>,
 }
 
-/// The job that is under way, as of its last batch.
+/// How far a job is of which nothing is kept, as of its last batch.
 #[derive(Clone)]
 pub(super) struct Current {
     pub id: i64,
@@ -86,12 +86,12 @@ impl Jobs {
     /// Adds a job; or gives the answer to the same request before.
     pub fn add(&self, new: NewJob, once: Option<&Once>, now: Timestamp) -> Result<Answer, EditError> {
         let spool = new.spool.clone();
-        let answer = self.shared.store.add_job(new, once, now)?;
-        match &answer {
-            Answer::Queued(id) if self.row(*id)?.is_some_and(|row| row.spool == spool) => self.shared.wake(),
+        let added = self.shared.store.add_job(new, once, now);
+        match &added {
+            Ok(Answer::Queued { is_new: true, .. }) => self.shared.wake(),
             _ => self.shared.spool.remove(&spool),
         }
-        Ok(answer)
+        added
     }
 
     /// A job as it stands.
@@ -138,7 +138,7 @@ impl Drop for Jobs {
 }
 
 impl Shared {
-    /// The job that is under way.
+    /// How far the job is that is only tried.
     pub fn current(&self) -> MutexGuard<'_, Option<Current>> {
         lock(&self.current)
     }

@@ -53,10 +53,10 @@ fn one(shared: &Shared, row: JobRow, file: File) {
     let (id, spool) = (row.id, row.spool.clone());
     let ended = catch_unwind(AssertUnwindSafe(|| begin(shared, row, file))).unwrap_or_else(|_| {
         log::error!("import {id} panicked");
-        Ok(Some((JobState::Failed, "the service failed; its log tells why".to_owned())))
+        Ok(Some(failed(FAILED)))
     });
-    let last = shared.current().take().filter(|own| own.id == id);
-    match ended.and_then(|ended| end(shared, id, ended, last)) {
+    shared.current().take();
+    match ended.and_then(|ended| end(shared, id, ended)) {
         Ok(true) => shared.spool.remove(&spool),
         Ok(false) => {}
         // The row tells how far it is; it goes on from there.
@@ -67,12 +67,27 @@ fn one(shared: &Shared, row: JobRow, file: File) {
     }
 }
 
-/// How a job ended, and why; `None` where it is to go on later.
-type Ended = Option<(JobState, String)>;
+/// How a job ended; `None` where it is to go on later.
+type Ended = Option<End>;
+
+struct End {
+    state: JobState,
+    /// Why it failed.
+    detail: Option<String>,
+    /// What is reported at its end, where it came so far.
+    report: Option<FileReport>,
+}
+
+/// What whoever asked is told of a fault of the service.
+const FAILED: &str = "the service failed; its log tells why";
+
+fn failed(why: impl Into<String>) -> End {
+    End { state: JobState::Failed, detail: Some(why.into()), report: None }
+}
 
 fn begin(shared: &Shared, row: JobRow, file: File) -> Result<Ended, StoreError> {
     let Some(grant) = grant(shared, &row.actor)? else {
-        return Ok(Some((JobState::Failed, format!("the key `{}` is good for nothing any more", row.actor))));
+        return Ok(Some(failed(format!("the key `{}` is good for nothing any more", row.actor))));
     };
     let now = Timestamp::now().micros();
     let started = shared.store.change_job(row.id, |row| {
@@ -85,24 +100,22 @@ fn begin(shared: &Shared, row: JobRow, file: File) -> Result<Ended, StoreError> 
     let place = Place { line: row.line as u64, byte: row.byte as u64 };
     let done = Done { place, report: reported(&row, &asked)? };
     log::info!("import {} goes on after line {}", row.id, place.line);
-    let taken = run(shared, &row, &grant, &asked, file, done);
-    match taken {
+    match run(shared, &row, &grant, &asked, file, done) {
         Ok(report) => {
-            let byte = shared.current().as_ref().map_or(row.byte, |own| own.byte);
-            *shared.current() = Some(Current { id: row.id, report, byte });
             let cancelled = shared.store.read(|db| db.job(row.id))?.is_none_or(|row| !row.standing().is_open());
+            let ended = |state| Ok(Some(End { state, detail: None, report: Some(report) }));
             match (cancelled, shared.ends()) {
-                (true, _) => Ok(Some((JobState::Cancelled, String::new()))),
+                (true, _) => ended(JobState::Cancelled),
                 (false, true) => Ok(None),
-                (false, false) => Ok(Some((JobState::Done, String::new()))),
+                (false, false) => ended(JobState::Done),
             }
         }
         Err(Broken::Store(error @ (StoreError::Busy | StoreError::Unavailable(_)))) => Err(error),
         Err(Broken::Store(error)) => {
             log::error!("import {}: {error}", row.id);
-            Ok(Some((JobState::Failed, "the service failed; its log tells why".to_owned())))
+            Ok(Some(failed(FAILED)))
         }
-        Err(Broken::Read(error)) => Ok(Some((JobState::Failed, format!("its content cannot be read: {error}")))),
+        Err(Broken::Read(error)) => Ok(Some(failed(format!("its content cannot be read: {error}")))),
     }
 }
 
@@ -121,12 +134,11 @@ fn run(
 }
 
 /// Writes how a job ended; gives whether it has.
-fn end(shared: &Shared, id: i64, ended: Ended, last: Option<Current>) -> Result<bool, StoreError> {
+fn end(shared: &Shared, id: i64, ended: Ended) -> Result<bool, StoreError> {
     let now = Timestamp::now().micros();
-    let report = last.map(|own| serde_json::to_vec(&own.report)).transpose()?;
     shared.store.write(|db| {
         let Some(mut row) = db.job(id)? else { return Ok(true) };
-        let Some((state, detail)) = ended else {
+        let Some(End { state, detail, report }) = ended else {
             if row.standing().is_open() {
                 row.state = JobState::Queued.word().to_owned();
                 db.put_job(row)?;
@@ -136,12 +148,12 @@ fn end(shared: &Shared, id: i64, ended: Ended, last: Option<Current>) -> Result<
         };
         if row.standing().is_open() {
             (row.state, row.ended) = (state.word().to_owned(), Some(now));
-            row.detail = Some(detail).filter(|detail| !detail.is_empty());
+            row.detail = detail;
         }
         if state == JobState::Done {
             row.byte = row.bytes;
         }
-        row.report = report.unwrap_or(row.report);
+        row.report = report.map(|own| serde_json::to_vec(&own)).transpose()?.unwrap_or(row.report);
         db.put_job(row)?;
         Ok(true)
     })
@@ -170,14 +182,13 @@ impl Watch for Watching<'_> {
 
     fn told(&self, db: &mut dyn Db, report: &FileReport, place: Place) -> Result<(), StoreError> {
         let byte = i64::try_from(place.byte).unwrap_or(i64::MAX);
-        if !self.dry_run
-            && let Some(mut row) = db.job(self.id)?
-        {
+        if self.dry_run {
+            *self.shared.current() = Some(Current { id: self.id, report: report.clone(), byte });
+        } else if let Some(mut row) = db.job(self.id)? {
             (row.line, row.byte) = (i64::try_from(place.line).unwrap_or(i64::MAX), byte);
             (row.report, row.seen) = (serde_json::to_vec(report)?, Timestamp::now().micros());
             db.put_job(row)?;
         }
-        *self.shared.current() = Some(Current { id: self.id, report: report.clone(), byte });
         Ok(())
     }
 }

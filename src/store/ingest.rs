@@ -365,11 +365,11 @@ impl<'s, 'a> Ingest<'s, 'a> {
         Ok(Some(Draft { entity, body, body_before, ..current }))
     }
 
-    /// A changed draft, where the key may change it: `may` tells that of what it was before. What is only
-    /// mentioned stays as it is where not.
+    /// The draft, if anything changed, where the key may change the thing: `may` tells that of what it was
+    /// before. What is only mentioned stays as it is where not.
     fn reached(&mut self, id: Id, may: bool, draft: Option<Draft>, mentioned: bool) -> Result<Option<Draft>, Stop> {
-        let (Some(grant), Some(own)) = (self.grant, &draft) else { return Ok(draft) };
-        match may && reaches(grant, id, &own.entity) {
+        let Some(grant) = self.grant else { return Ok(draft) };
+        match may && draft.as_ref().is_none_or(|own| reaches(grant, id, &own.entity)) {
             true => Ok(draft),
             false if mentioned => Ok(None),
             false => self.reject("series", format!("the key `{}` is not good for the series of {id}", grant.name)),

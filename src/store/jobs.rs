@@ -35,8 +35,13 @@ pub struct NewJob {
 pub enum Answer {
     /// It was done, and this was reported, as JSON.
     Reported(Vec<u8>),
-    /// The job of this number does it.
-    Queued(i64),
+    /// A job does it.
+    Queued {
+        /// Its number.
+        id: i64,
+        /// Whether it was made just now.
+        is_new: bool,
+    },
 }
 
 impl Store {
@@ -71,7 +76,7 @@ impl Store {
                 row.id = id;
                 db.insert_once(row)?;
             }
-            Ok(Answer::Queued(id))
+            Ok(Answer::Queued { id, is_new: true })
         })
     }
 
@@ -107,5 +112,5 @@ impl Store {
 }
 
 fn answer(job: i64, report: Vec<u8>) -> Answer {
-    if job > 0 { Answer::Queued(job) } else { Answer::Reported(report) }
+    if job > 0 { Answer::Queued { id: job, is_new: false } } else { Answer::Reported(report) }
 }

@@ -59,7 +59,7 @@ pub(super) async fn import(
     };
     match answer.map_err(problem)?? {
         Answer::Reported(json) => Ok(HttpResponse::Ok().insert_header(JSON).body(json)),
-        Answer::Queued(id) => queued(&state, id, aside).await,
+        Answer::Queued { id, .. } => queued(&state, id, aside).await,
     }
 }
 
