@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::db::SourceRow;
 use super::error::StoreError;
 use super::keys;
-use super::reach::{may_make, reaches};
+use super::reach::reaches;
 use super::session::{Draft, Session, display_name, split_body};
 use crate::domain::{Entity, Grant, Id, Ref, Resource, Slot};
 use crate::import::document::LOCAL;
@@ -90,7 +90,7 @@ pub struct Ingest<'s, 'a> {
     memory: &'s mut Memory,
     pub(super) source: &'s str,
     line: u64,
-    grant: Option<&'s Grant>,
+    pub(super) grant: Option<&'s Grant>,
     pub(super) staged: Vec<Staged>,
     reserved: Vec<SourceRow>,
     pub(super) problems: Vec<Problem>,
@@ -363,29 +363,6 @@ impl<'s, 'a> Ingest<'s, 'a> {
         // Of several changes in one session, what was there before the first.
         let body_before = if current.body.is_some() { current.body_before } else { kept.unwrap_or_default() };
         Ok(Some(Draft { entity, body, body_before, ..current }))
-    }
-
-    /// The draft, if anything changed, where the key may change the thing: `may` tells that of what it was
-    /// before. What is only mentioned stays as it is where not.
-    fn reached(&mut self, id: Id, may: bool, draft: Option<Draft>, mentioned: bool) -> Result<Option<Draft>, Stop> {
-        let Some(grant) = self.grant else { return Ok(draft) };
-        match may && draft.as_ref().is_none_or(|own| reaches(grant, id, &own.entity)) {
-            true => Ok(draft),
-            false if mentioned => Ok(None),
-            false => self.reject("series", format!("the key `{}` is not good for the series of {id}", grant.name)),
-        }
-    }
-
-    /// Rejects what the key may not make.
-    fn must_make(&mut self, entity: &Entity) -> Result<(), Stop> {
-        match self.grant {
-            Some(grant) if !may_make(grant, entity) => {
-                let what = entity.resource().name();
-                let reason = format!("the key `{}` is good for other series, and cannot make this {what}", grant.name);
-                self.reject("series", reason)
-            }
-            _ => Ok(()),
-        }
     }
 
     /// The body that an article has.
