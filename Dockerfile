@@ -49,7 +49,8 @@ COPY LICENSE-APACHE LICENSE-MIT /usr/share/doc/byline/
 COPY --from=build /build/target/release/byline /usr/local/bin/
 
 ENV BYLINE_DATABASE_URL=sqlite:/data/byline.sqlite \
-    BYLINE_LISTEN=0.0.0.0:8080
+    BYLINE_LISTEN=0.0.0.0:8080 \
+    BYLINE_SPOOL=/data/imports
 
 USER 10001:10001
 WORKDIR /data

@@ -17,6 +17,8 @@ pub mod webhook;
 
 pub mod store;
 
+pub mod intake;
+
 pub mod format;
 
 pub mod export;

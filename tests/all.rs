@@ -17,6 +17,8 @@ mod engines;
 mod feeds;
 #[path = "formats/mod.rs"]
 mod formats;
+#[path = "imports/mod.rs"]
+mod imports;
 #[path = "oai/mod.rs"]
 mod oai;
 #[path = "openapi/mod.rs"]

@@ -164,6 +164,10 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
     all.extend(["apa", "ieee", "iso-690-numeric"].map(|style| {
         format!("/v1/articles/citations?style={style}&limit=200&format=html&status=published&status=withdrawn")
     }));
+    // What only whoever has a key is shown.
+    all.extend(
+        ["/v1/drafts", "/v1/drafts?status=draft", "/v1/imports", "/v1/imports/1", "/v1/import"].map(str::to_owned),
+    );
     all.extend(["/sitemap.xml", "/sitemap-articles-1.xml", "/resourcesync/resources.xml"].map(str::to_owned));
     all.extend(["/resourcesync/resources-articles-1.xml", "/resourcesync/changes-1.xml"].map(str::to_owned));
     let number = |n: u64| byline::domain::Id::new(byline::domain::Resource::Article, n).to_string();
@@ -196,6 +200,11 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
                     "/body",
                     "/numbers/latest",
                     "/numbers/1",
+                    "/revisions",
+                    "/revisions/1",
+                    "/versions",
+                    "/versions/1",
+                    "/versions/2/diff",
                     "/numbers/9",
                 ]
                 .map(|end| format!("{path}{end}")),
@@ -219,6 +228,7 @@ fn no_answer_shows_what_is_private() {
     both_apps(|app| {
         app.database.load("marks", &archive());
         edited(app);
+        imported(app);
         let get = |path: &str| app.get(path);
         let paths = paths(&get);
         assert!(paths.len() > 500, "{}", paths.len());
@@ -229,7 +239,7 @@ fn no_answer_shows_what_is_private() {
             seen.insert(answer.status);
             clean(path, &whole(&answer));
         }
-        assert_eq!(seen, [200, 302, 400, 401, 404, 410].into());
+        assert_eq!(seen, [200, 302, 400, 401, 404, 405, 410].into());
         unknown(app);
         shown(app);
         told(app);
@@ -274,6 +284,30 @@ fn told(app: &App) {
     for got in receiver.take(head) {
         clean("a webhook", &format!("{} {:?} {}", got.line, got.fields, String::from_utf8_lossy(&got.body)));
     }
+}
+
+/// What is imported over HTTP is as private as what is imported on the command line.
+fn imported(app: &App) {
+    let key = app.key(Scope::Write, &[]);
+    let refused = json!({"resource": "article", "key": "no", "status": "draft", "titles": [{"text": "DraftTitleMark"}],
+        "body": ["DraftBodyMark"], "colour": hidden("label")});
+    let lines = format!("{}\n{refused}", archive());
+    for fields in [&[][..], &["Prefer: respond-async"]] {
+        let answer = app.post("/v1/import?name=marks", &key, "application/x-ndjson", fields, lines.as_bytes());
+        assert!(matches!(answer.status, 200 | 202), "{}", answer.text());
+        clean("the report of an import", &answer.text());
+    }
+    let bearer = format!("Bearer {key}");
+    let ask = |path: &str| app.get_with(path, &[("authorization", &bearer)]);
+    while ask("/v1/imports/1").json()["state"] != "done" {
+        std::thread::yield_now();
+    }
+    clean("a job", &ask("/v1/imports/1").text());
+    clean("jobs", &ask("/v1/imports").text());
+    // Whoever may see it is shown it.
+    assert!(
+        ask("/v1/drafts").text().contains("DraftTitleMark") && ask("/v1/drafts").text().contains("ScheduledTitleMark")
+    );
 }
 
 /// What is asked for by its private names is as unknown as what never was.
@@ -386,6 +420,18 @@ fn no_log_shows_what_is_private() {
     assert_eq!(write("PATCH", &path, &json!({"byline": "DraftBodyMark", "url": hidden("title")})).status, 422);
     assert_eq!(write("PATCH", &path, &json!({"byline": "DraftBodyMark"})).status, 200);
     assert_eq!(write("PUT", &format!("{path}?view=DraftBodyMark"), &draft).status, 400);
+    let import = |query: &str, more: &str, media_type: &str, content: &str| {
+        let head = format!(
+            "POST /v1/import{query} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nConnection: close\r\n"
+        );
+        let fields = format!("{more}Content-Type: {media_type}\r\nContent-Length: {}\r\n", content.len());
+        exchange(served.address, format!("{head}{fields}\r\n{content}").as_bytes())
+    };
+    let lines = format!("{}\n{}\nDraftBodyMark", archive(), json!({"resource": "article", "colour": hidden("title")}));
+    assert_eq!(import("?name=DraftNumberMark", "", "application/x-ndjson", &lines).status, 200);
+    assert_eq!(import("", "Prefer: respond-async\r\n", "application/x-ndjson", &lines).status, 202);
+    let text = format!("DraftTitleMark\n\nBy Pat Private\n\n{}\n", hidden("body"));
+    assert_eq!(import("?name=draft-url-mark&number=DraftNumberMark&dry_run=true", "", "text/plain", &text).status, 200);
     let get = |path: &str| {
         let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n");
         exchange(served.address, request.as_bytes())
@@ -398,6 +444,7 @@ fn no_log_shows_what_is_private() {
     clean("the greeting", &served.greeting);
     let (code, log) = served.stop();
     assert_eq!(code, 0);
+    assert!(log.contains("route=/v1/import status=202") && log.contains("import 1 goes on"), "imports are in the log");
     assert!(log.contains("status=201") && log.contains("status=422"), "writes are in the log");
     assert!(log.contains("status=410") && log.contains("status=200") && log.contains("status=404"), "the log is on");
     clean("the log", &log);

@@ -87,6 +87,13 @@ pub struct Serve {
     /// an article has about 4 kB.
     #[arg(long, env = "BYLINE_CACHE", default_value_t = 512, value_name = "MEGABYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
     pub cache: u32,
+    /// Where the content of imports over HTTP is kept until it is taken in. Without it, beside the database
+    /// file, or, with a database server, where the system keeps what is not for long.
+    #[arg(long, env = "BYLINE_SPOOL", value_name = "DIR")]
+    pub spool: Option<PathBuf>,
+    /// How many megabytes an import over HTTP may have.
+    #[arg(long, env = "BYLINE_LARGEST_IMPORT", default_value_t = 2048, value_name = "MEGABYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    pub largest_import: u32,
     /// How many seconds to wait for a database server that is not up yet.
     #[arg(long, env = "BYLINE_WAIT", default_value_t = 30, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(0..=3600))]
     pub wait: u16,

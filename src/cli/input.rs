@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use byline::intake::Form;
+
 use super::Failure;
 
 /// An open input.
@@ -16,15 +18,6 @@ pub struct Input {
     pub reader: Box<dyn BufRead + Send>,
     /// How many bytes it has, where that is known.
     pub size: Option<u64>,
-}
-
-/// What an input holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// JSON Lines of either dialect.
-    Lines,
-    /// The text of one commentary.
-    Text,
 }
 
 /// Opens a file, or standard input for `-`. The form is told by the name's end, or, where that says

@@ -59,7 +59,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         let base = state.identity.base_url.clone();
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
-        let streams = serving.streams;
+        let (streams, imports) = (serving.streams, serving.imports);
         // It listens for signals once it has run for the first time: who reads the addresses may send one.
         let serving = actix_web::rt::spawn(serving.server);
         actix_web::rt::task::yield_now().await;
@@ -75,6 +75,8 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         announce(&base, &store);
         serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;
         stop.store(true, Ordering::Release);
+        // The import that is under way goes on from here at the next start.
+        imports.end();
         if upgrade.join().is_err() {
             log::error!("bringing records up to date ended early");
         }
@@ -129,7 +131,8 @@ fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
             log::warn!("the setting {name} is not used: {why}; see `byline configure`");
         }
     }
-    let mut state = State::new(reader)?;
+    let largest = u64::from(options.largest_import) << 20;
+    let mut state = State::new(reader)?.with_imports(options.spool.clone(), largest)?;
     state.webhooks_anywhere = options.webhook_private;
     if let Some(base) = &options.base_url {
         state.identity.base_url = Some(base.clone());

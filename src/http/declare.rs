@@ -7,10 +7,11 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr, Required};
 
 use super::listing::{MOST, filters};
-use super::{changes, citations, cursor, edit, openapi, webhooks};
+use super::{changes, citations, cursor, drafts, edit, imports, openapi, webhooks};
 use crate::catalog::field::Kind;
 use crate::catalog::{Field, Sort, present};
 use crate::domain::Resource;
+use crate::domain::article::Status;
 use crate::format::citation;
 
 /// Declares the parameters of operations.
@@ -57,9 +58,13 @@ params! {
     /// Of `/v1/disclaimers/{id}`.
     OneDisclaimer => vec![fields(Resource::Disclaimer), view()],
     /// Of creating a thing.
-    Creating => vec![message(), token()],
+    Creating => vec![message(), idempotency_key()],
     /// Of making two of one thing.
-    Splitting => vec![message(), token(), if_match()],
+    Splitting => vec![message(), idempotency_key(), if_match()],
+    /// Of `/v1/drafts`.
+    Drafts => vec![draft_status(), draft_series(), limit(), cursor()],
+    /// Of `/v1/import`.
+    Importing => importing(),
     /// Of changing a thing.
     Changing => vec![message(), if_match()],
     /// Of taking a thing back.
@@ -180,9 +185,50 @@ fn words(name: &str, description: &str, example: &str) -> Parameter {
     parameter(name, description, schema.examples([json!(example)]).into()).build()
 }
 
-fn token() -> Parameter {
+fn draft_status() -> Parameter {
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(drafts::STATUSES.map(Status::word)));
+    parameter("status", "Only drafts, or only what waits to be published.", words.into()).build()
+}
+
+fn draft_series() -> Parameter {
+    let id = ObjectBuilder::new().schema_type(Type::String).pattern(Kind::Id(&[Resource::Series]).pattern());
+    parameter("series", "Only what belongs to this series.", id.examples([json!("se1")]).into()).build()
+}
+
+fn idempotency_key() -> Parameter {
     let description = "A name for this request, such as a UUID: sent again with the same one, it is done once.";
     field("Idempotency-Key", description, "^.{1,257}$", "5f1c-1", false)
+}
+
+fn importing() -> Vec<Parameter> {
+    let text = |example: &str| {
+        let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1));
+        schema.max_length(Some(imports::LONGEST_NAME)).examples([json!(example)])
+    };
+    let value = |example: &str| ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]);
+    let dry_run = ObjectBuilder::new().schema_type(Type::Boolean).default(Some(json!(false)));
+    let own = [
+        ("dry_run", "Try it, tell what would happen, and keep nothing.", dry_run),
+        (
+            "name",
+            "What the content is called; a text needs one. Lines of this name are of this source, and a text is known again by it.",
+            text("harbour.txt"),
+        ),
+        (
+            "source",
+            "The name under which the archive remembers where things came from. Without it, of lines their name, or that of the key; of texts `texts`.",
+            text("texts"),
+        ),
+        ("series", "Of a text: its series, by title or id.", text("se1")),
+        ("number", "Of a text: its number in the series.", text("24")),
+        ("published", "Of a text: when it was published; `2024-04-12`, `2024-04` or `2024`.", value("2024-04-12")),
+        ("language", "Of a text: its language.", value("en")),
+        ("url", "Of a text: where it stands on the web.", value("https://saltmarsh.example/tideline/24")),
+    ];
+    let own = own.map(|(name, description, schema)| parameter(name, description, schema.into()).build());
+    let prefer = "`respond-async`: do not wait, make it a job (RFC 7240).";
+    let prefer = field("Prefer", prefer, "^.+$", "respond-async", false);
+    own.into_iter().chain([message(), idempotency_key(), prefer]).collect()
 }
 
 fn if_match() -> Parameter {

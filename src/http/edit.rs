@@ -253,7 +253,7 @@ pub(super) fn edit(grant: Grant, params: &mut Params) -> Edit {
 }
 
 /// A parameter that holds words.
-fn text(params: &mut Params, name: &str) -> Option<String> {
+pub(super) fn text(params: &mut Params, name: &str) -> Option<String> {
     let text = params.one(name)?;
     if text.chars().count() > LONGEST || text.trim().is_empty() {
         params.refuse(name, format!("write 1 to {LONGEST} characters, or leave it out"));

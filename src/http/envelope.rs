@@ -100,4 +100,7 @@ page!(SeriesPage, crate::record::series::Series, "A page of series.");
 page!(DisclaimerPage, crate::record::disclaimer::Disclaimer, "A page of disclaimers.");
 page!(VersionPage, super::versions::Listed, "A page of versions.");
 page!(CitationPage, super::citations::Citation, "A page of citations.");
+page!(RevisionPage, super::revisions::Listed, "A page of revisions.");
+page!(DraftPage, super::drafts::Listed, "A page of drafts.");
+page!(ImportPage, crate::intake::Job, "A page of imports.");
 page!(RelationPage, super::relations::RelatedItem, "A page of relations.");

@@ -95,6 +95,7 @@ const TAGS: &[(&str, &str)] = &[
     ("disclaimers", "Standing statements that go with articles."),
     ("changes", "What the public saw change, in order and without gaps: for whoever keeps a copy."),
     ("webhooks", "Who is told of changes by HTTP; for whoever runs the service."),
+    ("imports", "Taking documents in, for whoever has a key, and how far that is."),
     ("harvesting", "The whole archive, what changed in it and what is in it, for catalogues and aggregators."),
     ("service", "The service itself: whether it lives, and what its problems mean."),
 ];
@@ -145,10 +146,14 @@ enum Shape {
     Citation,
     /// A page of relations or versions.
     Relations,
+    /// A page of revisions, which only whoever has a key is shown.
+    Revisions,
     /// A version of a record, or how it differs.
     Version,
     /// The second of two things that were taken for one.
     Split,
+    /// One thing that only whoever has a key is shown.
+    Private,
     /// A redirect, by identifier.
     Lookup,
     /// A redirect, by number.
@@ -179,7 +184,9 @@ impl Shape {
             "body" => Shape::Body,
             "citation" => Shape::Citation,
             "relations" | "versions" => Shape::Relations,
+            "revisions" => Shape::Revisions,
             "{version}" | "diff" => Shape::Version,
+            "{revision}" | "{job}" => Shape::Private,
             "lookup" => Shape::Lookup,
             "formats" => Shape::Formats,
             "changes" => Shape::Changes,

@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use super::params::Params;
 use super::problem::Problem;
 use super::state::State;
-use super::{edit, single};
+use super::{edit, revisions, single};
 use crate::domain::{Article, Author, Disclaimer, Grant, Id, Organization, Resource, Series};
 use crate::import::edit::Fault;
 
@@ -43,7 +43,12 @@ pub async fn answer(
         }
         Err(None) => return Err(single::not_found(resource, &asked)),
     };
-    Ok(send(StatusCode::OK, &view.tag(), view.to_json()?))
+    let mut response = send(StatusCode::OK, &view.tag(), view.to_json()?);
+    let link = format!("<{}>; rel=\"version-history\"", revisions::list_of(view.id));
+    if let Ok(link) = header::HeaderValue::try_from(link) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(response)
 }
 
 /// The private view as an answer.

@@ -15,6 +15,7 @@ use super::respond::NO_CACHE;
 use crate::catalog::Invalid;
 use crate::domain::{Id, Resource};
 use crate::import::edit::Fault;
+use crate::intake::Report;
 use crate::store::StoreError;
 use crate::store::reader::Stored;
 
@@ -55,6 +56,8 @@ pub enum Problem {
     ContentTooLarge,
     /// Content that cannot be, with everything that is wrong with it.
     Content(Vec<Fault>),
+    /// An import of which nothing was taken.
+    NothingImported(Box<Report>),
     /// A write that names no revision.
     PreconditionRequired,
     /// A write on another revision than the present one of this thing.
@@ -109,6 +112,10 @@ pub struct Details {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Tombstone, required = false)]
     tombstone: Option<Box<RawValue>>,
+    /// Why no document was taken; left out elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Report, required = false)]
+    report: Option<Box<Report>>,
 }
 
 /// A record of any kind.
@@ -137,6 +144,7 @@ pub(super) fn example(name: &str) -> serde_json::Value {
         detail: kind.advice.to_owned(),
         errors: Vec::new(),
         tombstone: None,
+        report: None,
     });
     serde_json::json!(details)
 }
@@ -170,6 +178,7 @@ impl Problem {
             Problem::Malformed(_) => "malformed-content",
             Problem::ContentTooLarge => "content-too-large",
             Problem::Content(_) => "invalid-content",
+            Problem::NothingImported(_) => "nothing-imported",
             Problem::PreconditionRequired => "precondition-required",
             Problem::Stale(_) => "precondition-failed",
             Problem::InUse(_) => "in-use",
@@ -215,6 +224,11 @@ impl Problem {
             Problem::Withdrawn(stored) => format!("{} was withdrawn; see `tombstone`", stored.id),
             Problem::NotAcceptable(types) => format!("this can be had as {}", types.join(", ")),
             Problem::Method(allow) => format!("this path knows {allow}"),
+            Problem::NothingImported(report) => match report.documents {
+                0 => "there is no document in it".to_owned(),
+                1 => "the document was refused; see `report`".to_owned(),
+                count => format!("all {count} documents were refused; see `report`"),
+            },
             Problem::Store(_)
             | Problem::StaleCursor
             | Problem::StalePlace
@@ -242,6 +256,10 @@ impl Problem {
             Problem::Content(faults) => faults.iter().map(Wrong::from).collect(),
             _ => Vec::new(),
         };
+        let report = match self {
+            Problem::NothingImported(report) => Some(report.clone()),
+            _ => None,
+        };
         Details {
             r#type: format!("/problems/{}", kind.name),
             title: kind.title.to_owned(),
@@ -249,6 +267,7 @@ impl Problem {
             detail: self.detail(),
             errors,
             tombstone,
+            report,
         }
     }
 }

@@ -24,7 +24,7 @@ const FIELDS: usize = 16_384;
 
 /// The fields that scripts of other sites may send.
 const ALLOWED_FIELDS: &str = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, \
-     If-None-Match, X-Request-Id";
+     If-None-Match, Prefer, X-Request-Id";
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

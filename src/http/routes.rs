@@ -12,10 +12,11 @@ use utoipa_actix_web::{AppExt, scope};
 use super::changes::Streams;
 use super::state::State;
 use super::{
-    articles, authors, changes, citations, disclaimers, docs, edit, export, feeds, formats, health, numbers, oai,
-    organizations, problem, relations, request, resourcesync, series, site, sitemap, split, sru, versions, webhooks,
-    well_known,
+    articles, authors, changes, citations, disclaimers, docs, drafts, edit, export, feeds, formats, health, imports,
+    numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, site, sitemap, split,
+    sru, versions, webhooks, well_known,
 };
+use crate::intake::Jobs;
 
 /// Every operation of the API. The OpenAPI document is made of this list.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
@@ -45,6 +46,9 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(disclaimers::list)
                 .service(disclaimers::get)
                 .service(disclaimers::articles)
+                .service(drafts::list)
+                .configure(revisions::routes)
+                .configure(imports::routes)
                 .service(formats::list)
                 .service(changes::list)
                 .configure(edit::routes)
@@ -104,6 +108,8 @@ pub struct Serving {
     pub address: std::net::SocketAddr,
     /// What must end before the server can.
     pub streams: Arc<Streams>,
+    /// What is to end after it.
+    pub imports: Arc<Jobs>,
 }
 
 /// Binds an address and builds the server. It ends at SIGTERM or SIGINT, after the requests under way.
@@ -111,7 +117,8 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     let listener = TcpListener::bind(listen)?;
     let address = listener.local_addr()?;
     let state = Arc::new(state);
-    let (warming, streams) = (state.clone(), state.streams.clone());
+    let (warming, streams, imports) = (state.clone(), state.streams.clone(), state.imports.clone());
+    imports.begin();
     std::thread::spawn(move || {
         if let Err(error) = warming.reader.warm() {
             log::warn!("records could not be read ahead: {error}");
@@ -137,5 +144,5 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     if let Some(workers) = workers {
         server = server.workers(workers);
     }
-    Ok(Serving { server: server.listen(listener)?.run(), address, streams })
+    Ok(Serving { server: server.listen(listener)?.run(), address, streams, imports })
 }

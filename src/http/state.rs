@@ -1,5 +1,6 @@
 //! What every handler has at hand.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use actix_web::web::{self, Bytes};
@@ -12,6 +13,7 @@ use super::fields::FieldTree;
 use super::pages::Pages;
 use super::problem::Problem;
 use crate::domain::{Grant, Identity, Resource, Timestamp};
+use crate::intake::Jobs;
 use crate::oai::SetList;
 use crate::store::edit::EditError;
 use crate::store::reader::Reader;
@@ -19,6 +21,9 @@ use crate::store::{Store, StoreError};
 
 /// How many bytes of compressed answers are kept in memory.
 const ANSWERS: u64 = 24 << 20;
+
+/// How many bytes the content of an import may have, where nothing else is said.
+const LARGEST_IMPORT: u64 = 2 << 30;
 
 /// The service's state, the same for all workers.
 pub struct State {
@@ -38,6 +43,8 @@ pub struct State {
     pub(super) rules: Rules,
     /// The sets that harvesters may ask for.
     pub(super) sets: SetList,
+    /// Imports that are done beside the requests that asked for them.
+    pub imports: Arc<Jobs>,
     /// The streams of changes that are open.
     pub(super) streams: Arc<Streams>,
     trees: Vec<(Resource, FieldTree)>,
@@ -59,7 +66,10 @@ impl State {
         let none = serde_json::Map::new();
         let schemas = document["components"]["schemas"].as_object().unwrap_or(&none);
         let trees = Resource::ALL.map(|resource| (resource, FieldTree::of(schemas, resource)));
+        let store = reader.store();
+        let imports = Arc::new(Jobs::new(store.clone(), store.beside(), LARGEST_IMPORT)?);
         Ok(State {
+            imports,
             identity: reader.settings().identity(),
             reader: Arc::new(reader),
             webhooks_anywhere: false,
@@ -71,6 +81,13 @@ impl State {
             streams: Arc::default(),
             trees: trees.to_vec(),
         })
+    }
+
+    /// Keeps the content of imports in this directory, where one is named, and takes so many bytes of one.
+    pub fn with_imports(self, dir: Option<PathBuf>, most: u64) -> Result<State, StoreError> {
+        let store = self.reader.store();
+        let imports = Arc::new(Jobs::new(store.clone(), dir.unwrap_or_else(|| store.beside()), most)?);
+        Ok(State { imports, ..self })
     }
 
     /// The fields that records of a resource have.

@@ -5,13 +5,13 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::envelope::{self, Made, VersionPage};
+use super::counted::{self, Counted, Part};
+use super::envelope::{Made, VersionPage};
 use super::params::Params;
 use super::problem::Problem;
 use super::respond::{Content, Validator, tag};
 use super::state::State;
-use super::{accept, cursor, declare, listing, single};
-use crate::catalog::Position;
+use super::{accept, declare, single};
 use crate::domain::digest::hash64;
 use crate::domain::{Id, Resource, patch};
 use crate::record::article::Article;
@@ -85,31 +85,21 @@ pub(super) async fn list(
 }
 
 fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem> {
-    let (limit, after) = listing::part(state, path, query)?;
-    let settings = state.reader.settings();
+    let asked = Counted::of(state, path, Params::parse(query)?, Vec::new())?;
     let as_of = state.reader.sequence();
-    let all = versions(state, id)?;
-    let total = all.len() as u64;
-    let below = after.map_or(usize::MAX, |place| place.id.number() as usize);
-    let mut rest = all.into_iter().filter(|version| version.number < below);
-    let items: Vec<Version> = rest.by_ref().take(limit).collect();
-    let last = items.last().filter(|_| rest.next().is_some());
-    let next = last.map(|version| {
-        let place = Position { key: Vec::new(), id: Id::new(Resource::Article, version.number as u64) };
-        format!("{path}?limit={limit}&cursor={}", cursor::write(settings, path, &place))
-    });
-    let json = items.into_iter().map(|version| {
+    let all = versions(state, id)?.into_iter().map(|version| (version.number as u64, version)).collect();
+    let part = asked.part(all);
+    let json = part.items.into_iter().map(|(number, version)| {
         let listed = Listed {
             number: version.number,
             modified: version.record.get("modified").cloned().unwrap_or_default(),
             path: path_of(id, version.number),
             fields: version.fields,
         };
-        serde_json::to_vec(&listed).map_err(StoreError::from)
+        Ok((number, serde_json::to_vec(&listed).map_err(StoreError::from)?))
     });
-    let json = json.collect::<Result<Vec<_>, _>>()?;
-    let tags: Vec<u64> = json.iter().map(|bytes| hash64(bytes)).collect();
-    Ok(envelope::make(&json, tags.into_iter(), total, next, &settings.epoch, as_of, &format!("{path}?{query}")))
+    let items = json.collect::<Result<Vec<_>, Problem>>()?;
+    Ok(asked.page(state, as_of, Part { total: part.total, items, more: part.more }))
 }
 
 /// Get a version of an article
@@ -138,7 +128,8 @@ pub(super) async fn get(
         .await?;
     let json = serde_json::to_vec(&version.record).map_err(StoreError::from)?;
     let validator = Validator { tag: tag(hash64(&json)), modified: None };
-    let fields = vec![(header::LINK, links(id, version.number, newest))];
+    let link = counted::links(&single::path(id), &list_of(id), version.number as u64, newest as u64);
+    let fields = vec![(header::LINK, link)];
     Ok(validator.send(&state, &request, Content { media_type: "application/json", bytes: json.into(), fields }))
 }
 
@@ -201,17 +192,9 @@ fn one<'a>(all: &'a [Version], id: Id, number: &str) -> Result<&'a Version, Prob
 }
 
 fn path_of(id: Id, number: usize) -> String {
-    format!("{}/versions/{number}", single::path(id))
+    format!("{}/{number}", list_of(id))
 }
 
-/// The way to the other versions (RFC 5829, section 3).
-fn links(id: Id, number: usize, newest: usize) -> String {
-    let link = |path: String, relation: &str| format!("<{path}>; rel=\"{relation}\"");
-    let mut links = vec![
-        link(single::path(id), "latest-version"),
-        link(format!("{}/versions", single::path(id)), "version-history"),
-    ];
-    links.extend((number > 1).then(|| link(path_of(id, number - 1), "predecessor-version")));
-    links.extend((number < newest).then(|| link(path_of(id, number + 1), "successor-version")));
-    links.join(", ")
+fn list_of(id: Id) -> String {
+    format!("{}/versions", single::path(id))
 }

@@ -13,7 +13,21 @@ pub const LONGEST_LINE: u64 = 16 << 20;
 /// Reads documents line by line. What is wrong with a line is told in place of its document, and
 /// reading goes on; blank lines are skipped. Only where the source itself fails it ends.
 pub fn read<R: BufRead>(reader: R, labels: &Labels) -> Lines<'_, R> {
-    Lines { reader, labels, number: 0, line: Vec::new(), gap_told: false, ended: false }
+    read_from(reader, labels, Place::default())
+}
+
+/// Goes on reading where it was broken off: the reader stands at that place already.
+pub fn read_from<R: BufRead>(reader: R, labels: &Labels, place: Place) -> Lines<'_, R> {
+    Lines { reader, labels, place, line: Vec::new(), gap_told: place.line > 0, ended: false }
+}
+
+/// How far a source is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Its lines.
+    pub line: u64,
+    /// Its bytes.
+    pub byte: u64,
 }
 
 /// Reads one line of either dialect. The note that codes have no names ([`Labels::gap`]), which [`read`]
@@ -44,7 +58,7 @@ fn names_resource_first(text: &str) -> bool {
 pub struct Lines<'l, R> {
     reader: R,
     labels: &'l Labels,
-    number: u64,
+    place: Place,
     line: Vec<u8>,
     gap_told: bool,
     ended: bool,
@@ -55,7 +69,7 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
-            self.number += 1;
+            self.place.line += 1;
             match self.next_line() {
                 Ok(Some(Fetched::Whole)) => {}
                 Ok(Some(Fetched::TooLong)) => {
@@ -69,7 +83,7 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
                 }
             }
             let text = match std::str::from_utf8(&self.line) {
-                Ok(text) => text.strip_prefix('\u{feff}').filter(|_| self.number == 1).unwrap_or(text).trim(),
+                Ok(text) => text.strip_prefix('\u{feff}').filter(|_| self.place.line == 1).unwrap_or(text).trim(),
                 Err(error) => {
                     let reason = format!("the line is not UTF-8 from byte {} on", error.valid_up_to() + 1);
                     return Some(Err(vec![self.error(reason)]));
@@ -78,7 +92,7 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
             if text.is_empty() {
                 continue;
             }
-            let result = one(self.number, text, self.labels);
+            let result = one(self.place.line, text, self.labels);
             return Some(result.map(|(document, is_corpus)| self.with_gap(document, is_corpus)));
         }
         None
@@ -91,6 +105,11 @@ enum Fetched {
 }
 
 impl<R: BufRead> Lines<'_, R> {
+    /// How far it is read: up to the document that was given last.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
     /// Puts the next line in the buffer; of one that is too long nothing is kept.
     fn next_line(&mut self) -> std::io::Result<Option<Fetched>> {
         self.line.clear();
@@ -98,12 +117,14 @@ impl<R: BufRead> Lines<'_, R> {
         if read == 0 {
             return Ok(None);
         }
+        self.place.byte += read as u64;
         if read as u64 <= LONGEST_LINE || self.line.ends_with(b"\n") {
             return Ok(Some(Fetched::Whole));
         }
         loop {
             self.line.clear();
             let read = (&mut self.reader).take(LONGEST_LINE).read_until(b'\n', &mut self.line)?;
+            self.place.byte += read as u64;
             if read == 0 || self.line.ends_with(b"\n") {
                 self.line = Vec::new();
                 return Ok(Some(Fetched::TooLong));
@@ -121,7 +142,7 @@ impl<R: BufRead> Lines<'_, R> {
     }
 
     fn error(&self, reason: String) -> Problem {
-        Problem::error(u32::try_from(self.number).ok(), "", reason)
+        Problem::error(u32::try_from(self.place.line).ok(), "", reason)
     }
 }
 

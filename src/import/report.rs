@@ -1,9 +1,10 @@
 //! What every reader reports beside its values: problems, and how sure it is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One thing an editor should know about an input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ImportProblem)]
 pub struct Problem {
     /// The line it is about, counted from 1, where it is about one.
     pub line: Option<u32>,
@@ -16,7 +17,7 @@ pub struct Problem {
 }
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Something was done that a reader of the result may want to know.
@@ -28,7 +29,7 @@ pub enum Severity {
 }
 
 /// How sure a reader is of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// One of several readings; someone should look.

@@ -40,6 +40,13 @@ pub struct ApiKey {
     pub revoked: Option<Timestamp>,
 }
 
+impl ApiKey {
+    /// Whether it is good for anything at an instant.
+    pub fn is_good(&self, now: Timestamp) -> bool {
+        self.revoked.is_none() && self.expires.is_none_or(|expires| now < expires)
+    }
+}
+
 /// A key to be made.
 #[derive(Clone, Debug)]
 pub struct NewKey {
@@ -154,8 +161,7 @@ impl Store {
         let Some(row) = self.read(|db| if well_formed { db.api_key(id) } else { Ok(None) })? else { return Ok(None) };
         let is_same = bool::from(row.hash.as_slice().ct_eq(hash(said).as_slice()));
         let key = ApiKey::try_from(row)?;
-        let is_good = is_same && key.revoked.is_none() && key.expires.is_none_or(|expires| now < expires);
-        Ok(is_good.then_some(Grant { name: key.name, scope: key.scope, series: key.series }))
+        Ok((is_same && key.is_good(now)).then_some(Grant { name: key.name, scope: key.scope, series: key.series }))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Everything of one database into another: between engines, into backups and out of them.
 
 use super::db::{
-    ApiKeyRow, BodyRow, ChangeRow, Db, EntityRow, LookupRow, MetaRow, OnceRow, RecordRow, ReferenceRow, RevisionRow,
-    SourceRow, VersionRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, EntityRow, JobRow, LookupRow, MetaRow, OnceRow, RecordRow, ReferenceRow,
+    RevisionRow, SourceRow, VersionRow,
 };
 use super::error::StoreError;
 use super::open::Store;
@@ -44,11 +44,13 @@ pub enum Table {
     Webhook,
     /// What is told to them.
     Delivery,
+    /// Imports, without their content: one that has not ended is told as interrupted in the copy.
+    Job,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Table; 14] = [
+    pub const ALL: [Table; 15] = [
         Table::Meta,
         Table::Entity,
         Table::Reference,
@@ -63,6 +65,7 @@ impl Table {
         Table::Once,
         Table::Webhook,
         Table::Delivery,
+        Table::Job,
     ];
 }
 
@@ -104,6 +107,7 @@ pub enum Rows {
     Once(Vec<OnceRow>),
     Webhook(Vec<WebhookRow>),
     Delivery(Vec<DeliveryRow>),
+    Job(Vec<JobRow>),
 }
 
 /// The key of a row: texts before numbers, as far as it has them.
@@ -134,6 +138,7 @@ impl Rows {
             Rows::ApiKey(rows) => (rows.len(), rows.last().map(|row| text(&row.name, 0))),
             Rows::Webhook(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
             Rows::Delivery(rows) => (rows.len(), rows.last().map(|row| pair(row.webhook, row.sequence))),
+            Rows::Job(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
             Rows::Once(rows) => {
                 let texts = |row: &OnceRow| (row.actor.clone(), row.token.clone());
                 (rows.len(), rows.last().map(|row| Place { texts: texts(row), ..Place::default() }))
@@ -163,6 +168,7 @@ impl Rows {
             Rows::Once(rows) => rows.iter().try_for_each(|row| db.insert_once(row.clone())),
             Rows::Webhook(rows) => rows.iter().try_for_each(|row| db.put_webhook(row)),
             Rows::Delivery(rows) => db.put_deliveries(rows),
+            Rows::Job(rows) => rows.iter().try_for_each(|row| db.put_job(row.clone())),
         }
     }
 }

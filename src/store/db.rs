@@ -226,6 +226,41 @@ pub struct OnceRow {
     pub answer: Vec<u8>,
 }
 
+/// An import that is done beside the request that asked for it.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::job, treat_none_as_default_value = false)]
+#[diesel(treat_none_as_null = true)]
+pub struct JobRow {
+    /// Its number, from 1.
+    pub id: i64,
+    /// The name of the file with its content.
+    pub spool: String,
+    /// The name of the key that asked.
+    pub actor: String,
+    /// What is to become of the content, as JSON.
+    pub asked: Vec<u8>,
+    /// How many bytes the content has.
+    pub bytes: i64,
+    /// How it stands: a [`crate::domain::JobState`].
+    pub state: String,
+    /// When it was asked for, in microseconds.
+    pub queued: i64,
+    /// When it began.
+    pub started: Option<i64>,
+    /// When it ended.
+    pub ended: Option<i64>,
+    /// When its instance last spoke of it.
+    pub seen: i64,
+    /// How many lines are done.
+    pub line: i64,
+    /// How many bytes are done.
+    pub byte: i64,
+    /// What was reported of them, as JSON; empty where nothing was.
+    pub report: Vec<u8>,
+    /// Why it failed.
+    pub detail: Option<String>,
+}
+
 /// The end of the public log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Head {
@@ -344,6 +379,17 @@ pub trait Db: WebhookDb {
     fn put_once(&mut self, row: OnceRow) -> Result<(), StoreError>;
     /// Forgets what was answered before an instant.
     fn forget_once(&mut self, before: i64) -> Result<(), StoreError>;
+
+    /// All jobs, the newest first.
+    fn jobs(&mut self) -> Result<Vec<JobRow>, StoreError>;
+    /// Those that have not ended, the oldest first.
+    fn open_jobs(&mut self) -> Result<Vec<JobRow>, StoreError>;
+    /// One job.
+    fn job(&mut self, id: i64) -> Result<Option<JobRow>, StoreError>;
+    /// Sets the job of this number.
+    fn put_job(&mut self, row: JobRow) -> Result<(), StoreError>;
+    /// Forgets jobs.
+    fn delete_jobs(&mut self, ids: &[i64]) -> Result<(), StoreError>;
 
     /// All keys, by name.
     fn api_keys(&mut self) -> Result<Vec<ApiKeyRow>, StoreError>;

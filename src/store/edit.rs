@@ -5,7 +5,9 @@
 //! who did it and why.
 
 mod doubts;
+mod drafts;
 mod erasure;
+mod history;
 mod merging;
 mod once;
 mod references;
@@ -15,7 +17,9 @@ mod sent;
 mod split;
 mod view;
 
+pub use drafts::{Unpublished, Wanted};
 pub use erasure::{Cleared, Erased};
+pub use history::{Kind, Revision};
 pub use once::{Created, Once};
 pub use removal::{Removal, Removed};
 pub use sent::How;
@@ -27,6 +31,7 @@ use super::error::StoreError;
 use super::keys;
 use super::neighbours::Circle;
 use super::open::Store;
+use super::reach::{may_make, reaches};
 use super::session::{Author, Draft, Session, split_body};
 use crate::domain::article::Status;
 use crate::domain::{Entity, Grant, Id, Resource, Timestamp};
@@ -194,22 +199,14 @@ fn existing(db: &mut dyn Db, id: Id) -> Result<View, EditError> {
 
 /// An error where the key is not good for the series that a thing belongs to.
 fn reach(grant: &Grant, id: Id, entity: &Entity) -> Result<(), EditError> {
-    let series = match entity {
-        Entity::Series(_) => vec![id],
-        other => other.series(),
-    };
-    if grant.reaches(&series) { Ok(()) } else { Err(EditError::OutOfReach) }
+    if reaches(grant, id, entity) { Ok(()) } else { Err(EditError::OutOfReach) }
 }
 
 /// An error where what was sent cannot be, beside what there is.
 fn accept(session: &mut Session<'_>, edit: &Edit, view: Option<&View>, sent: &Sent) -> Result<(), EditError> {
     match (view, &sent.entity) {
         (Some(view), entity) => reach(&edit.grant, view.id, entity)?,
-        // Whoever may write an article may name an author who is not known yet.
-        (None, Entity::Author(_) | Entity::Organization(_)) => {}
-        (None, Entity::Series(_)) if !edit.grant.series.is_empty() => return Err(EditError::OutOfReach),
-        (None, Entity::Series(_)) => {}
-        (None, entity) if edit.grant.reaches(&entity.series()) => {}
+        (None, entity) if may_make(&edit.grant, entity) => {}
         (None, _) => return Err(EditError::OutOfReach),
     }
     let is_withdrawn = |view: &View| view.entity.withdrawal().is_some();
@@ -286,7 +283,8 @@ fn rename(session: &mut Session<'_>, view: &View, slug: Option<&str>) {
 fn write(session: &mut Session<'_>, view: &View, entity: Entity, slug: Option<String>) -> Result<(), EditError> {
     let ((entity, body), (_, before)) = (split_body(entity), split_body(view.entity.clone()));
     let body = if body == before { None } else { body };
-    let row: EntityRow = view.row.clone();
-    session.arrive(view.id, Draft { slug, body, before: Some(row), ..Draft::new(entity, view.created) })?;
+    let (row, body_before): (EntityRow, _) = (view.row.clone(), before.unwrap_or_default());
+    let draft = Draft { slug, body, body_before, before: Some(row), ..Draft::new(entity, view.created) };
+    session.arrive(view.id, draft)?;
     Ok(())
 }

@@ -6,11 +6,14 @@ use super::ingest::{Ingest, Memory, Outcome, Said};
 use super::neighbours::Circle;
 use super::open::Store;
 use super::session::{Author, Session};
-use crate::domain::Timestamp;
+use crate::domain::{Grant, Timestamp};
 use crate::import::fingerprint::Prepared;
 
 /// Documents that are in memory at once, each with its line.
 pub type Batch = Vec<(u64, Vec<Prepared>)>;
+
+/// Is told what became of documents, with the transaction in which they were written.
+pub type Told<'t> = dyn FnMut(&mut dyn Db, Vec<Outcome>) -> Result<(), StoreError> + 't;
 
 /// How many batches are written in one transaction: the pages of an index that each of them touches
 /// are then written once.
@@ -22,6 +25,7 @@ pub struct Importer {
     store: Store,
     source: String,
     author: Author,
+    grant: Option<Grant>,
     dry_run: bool,
     circle: Circle,
     memory: Memory,
@@ -34,7 +38,23 @@ impl Importer {
     pub fn new(store: Store, source: &str, dry_run: bool) -> Self {
         let author = Author { name: "import".to_owned(), message: Some(source.to_owned()) };
         let (circle, memory) = Default::default();
-        Importer { store, source: source.to_owned(), author, dry_run, circle, memory, writes: None, fixed: None }
+        Importer {
+            store,
+            source: source.to_owned(),
+            author,
+            grant: None,
+            dry_run,
+            circle,
+            memory,
+            writes: None,
+            fixed: None,
+        }
+    }
+
+    /// Writes in the name of a key, and what the key allows alone.
+    pub fn by(self, grant: Grant, message: Option<String>) -> Self {
+        let message = message.or(self.author.message);
+        Importer { author: Author { name: grant.name.clone(), message }, grant: Some(grant), ..self }
     }
 
     /// Writes as at this instant, whatever the clock says.
@@ -42,14 +62,11 @@ impl Importer {
         Importer { fixed: Some(now), ..self }
     }
 
-    /// Takes documents in, batch by batch, and tells what became of each. A few batches are one
+    /// Takes documents in, batch by batch, and tells what became of them. A few batches are one
     /// transaction: every document that is not refused, or, where the store fails, none. A dry run is
-    /// one transaction altogether, which is not kept.
-    pub fn all(
-        &mut self,
-        batches: impl IntoIterator<Item = Batch>,
-        told: &mut dyn FnMut(Outcome),
-    ) -> Result<(), StoreError> {
+    /// one transaction altogether, which is not kept. What became of documents is told inside their
+    /// transaction, once it has nothing left to write; what `told` writes is part of it.
+    pub fn all(&mut self, batches: impl IntoIterator<Item = Batch>, told: &mut Told<'_>) -> Result<(), StoreError> {
         let mut batches = batches.into_iter();
         if !self.dry_run {
             loop {
@@ -58,13 +75,14 @@ impl Importer {
                 if together.is_empty() {
                     return Ok(());
                 }
-                self.write(together)?.into_iter().for_each(&mut *told);
+                self.write(together, told)?;
             }
         }
         let store = self.store.clone();
         let done = store.write(|db| {
             for batch in batches {
-                self.take(db, batch)?.into_iter().for_each(&mut *told);
+                let outcomes = self.take(db, batch)?;
+                told(db, outcomes)?;
             }
             Err(StoreError::DryRun)
         });
@@ -76,13 +94,18 @@ impl Importer {
 
     /// Takes one batch in, in a transaction of its own.
     pub fn batch(&mut self, documents: Batch) -> Result<Vec<Outcome>, StoreError> {
-        self.write(vec![documents])
+        let mut all = Vec::new();
+        self.write(vec![documents], &mut |_, outcomes| {
+            all = outcomes;
+            Ok(())
+        })?;
+        Ok(all)
     }
 
-    fn write(&mut self, batches: Vec<Batch>) -> Result<Vec<Outcome>, StoreError> {
+    fn write(&mut self, batches: Vec<Batch>, told: &mut Told<'_>) -> Result<(), StoreError> {
         let store = self.store.clone();
         let mut own = None;
-        let outcomes = store.write(|db| {
+        let written = store.write(|db| {
             own = db.meta("writes")?.and_then(|n| n.parse::<i64>().ok());
             if self.writes.is_none() || self.writes != own {
                 self.circle.clear();
@@ -92,11 +115,11 @@ impl Importer {
             for batch in batches {
                 outcomes.extend(self.take(db, batch)?);
             }
-            Ok(outcomes)
+            told(db, outcomes)
         });
         // What is remembered holds for the next batch if that is the very next write.
-        self.writes = own.filter(|_| outcomes.is_ok()).map(|n| n + 1);
-        outcomes
+        self.writes = own.filter(|_| written.is_ok()).map(|n| n + 1);
+        written
     }
 
     fn take(&mut self, db: &mut dyn Db, documents: Batch) -> Result<Vec<Outcome>, StoreError> {
@@ -105,7 +128,8 @@ impl Importer {
         let mut said = Said::default();
         let mut session = Session::new(db, &mut self.circle, self.fixed.unwrap_or_else(Timestamp::now));
         for (line, items) in documents {
-            outcomes.push(Ingest::document(&mut session, &mut self.memory, &self.source, line, items, &mut said)?);
+            let ingest = Ingest::new(&mut session, &mut self.memory, &self.source, line, self.grant.as_ref());
+            outcomes.push(ingest.document(items, &mut said)?);
         }
         session.finish(&self.author, said.into_rows())?;
         Ok(outcomes)

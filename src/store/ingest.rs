@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::db::SourceRow;
 use super::error::StoreError;
 use super::keys;
+use super::reach::reaches;
 use super::session::{Draft, Session, display_name, split_body};
-use crate::domain::{Entity, Id, Ref, Resource, Slot};
+use crate::domain::{Entity, Grant, Id, Ref, Resource, Slot};
 use crate::import::document::LOCAL;
 use crate::import::fingerprint::{Imported, Prepared, fields};
 use crate::import::merge::merge;
@@ -92,6 +93,7 @@ pub struct Ingest<'s, 'a> {
     pub(super) memory: &'s mut Memory,
     pub(super) source: &'s str,
     line: u64,
+    pub(super) grant: Option<&'s Grant>,
     pub(super) staged: Vec<Staged>,
     reserved: Vec<SourceRow>,
     pub(super) problems: Vec<Problem>,
@@ -121,24 +123,27 @@ impl From<StoreError> for Stop {
 }
 
 impl<'s, 'a> Ingest<'s, 'a> {
-    /// Takes one document in. What sources said is added to `said`, to be written with the drafts.
-    pub fn document(
+    /// Of the document at a line of a source. Where a key writes, it is what the key allows.
+    pub fn new(
         session: &'s mut Session<'a>,
         memory: &'s mut Memory,
         source: &'s str,
         line: u64,
-        items: Vec<Prepared>,
-        said: &mut Said,
-    ) -> Result<Outcome, StoreError> {
+        grant: Option<&'s Grant>,
+    ) -> Self {
         let (staged, reserved, problems) = Default::default();
-        let before = session.added_keys();
-        let mut ingest = Ingest { session, memory, source, line, staged, reserved, problems };
-        let outcome = items.into_iter().try_for_each(|item| ingest.item(item, said));
+        Ingest { session, memory, source, line, grant, staged, reserved, problems }
+    }
+
+    /// Takes the document in. What sources said is added to `said`, to be written with the drafts.
+    pub fn document(mut self, items: Vec<Prepared>, said: &mut Said) -> Result<Outcome, StoreError> {
+        let before = self.session.added_keys();
+        let outcome = items.into_iter().try_for_each(|item| self.item(item, said));
         match outcome {
-            Ok(()) => ingest.commit(said),
+            Ok(()) => self.commit(said),
             Err(Stop::Rejected) => {
-                ingest.session.forget_keys(before);
-                Ok(Outcome { line, action: Action::Rejected, id: None, problems: ingest.problems })
+                self.session.forget_keys(before);
+                Ok(Outcome { line: self.line, action: Action::Rejected, id: None, problems: self.problems })
             }
             Err(Stop::Failed(error)) => Err(error),
         }
@@ -182,8 +187,13 @@ impl<'s, 'a> Ingest<'s, 'a> {
             key: prepared.item.key.clone(),
         };
         match current {
-            Some(current) => staged.draft = self.merged(id, current, prepared, last.as_ref())?,
+            Some(current) => {
+                let may = self.grant.is_none_or(|grant| reaches(grant, id, &current.entity));
+                let draft = self.merged(id, current, prepared, last.as_ref())?;
+                staged.draft = self.reached(id, may, draft, staged.mentioned)?;
+            }
             None => {
+                self.must_make(&prepared.item.entity)?;
                 staged.is_new = true;
                 staged.draft = Some(self.fresh(id, prepared, awaited)?);
             }
@@ -322,17 +332,8 @@ impl<'s, 'a> Ingest<'s, 'a> {
         // A draft of this id may have been here before, and been removed.
         let past =
             if item.id.is_some() { self.session.db.revisions(id.key())?.last().map_or(0, |r| r.number) } else { 0 };
-        Ok(Draft {
-            entity,
-            body: body.filter(|b| !b.is_empty()),
-            slug,
-            created,
-            before: None,
-            past,
-            awaited,
-            keys: Vec::new(),
-            references: Vec::new(),
-        })
+        let body = body.filter(|b| !b.is_empty());
+        Ok(Draft { body, slug, past, awaited, ..Draft::new(entity, created) })
     }
 
     /// The draft after what the item says was merged in; `None` where nothing changes.
@@ -364,8 +365,12 @@ impl<'s, 'a> Ingest<'s, 'a> {
         if current.entity.is_public() && !entity.is_public() {
             return self.reject("status", format!("{id} is published and cannot become private again; withdraw it"));
         }
-        let body = if body == kept { current.body.clone() } else { body };
-        Ok(Some(Draft { entity, body, ..current }))
+        if body == kept {
+            return Ok(Some(Draft { entity, ..current }));
+        }
+        // Of several changes in one session, what was there before the first.
+        let body_before = if current.body.is_some() { current.body_before } else { kept.unwrap_or_default() };
+        Ok(Some(Draft { entity, body, body_before, ..current }))
     }
 
     /// The body that an article has.

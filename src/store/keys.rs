@@ -5,6 +5,9 @@ use crate::domain::digest::hash64;
 use crate::domain::text::folded;
 use crate::domain::{Article, Entity, Id, Resource};
 
+/// The key of every draft.
+pub const DRAFT: &str = "article:status:draft";
+
 /// The key of every article that waits to be published.
 pub const SCHEDULED: &str = "article:status:scheduled";
 
@@ -50,7 +53,11 @@ pub fn all(entity: &Entity) -> Vec<String> {
                 keys.extend(relation.doi.iter().map(|doi| format!("wants:doi:{doi}")));
                 keys.extend(relation.url.iter().map(|url| format!("wants:{}", url.lookup_key())));
             }
-            keys.extend((article.status == Status::Scheduled).then(|| SCHEDULED.to_owned()));
+            keys.extend(match article.status {
+                Status::Draft => Some(DRAFT.to_owned()),
+                Status::Scheduled => Some(SCHEDULED.to_owned()),
+                _ => None,
+            });
             let others = article.identifiers.iter().filter(|i| i.scheme != "doi");
             keys.extend(others.map(|i| format!("article:{}", i.lookup_key())));
         }

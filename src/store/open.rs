@@ -1,6 +1,7 @@
 //! Opening a database and running work on it.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -133,6 +134,15 @@ impl Store {
         match &*self.engine {
             Engine::Sqlite { writer, .. } => writer.lock().unwrap_or_else(PoisonError::into_inner).compact(),
             Engine::Postgres { .. } => self.read(|db| db.compact()),
+        }
+    }
+
+    /// Where files that go with it are kept, where nothing else is said: beside a file, or where the system
+    /// keeps what is not for long.
+    pub fn beside(&self) -> PathBuf {
+        match &*self.engine {
+            Engine::Sqlite { path, .. } => PathBuf::from(format!("{path}-imports")),
+            Engine::Postgres { .. } => std::env::temp_dir().join("byline-imports"),
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Draft {
     pub entity: Entity,
     /// The body of an article, where this session sets it.
     pub body: Option<Vec<String>>,
+    /// The body it had, where this session sets another.
+    pub body_before: Vec<String>,
     /// Its slug.
     pub slug: Option<String>,
     /// When it was first kept.
@@ -43,8 +45,8 @@ pub struct Draft {
 impl Draft {
     /// A new thing with these values.
     pub fn new(entity: Entity, created: Timestamp) -> Self {
-        let (body, slug, before, keys, references) = Default::default();
-        Draft { entity, body, slug, created, before, past: 0, awaited: false, keys, references }
+        let (body, body_before, slug, before, keys, references) = Default::default();
+        Draft { entity, body, body_before, slug, created, before, past: 0, awaited: false, keys, references }
     }
 }
 
@@ -109,17 +111,8 @@ impl<'a> Session<'a> {
         }
         let Some(row) = self.db.entities(&[id.key()])?.pop() else { return Ok(None) };
         let entity: Entity = serde_json::from_slice(&row.document)?;
-        Ok(Some(Draft {
-            entity,
-            body: None,
-            slug: row.slug.clone(),
-            created: Timestamp::from_micros(row.created),
-            before: Some(row),
-            past: 0,
-            awaited: false,
-            keys: Vec::new(),
-            references: Vec::new(),
-        }))
+        let (slug, created) = (row.slug.clone(), Timestamp::from_micros(row.created));
+        Ok(Some(Draft { slug, before: Some(row), ..Draft::new(entity, created) }))
     }
 
     /// Sets what is to be written under an id.

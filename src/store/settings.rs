@@ -100,7 +100,7 @@ impl Settings {
 }
 
 /// Random letters and digits from the system: five bits each.
-pub(super) fn random(length: usize) -> Result<String, StoreError> {
+pub(crate) fn random(length: usize) -> Result<String, StoreError> {
     let mut bytes = vec![0u8; length];
     getrandom::fill(&mut bytes).map_err(|e| StoreError::Unavailable(format!("no random numbers: {e}")))?;
     let alphabet = b"0123456789abcdefghjkmnpqrstvwxyz";

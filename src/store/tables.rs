@@ -78,6 +78,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    job (id) {
+        id -> BigInt,
+        spool -> Text,
+        actor -> Text,
+        asked -> Binary,
+        bytes -> BigInt,
+        state -> Text,
+        queued -> BigInt,
+        started -> Nullable<BigInt>,
+        ended -> Nullable<BigInt>,
+        seen -> BigInt,
+        line -> BigInt,
+        byte -> BigInt,
+        report -> Binary,
+        detail -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     api_key (name) {
         name -> Text,
         id -> Text,

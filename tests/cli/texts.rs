@@ -48,7 +48,7 @@ fn every_field_is_right_and_its_origin_told() {
     };
     assert_eq!(field("title")[0]["value"], "Ostrava Bets on the Shipyards of the U.S. Coast");
     assert_eq!(field("title")[0]["lines"], json!([4, 5]));
-    assert_eq!(field("number")[0]["from"], "command line");
+    assert_eq!(field("number")[0]["from"], "given");
     assert_eq!(field("post").len(), 4);
     assert_eq!(field("e-mail").len(), 2);
     for own in file["fields"].as_array().unwrap() {

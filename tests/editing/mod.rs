@@ -1,5 +1,7 @@
 //! Writing over HTTP, and who may.
+mod drafts;
 mod faults;
+mod history;
 mod keys;
 mod merging;
 mod once;

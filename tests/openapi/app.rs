@@ -44,9 +44,13 @@ pub fn archive(name: &str) -> Store {
 impl App {
     /// Serves a database until the process ends.
     pub fn on(store: Store) -> App {
+        App::of(State::new(Reader::open(store).unwrap()).unwrap())
+    }
+
+    /// Serves in this state until the process ends.
+    pub fn of(state: State) -> App {
         let (say, hear) = channel();
         std::thread::spawn(move || {
-            let state = State::new(Reader::open(store).unwrap()).unwrap();
             actix_web::rt::System::new().block_on(async {
                 let serving = http::serve(state, "127.0.0.1:0", Some(1)).unwrap();
                 say.send(serving.address).unwrap();
@@ -72,8 +76,9 @@ impl App {
     }
 
     /// GET with content, which no operation reads.
-    pub fn get_with_content(&self, target: &str) -> Answer {
-        Answer::of(self.agent.get(format!("{}{target}", self.base)).force_send_body().send("{}").unwrap())
+    pub fn get_with_content(&self, target: &str, key: &str) -> Answer {
+        let request = self.agent.get(format!("{}{target}", self.base)).header("authorization", key);
+        Answer::of(request.force_send_body().send("{}").unwrap())
     }
 }
 

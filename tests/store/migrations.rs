@@ -18,6 +18,15 @@ fn execute(database: &Database, sql: &str) {
     }
 }
 
+/// Runs the migration of this name once more.
+pub fn again(database: &Database, name: &str) {
+    let engine = if database.engine == Engine::Sqlite { "sqlite" } else { "postgres" };
+    let all = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+    let mut all = std::fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path());
+    let own = all.find(|path| path.to_str().unwrap().ends_with(&format!("_{name}"))).unwrap();
+    execute(database, &std::fs::read_to_string(own.join("up.sql")).unwrap());
+}
+
 fn tables(database: &Database) -> Vec<String> {
     let wanted = [
         "api_key",
@@ -25,6 +34,7 @@ fn tables(database: &Database) -> Vec<String> {
         "change",
         "delivery",
         "entity",
+        "job",
         "lookup",
         "meta",
         "once",
@@ -54,14 +64,14 @@ fn tables(database: &Database) -> Vec<String> {
 fn up_down_and_up_again_with_things_in_it() {
     both(|database| {
         database.load_demo();
-        assert_eq!(tables(database).len(), 14);
+        assert_eq!(tables(database).len(), 15);
         revert(&database.url).unwrap();
         assert_eq!(tables(database), [""; 0], "down takes everything away");
         let refused = Store::open(&database.url, Migrate::Check);
         assert!(matches!(refused, Err(StoreError::Migrations(_))), "it must be told, not made");
         assert_eq!(tables(database), [""; 0]);
         let again = Store::open(&database.url, Migrate::Run).unwrap();
-        assert_eq!(tables(database).len(), 14);
+        assert_eq!(tables(database).len(), 15);
         assert_eq!(again.read(|db| db.head()).unwrap().sequence, 0, "nothing of before came back");
         drop(again);
         revert(&database.url).unwrap();
@@ -110,7 +120,7 @@ fn a_schema_of_a_newer_program_is_left_alone() {
                 other => panic!("{:?}", other.map(|store| store.to_string())),
             }
         }
-        assert_eq!(tables(database).len(), 14);
+        assert_eq!(tables(database).len(), 15);
     });
 }
 

@@ -1,6 +1,6 @@
 //! Tests of the store.
 mod killed;
-mod migrations;
+pub mod migrations;
 mod postgres_connection;
 mod property;
 mod writes;

@@ -131,6 +131,11 @@ impl Database {
         Database { engine, url, store, _dir: dir }
     }
 
+    /// The same, for a service; the one that it is of must outlive it.
+    pub fn again(&self) -> Database {
+        Database { engine: self.engine, url: self.url.clone(), store: self.store.clone(), _dir: None }
+    }
+
     pub fn set_meta(&self, key: &str, value: &str) {
         self.store.write(|db| db.set_meta(key, value)).unwrap();
     }
@@ -233,6 +238,11 @@ impl App {
     pub fn with(database: Database, change: impl FnOnce(&mut State)) -> App {
         let mut state = State::new(Reader::open(database.store.clone()).unwrap()).unwrap();
         change(&mut state);
+        App::of(database, state)
+    }
+
+    /// On a database, in a state of its own.
+    pub fn of(database: Database, state: State) -> App {
         let (send, receive) = channel();
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
@@ -323,6 +333,15 @@ impl App {
         }
         fields.iter().for_each(|field| head.push_str(&format!("{field}\r\n")));
         self.raw(format!("{head}\r\n{text}").as_bytes())
+    }
+
+    /// Sends content of any media type as whoever has a key, with these header lines.
+    pub fn post(&self, target: &str, key: &str, media_type: &str, fields: &[&str], content: &[u8]) -> Response {
+        let mut head = format!("POST {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        head.push_str(&format!("Authorization: Bearer {key}\r\nContent-Length: {}\r\n", content.len()));
+        head.push_str(&format!("Content-Type: {media_type}\r\n"));
+        fields.iter().for_each(|field| head.push_str(&format!("{field}\r\n")));
+        self.raw(&[format!("{head}\r\n").as_bytes(), content].concat())
     }
 
     /// Makes a thing, and gives its id.

@@ -39,6 +39,8 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
         }
         if with_key && !reads {
             response["headers"] = header_references(match status.as_str() {
+                "202" => &["Location", "Cache-Control", "X-Request-Id"],
+                "200" if path.starts_with("/v1/import") => &["Cache-Control", "X-Request-Id"],
                 "201" => &["ETag", "Location", "Cache-Control", "X-Request-Id"],
                 "200" => &["ETag", "Cache-Control", "X-Request-Id"],
                 _ => &["Cache-Control", "X-Request-Id"],
@@ -68,21 +70,25 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
         Shape::Body,
         Shape::Citation,
         Shape::Relations,
+        Shape::Revisions,
         Shape::Search,
         Shape::Version,
+        Shape::Private,
     ];
     if reads && !by_form && shapes.contains(&shape) {
         responses.insert("304".to_owned(), reference("NotModified"));
     }
     let mut names = match shape {
         Shape::Webhook => webhooks::refusals(path, method, by_form),
-        _ if with_key && !reads => refusals(method),
+        _ if with_key && !reads => refusals(path, method),
         _ => problems(path, shape),
     };
     if shape == Shape::Split {
         names.extend(["NotFound", "PreconditionFailed", "PreconditionRequired"]);
     }
-    let keys = ["Unauthorized", "Forbidden"].into_iter().filter(|_| with_key);
+    // Every key is good for the list of drafts: it is shown what it reaches.
+    let forbids = |name: &&str| path != "/v1/drafts" || *name != "Forbidden";
+    let keys = ["Unauthorized", "Forbidden"].into_iter().filter(|_| with_key).filter(forbids);
     for name in names.into_iter().chain(keys) {
         let status = RESPONSES.iter().find(|(own, ..)| *own == name).map_or("default", |(_, status, ..)| status);
         responses.insert(status.to_owned(), reference(name));
@@ -102,8 +108,12 @@ fn least(resource: Resource) -> Value {
 }
 
 /// The problems a write can be answered with.
-fn refusals(method: &str) -> Vec<&'static str> {
+fn refusals(path: &str, method: &str) -> Vec<&'static str> {
     let own: &[&str] = match method {
+        "post" if path == "/v1/import" => {
+            &["BadRequest", "ImportTooLarge", "UnsupportedMediaType", "NothingImportedOrReused"]
+        }
+        "delete" if path.starts_with("/v1/imports/") => &["InvalidParameter", "NotFound", "UnexpectedContent"],
         "post" => &["BadRequest", "ContentTooLarge", "UnsupportedMediaType", "InvalidContentOrReused"],
         "delete" => &[
             "InvalidParameter",
@@ -141,7 +151,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
     names.extend(match shape {
         Shape::Search => None,
         Shape::List if !path.contains('{') => Some("UnknownCursor"),
-        Shape::List | Shape::Relations => Some("NotFoundOrUnknownCursor"),
+        Shape::List | Shape::Relations | Shape::Revisions => Some("NotFoundOrUnknownCursor"),
         Shape::Formats | Shape::Changes => None,
         Shape::Harvest => Some("HarvestingIsOff"),
         Shape::Service if !path.contains('{') => None,
@@ -152,7 +162,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
     }
     names.extend(match shape {
         Shape::List if path.contains("{id}") => Some("WithdrawnOrStaleCursor"),
-        Shape::List => Some("StaleCursor"),
+        Shape::List | Shape::Revisions => Some("StaleCursor"),
         Shape::Changes => Some("StalePlace"),
         Shape::Relations => Some("WithdrawnOrStaleCursor"),
         Shape::Record | Shape::Number | Shape::Body | Shape::Citation | Shape::Version => Some("Withdrawn"),
@@ -227,6 +237,7 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
         "Somebody else has written it since that revision; `Link` leads to the present one.",
         &["precondition-failed"],
     ),
+    ("ImportTooLarge", "413", "The content has more than the operator allows.", &["content-too-large"]),
     ("ContentTooLarge", "413", "The content has more than 4 MiB.", &["content-too-large"]),
     ("TargetTooLong", "414", "The request target is longer than 32,768 bytes.", &["uri-too-long"]),
     ("UnexpectedContent", "415", "The request has content, and none is read here.", &["unsupported-media-type"]),
@@ -241,6 +252,12 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
         "422",
         "What was sent cannot be; `errors` names every place that is wrong and says what would be right.",
         &["invalid-content"],
+    ),
+    (
+        "NothingImportedOrReused",
+        "422",
+        "Not one document was taken, and `report` tells why of each; or the `Idempotency-Key` was used for another request.",
+        &["nothing-imported", "idempotency-key-reused"],
     ),
     (
         "InvalidContentOrReused",
@@ -353,9 +370,16 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
     let names: &[&str] = match (status, shape) {
         ("200", Shape::Service) => &["X-Request-Id"],
         ("200", Shape::Harvest) => &["Cache-Control", "Vary", "X-Request-Id"],
-        ("200", Shape::List | Shape::Changes | Shape::Relations | Shape::Version | Shape::Body) => {
-            &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"]
-        }
+        (
+            "200",
+            Shape::List
+            | Shape::Changes
+            | Shape::Relations
+            | Shape::Version
+            | Shape::Body
+            | Shape::Revisions
+            | Shape::Private,
+        ) => &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"],
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
             &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"]
         }

@@ -94,7 +94,7 @@ pub(super) static KINDS: &[Kind] = &[
         "content-too-large",
         StatusCode::PAYLOAD_TOO_LARGE,
         "The content is too large",
-        "One resource may have 4 MiB.",
+        "One resource may have 4 MiB; an import 2 GiB, or what the operator allows.",
     ),
     kind(
         "uri-too-long",
@@ -113,6 +113,12 @@ pub(super) static KINDS: &[Kind] = &[
         StatusCode::UNPROCESSABLE_ENTITY,
         "The content cannot be kept as it is",
         "`errors` names every place that is wrong as a JSON Pointer, and says what would be right. Nothing of it was kept.",
+    ),
+    kind(
+        "nothing-imported",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "Nothing was imported",
+        "The content has no document, or each was refused: `report` tells why, with its line. Nothing of it was kept.",
     ),
     kind(
         "idempotency-key-reused",

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Biography, Contributor, ContributorRole, Reading};
 use crate::domain::article::{Affiliation, Appearance, Article, Book, Contribution, Doubt};
 use crate::domain::author::{Contact, PersonName};
@@ -12,7 +14,7 @@ use crate::import::document::{Document, Item, LOCAL};
 use crate::import::report::Problem;
 
 /// What the editor knows and the text does not say; it goes before what the text says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Given {
     /// The series: its id, or its title.
     pub series: Option<String>,

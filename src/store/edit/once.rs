@@ -2,7 +2,7 @@
 
 use super::view::tag;
 use super::{Edit, EditError, View};
-use crate::domain::Id;
+use crate::domain::{Id, Timestamp};
 use crate::store::StoreError;
 use crate::store::db::{Db, OnceRow};
 
@@ -39,25 +39,36 @@ impl Created {
 impl Once {
     /// What was answered to this request before, within a day.
     pub(super) fn before(&self, db: &mut dyn Db, edit: &Edit) -> Result<Option<Created>, EditError> {
-        db.forget_once(edit.now.micros() - DAY)?;
-        let Some(row) = db.once(&edit.grant.name, &self.token)? else { return Ok(None) };
-        if row.request != self.request {
-            return Err(EditError::Reused);
-        }
+        let Some(row) = self.row(db, &edit.grant.name, edit.now)? else { return Ok(None) };
         let id = Id::from_key(row.id).ok_or_else(|| StoreError::Corrupt(format!("an answer names id {}", row.id)))?;
         Ok(Some(Created { id, tag: tag(row.revision), json: row.answer, revision: row.revision }))
     }
 
     /// Remembers what is answered.
     pub(super) fn keep(&self, db: &mut dyn Db, edit: &Edit, created: &Created) -> Result<(), StoreError> {
-        db.insert_once(OnceRow {
-            actor: edit.grant.name.clone(),
+        let (id, revision, answer) = (created.id.key(), created.revision, created.json.clone());
+        db.insert_once(OnceRow { id, revision, answer, ..self.answered(&edit.grant.name, edit.now) })
+    }
+
+    /// What is remembered of this request of an actor, within a day.
+    pub(crate) fn row(&self, db: &mut dyn Db, actor: &str, now: Timestamp) -> Result<Option<OnceRow>, EditError> {
+        db.forget_once(now.micros() - DAY)?;
+        match db.once(actor, &self.token)? {
+            Some(row) if row.request != self.request => Err(EditError::Reused),
+            other => Ok(other),
+        }
+    }
+
+    /// The row of this request of an actor, without its answer.
+    pub(crate) fn answered(&self, actor: &str, now: Timestamp) -> OnceRow {
+        OnceRow {
+            actor: actor.to_owned(),
             token: self.token.clone(),
             request: self.request.clone(),
-            time: edit.now.micros(),
-            id: created.id.key(),
-            revision: created.revision,
-            answer: created.json.clone(),
-        })
+            time: now.micros(),
+            id: 0,
+            revision: 0,
+            answer: Vec::new(),
+        }
     }
 }

@@ -6,12 +6,13 @@ use diesel::sql_types::Text;
 use super::{Conn, LISTS, begin_write, is_quiet};
 use crate::store::copy::{Place, Rows, Table};
 use crate::store::db::{
-    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, LookupRow, OnceRow, RecordRow, ReferenceRow,
-    RevisionRow, SourceRow, VersionRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, JobRow, LookupRow, OnceRow, RecordRow,
+    ReferenceRow, RevisionRow, SourceRow, VersionRow,
 };
 use crate::store::error::StoreError;
 use crate::store::tables::{
-    api_key, body, change, delivery, entity, lookup, meta, once, record, reference, revision, source, version, webhook,
+    api_key, body, change, delivery, entity, job, lookup, meta, once, record, reference, revision, source, version,
+    webhook,
 };
 
 type Answer<T> = Result<T, StoreError>;
@@ -294,6 +295,7 @@ impl Db for Conn {
             Table::Revision => Rows::Revision(after_pair!(self, revision, (id, number), (first, second), n)),
             Table::Source => Rows::Source(after_pair!(self, source, (name, key), (text, second_text), n)),
             Table::ApiKey => Rows::ApiKey(after!(self, api_key, name, text, n)),
+            Table::Job => Rows::Job(after!(self, job, id, first, n)),
             Table::Once => Rows::Once(after_pair!(self, once, (actor, token), (text, second_text), n)),
             Table::Webhook => Rows::Webhook(after!(self, webhook, id, first, n)),
             Table::Delivery => Rows::Delivery(after_pair!(self, delivery, (webhook, sequence), (first, second), n)),
@@ -322,6 +324,30 @@ impl Db for Conn {
 
     fn forget_once(&mut self, before: i64) -> Answer<()> {
         diesel::delete(once::table.filter(once::time.lt(before))).execute(self)?;
+        Ok(())
+    }
+
+    fn jobs(&mut self) -> Answer<Vec<JobRow>> {
+        Ok(job::table.order(job::id.desc()).load(self)?)
+    }
+
+    fn open_jobs(&mut self) -> Answer<Vec<JobRow>> {
+        Ok(job::table.filter(job::ended.is_null()).order(job::id).load(self)?)
+    }
+
+    fn job(&mut self, id: i64) -> Answer<Option<JobRow>> {
+        Ok(job::table.filter(job::id.eq(id)).first(self).optional()?)
+    }
+
+    fn put_job(&mut self, row: JobRow) -> Answer<()> {
+        diesel::insert_into(job::table).values(&row).on_conflict(job::id).do_update().set(&row).execute(self)?;
+        Ok(())
+    }
+
+    fn delete_jobs(&mut self, ids: &[i64]) -> Answer<()> {
+        for id in ids {
+            diesel::delete(job::table.filter(job::id.eq(id))).execute(self)?;
+        }
         Ok(())
     }
 

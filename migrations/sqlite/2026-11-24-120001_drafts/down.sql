@@ -1,0 +1,1 @@
+DELETE FROM lookup WHERE key = 'article:status:draft';

@@ -1,0 +1,184 @@
+//! Revisions: who, when, why and what; and how one is brought back.
+
+use byline::domain::Scope;
+use serde_json::{Value, json};
+
+use super::writer;
+use crate::support::app::{App, Response, both_apps};
+
+fn ask(app: &App, key: &str, path: &str) -> Response {
+    app.get_with(path, &[("authorization", &format!("Bearer {key}"))])
+}
+
+/// Applies a JSON Patch of whole top-level fields.
+fn apply(document: &mut Value, patch: &Value) {
+    for step in patch.as_array().unwrap() {
+        let name = step["path"].as_str().unwrap().strip_prefix('/').unwrap();
+        match step["op"].as_str().unwrap() {
+            "remove" => drop(document.as_object_mut().unwrap().remove(name)),
+            _ => document[name] = step["value"].clone(),
+        }
+    }
+}
+
+#[test]
+fn every_write_is_told_and_can_be_brought_back() {
+    both_apps(|app| {
+        let (key, reader) = (writer(app), app.key(Scope::Private, &[]));
+        let series = app.make("series", &key, json!({"titles": [{"text": "S"}]}));
+        let id = app.make(
+            "articles",
+            &key,
+            json!({"titles": [{"text": "One"}], "body": ["First."], "appearances": [{"series": series, "number": "1"}]}),
+        );
+        let path = format!("/v1/articles/{id}");
+        let write = |message: &str, patch: Value| {
+            let target = format!("{path}?message={message}");
+            let changed = app.write("PATCH", &target, &key, &["If-Match: *"], &patch);
+            assert_eq!(changed.status, 200, "{}", changed.text());
+            app.private(&path, &key).json()
+        };
+        let views = [
+            app.private(&path, &key).json(),
+            write("Title", json!({"titles": [{"text": "Two"}], "status": "published"})),
+            write("Body", json!({"body": ["First.", "Second."]})),
+            write("Both", json!({"body": [], "byline": "BY A", "review": [{"field": "byline", "reason": "Sure?"}]})),
+            write("Back", json!({"body": ["Third."], "byline": null})),
+        ];
+        let list = format!("{path}/revisions");
+        let page = ask(app, &reader, &list);
+        assert_eq!((page.status, page.header("cache-control")), (200, Some("private, no-store")));
+        let items = page.json()["items"].as_array().unwrap().clone();
+        assert_eq!(page.json()["total"], 5);
+        let told: Vec<_> =
+            items.iter().map(|own| (own["revision"].as_i64().unwrap(), own["message"].as_str())).collect();
+        assert_eq!(told, [(5, Some("Back")), (4, Some("Both")), (3, Some("Body")), (2, Some("Title")), (1, None)]);
+        assert!(items.iter().all(|own| own["by"].as_str().unwrap().starts_with("key-")));
+        assert!(items.is_sorted_by(|later, earlier| later["at"].as_str() >= earlier["at"].as_str()));
+        assert_eq!((&items[4]["kind"], &items[4]["patch"]), (&json!("created"), &Value::Null));
+        assert!(items[..4].iter().all(|own| own["kind"] == "changed"));
+        assert_eq!(items[2]["patch"], json!([{"op": "replace", "path": "/body", "value": ["First.", "Second."]}]));
+        // Each is what the thing was, and the patches lead from one to the next.
+        let mut document = ask(app, &reader, &format!("{list}/1")).json()["document"].clone();
+        for (number, view) in (1..).zip(&views) {
+            let own = ask(app, &reader, &format!("{list}/{number}"));
+            assert_eq!(own.status, 200);
+            let mut wanted = view.clone();
+            for name in ["revision", "warnings"] {
+                wanted.as_object_mut().unwrap().remove(name);
+            }
+            assert_eq!(own.json()["document"], wanted, "{number}");
+            if number > 1 {
+                apply(&mut document, &items[5 - number]["patch"]);
+            }
+            assert_eq!(document, wanted, "the patch of {number}");
+            let link = own.header("link").unwrap();
+            let before = format!("<{list}/{}>; rel=\"predecessor-version\"", number - 1);
+            assert_eq!(link.contains(&before), number > 1, "{link}");
+            assert_eq!(link.contains("successor-version"), number < 5, "{link}");
+        }
+        // What was is brought back by a PUT of its document.
+        let old = ask(app, &reader, &format!("{list}/2")).json()["document"].clone();
+        let undone = app.write("PUT", &path, &key, &["If-Match: \"r5\""], &old);
+        assert_eq!((undone.status, undone.header("etag")), (200, Some("\"r6\"")), "{}", undone.text());
+        assert_eq!(ask(app, &reader, &format!("{list}/6")).json()["document"], old);
+        assert_eq!(app.json(&path)["title"], "Two");
+        // A draft cannot come back once it was public.
+        let draft = ask(app, &reader, &format!("{list}/1")).json()["document"].clone();
+        app.write("PUT", &path, &key, &["If-Match: *"], &draft).problem(422, "invalid-content");
+        // The private view leads here; nobody else does.
+        let link = app.private(&path, &reader);
+        assert_eq!(link.header("link"), Some(format!("<{list}>; rel=\"version-history\"").as_str()));
+        app.get(&list).problem(401, "unauthorized");
+        app.get(&format!("{list}/1")).problem(401, "unauthorized");
+        for wrong in ["0", "7", "01", "x", "-1", "99999999999999999999"] {
+            ask(app, &reader, &format!("{list}/{wrong}")).problem(404, "not-found");
+        }
+        ask(app, &reader, &format!("{list}?view=private")).problem(400, "invalid-parameter");
+        ask(app, &reader, "/v1/articles/arzzz/revisions").problem(404, "not-found");
+        ask(app, &reader, "/v1/authors/ar1/revisions").problem(404, "not-found");
+        let outside = app.make("series", &key, json!({"titles": [{"text": "T"}]}));
+        ask(app, &app.key(Scope::Private, &[&outside]), &list).problem(403, "forbidden");
+        assert_eq!(ask(app, &app.key(Scope::Private, &[&series]), &list).status, 200);
+    });
+}
+
+#[test]
+fn all_five_resources_have_a_history() {
+    both_apps(|app| {
+        app.database.load_demo();
+        let reader = app.key(Scope::Private, &[]);
+        for resource in ["articles", "authors", "organizations", "series", "disclaimers"] {
+            let id = app.all(resource)[0]["id"].as_str().unwrap().to_owned();
+            let list = format!("/v1/{resource}/{id}/revisions");
+            let page = ask(app, &reader, &list).json();
+            assert_eq!(page["items"][0]["by"], "import", "{list}");
+            assert_eq!(page["items"][0]["message"], "demo", "{list}");
+            let newest = page["items"][0]["path"].as_str().unwrap();
+            let mut view = app.private(&format!("/v1/{resource}/{id}"), &reader).json();
+            for name in ["revision", "warnings"] {
+                view.as_object_mut().unwrap().remove(name);
+            }
+            assert_eq!(ask(app, &reader, newest).json()["document"], view);
+        }
+    });
+}
+
+#[test]
+fn an_import_keeps_the_way_back_of_bodies_too() {
+    both_apps(|app| {
+        let reader = app.key(Scope::Private, &[]);
+        let line = |body: &str| {
+            json!({"resource": "article", "key": "a", "titles": [{"text": "A"}], "body": [body]}).to_string()
+        };
+        let id = app.database.load("s", &line("One.")).ids()[0].clone();
+        // Twice in one transaction: what is kept is what there was before it.
+        app.database.load("s", &format!("{}\n{}", line("Two."), line("Three.")));
+        let list = format!("/v1/articles/{id}/revisions");
+        let page = ask(app, &reader, &list).json();
+        assert_eq!(page["items"][0]["patch"], json!([{"op": "replace", "path": "/body", "value": ["Three."]}]));
+        let bodies = [1, 2].map(|n| ask(app, &reader, &format!("{list}/{n}")).json()["document"]["body"].clone());
+        assert_eq!(bodies, [json!(["One."]), json!(["Three."])]);
+    });
+}
+
+#[test]
+fn what_was_removed_and_came_back_tells_both() {
+    both_apps(|app| {
+        let (key, reader) = (writer(app), app.key(Scope::Private, &[]));
+        let id = app.make("articles", &key, json!({"titles": [{"text": "One"}]}));
+        let path = format!("/v1/articles/{id}");
+        app.patch(&path, &key, json!({"byline": "BY A"}));
+        assert_eq!(app.write("DELETE", &path, &key, &["If-Match: *"], &Value::Null).status, 204);
+        ask(app, &reader, &format!("{path}/revisions")).problem(404, "not-found");
+        let again = json!({"resource": "article", "id": id, "status": "draft", "titles": [{"text": "Again"}]});
+        app.database.load("s", &again.to_string());
+        let list = format!("{path}/revisions");
+        let page = ask(app, &reader, &list).json();
+        let kinds: Vec<&str> =
+            page["items"].as_array().unwrap().iter().map(|own| own["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["created", "removed", "changed", "created"]);
+        assert!(page["items"].as_array().unwrap().iter().all(|own| own["patch"].is_null()));
+        assert_eq!(ask(app, &reader, &format!("{list}/4")).json()["document"]["titles"][0]["text"], "Again");
+        ask(app, &reader, &format!("{list}/2")).problem(404, "not-found");
+    });
+}
+
+#[test]
+fn a_long_history_is_walked_whole() {
+    both_apps(|app| {
+        let (key, reader) = (writer(app), app.key(Scope::Private, &[]));
+        let id = app.make("authors", &key, json!({"names": [{"full": "A"}]}));
+        for n in 2..=12 {
+            app.patch(&format!("/v1/authors/{id}"), &key, json!({"names": [{"full": format!("A {n}")}]}));
+        }
+        let (mut next, mut seen) = (Some(format!("/v1/authors/{id}/revisions?limit=5")), Vec::new());
+        while let Some(path) = next {
+            let page = ask(app, &reader, &path).json();
+            assert_eq!(page["total"], 12);
+            seen.extend(page["items"].as_array().unwrap().iter().map(|own| own["revision"].as_i64().unwrap()));
+            next = page["next"].as_str().map(str::to_owned);
+        }
+        assert_eq!(seen, (1..=12).rev().collect::<Vec<_>>());
+    });
+}
