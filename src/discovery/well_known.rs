@@ -43,5 +43,5 @@ struct Api {
 const APIS: &[Api] = &[
     Api { title: "Records as JSON", path: "/v1", description: ("/openapi.json", "application/json") },
     Api { title: "OAI-PMH", path: "/oai", description: ("/oai?verb=Identify", "text/xml") },
-    Api { title: "SRU", path: "/sru", description: ("/sru?operation=explain&version=1.2", "application/xml") },
+    Api { title: "SRU", path: "/sru", description: ("/sru?operation=explain&version=1.2", "text/xml") },
 ];

@@ -86,7 +86,7 @@ pub(super) async fn body(
     // The page it is a part of (Signposting, FAIR profile).
     let page = address::page(id, None);
     let link = format!("<{}>; rel=\"collection\"; type=\"text/html\"", state.identity.url(&page).unwrap_or(page));
-    Ok(validator.answer(&state, &request, "application/json", json.into(), Some(link)))
+    Ok(validator.linked(&state, &request, "application/json", json.into(), || Some(link)))
 }
 
 /// Find an article by an identifier

@@ -282,44 +282,49 @@ fn harvest() -> Vec<Parameter> {
         ("set", "A set, of those that `ListSets` lists.", "series:se1"),
         ("resumptionToken", "The token with which a list goes on; it stands alone beside `verb`.", "AQ"),
     ];
-    let one = |(name, description, example): (&str, &str, &str)| {
-        parameter(name, description, ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]).into())
-            .build()
-    };
-    all.map(one).into()
+    all.map(text).into()
 }
 
+/// Any text is taken, and what is wrong with it told as a diagnostic under status 200; so the schemas of
+/// the parameters rule nothing out.
 fn sru() -> Vec<Parameter> {
-    let text = |example: &str| ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]);
-    let words = |words: &'static [&'static str]| {
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied()))
-    };
-    let number = |least: u32, default: u32| {
-        ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(least)).default(Some(json!(default)))
-    };
     let all = [
         (
             "version",
             "The version of the protocol: 1.1, 1.2 or 2.0; 2.0 where it is not given and there is a query.",
-            text("2.0"),
+            "2.0",
         ),
-        ("operation", "What is asked for; versions 1.1 and 1.2 need it.", words(&["explain", "searchRetrieve"])),
-        ("query", "What is looked for, in CQL. For example `dc.title any harbour`.", text("dc.title any harbour")),
-        ("startRecord", "The place of the first record.", number(1, 1)),
-        ("maximumRecords", "How many records are wanted; no more than 200 are given.", number(0, 10)),
-        ("recordSchema", "In which form, by name or identifier. For example `dc`.", text("dc")),
+        (
+            "operation",
+            "What is asked for, `explain` or `searchRetrieve`; versions 1.1 and 1.2 need it.",
+            "searchRetrieve",
+        ),
+        ("query", "What is looked for, in CQL. For example `dc.title any harbour`.", "dc.title any harbour"),
+        ("startRecord", "The place of the first record, from 1 on; 1 where it is not given.", "1"),
+        (
+            "maximumRecords",
+            "How many records are wanted; no more than 200 are given, and 10 where it is not said.",
+            "10",
+        ),
+        ("recordSchema", "In which form, by name or identifier. For example `dc`.", "dc"),
         (
             "recordPacking",
-            "Whether records stand as XML or as text; in version 2.0 `packed` or `unpacked`.",
-            text("xml"),
+            "Whether records stand as `xml` or as text, `string`; in version 2.0 `packed` or `unpacked`.",
+            "xml",
         ),
-        ("recordXMLEscaping", "Whether records stand as XML or as text, in version 2.0.", words(&["xml", "string"])),
-        ("queryType", "The language of the query, in version 2.0.", words(&["cql"])),
-        ("sortKeys", "The order, where the query has no `sortBy`. For example `date,,0`.", text("date,,0")),
-        ("resultSetTTL", "Result sets are not kept.", number(0, 0)),
-        ("stylesheet", "Told back, and not used.", text("/style.xsl")),
+        ("recordXMLEscaping", "Whether records stand as `xml` or as text, `string`, in version 2.0.", "xml"),
+        ("queryType", "The language of the query, in version 2.0: `cql`.", "cql"),
+        ("sortKeys", "The order, where the query has no `sortBy`. For example `date,,0`.", "date,,0"),
+        ("resultSetTTL", "A number of seconds; result sets are not kept.", "0"),
+        ("stylesheet", "Told back, and not used.", "/style.xsl"),
     ];
-    all.map(|(name, description, schema)| parameter(name, description, schema.into()).build()).into()
+    all.map(text).into()
+}
+
+/// A parameter that takes any text.
+fn text((name, description, example): (&str, &str, &str)) -> Parameter {
+    let schema = ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]);
+    parameter(name, description, schema.into()).build()
 }
 
 fn repeated(parameter: ParameterBuilder, explode: bool) -> Parameter {

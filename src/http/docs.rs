@@ -12,7 +12,7 @@ use crate::domain::digest::hash64;
 /// The OpenAPI document.
 pub(super) async fn openapi(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     let validator = Validator { tag: tag(hash64(&state.openapi)), modified: None };
-    validator.answer(&state, &request, "application/json", state.openapi.clone(), None)
+    validator.answer(&state, &request, "application/json", state.openapi.clone())
 }
 
 /// Swagger UI, its assets inside the program.

@@ -26,7 +26,7 @@ pub struct Made {
 impl Made {
     /// The answer to a request.
     pub fn answer(self, state: &State, request: &HttpRequest) -> HttpResponse {
-        self.validator.answer(state, request, "application/json", self.bytes, self.link)
+        self.validator.linked(state, request, "application/json", self.bytes, || self.link)
     }
 }
 

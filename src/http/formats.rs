@@ -63,7 +63,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
     Params::of(&request)?.none_left()?;
     let json = serde_json::to_vec(&formats(&state.identity)).map_err(StoreError::from)?;
     let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
-    Ok(validator.answer(&state, &request, "application/json", json.into(), None))
+    Ok(validator.answer(&state, &request, "application/json", json.into()))
 }
 
 /// The table, rows of one name as one format, without those for which the archive lacks a setting.

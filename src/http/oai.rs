@@ -41,7 +41,7 @@ async fn answer(request: HttpRequest, state: web::Data<State>, form: String) -> 
         repository.answer(&form, &mut out)?;
         Ok(buffer::bytes(out))
     });
-    Ok(respond::fresh(&request, "text/xml; charset=utf-8", answered.await?))
+    Ok(respond::fresh(&request, respond::TEXT_XML, answered.await?))
 }
 
 fn off(missing: Vec<&'static str>) -> Problem {

@@ -37,6 +37,7 @@ pub fn document() -> Value {
     let mut paths = json!(routes.paths);
     formats::export(&mut paths);
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
+        parameters::as_forms(item);
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             parameters::finish(path, method, operation);
             answers::finish(path, method, operation);

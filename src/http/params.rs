@@ -83,11 +83,13 @@ impl Params {
     }
 }
 
-/// The query string of a request and the form in its body, as one form; an error where the body is none.
+/// The query string of a request and the form in its body, as one form; an error where the body is no form.
+/// No body is an empty one.
 pub fn form(request: &HttpRequest, body: &[u8]) -> Result<String, Problem> {
     let media_type = request.headers().get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
     let (media_type, _) = media_type.split_once(';').unwrap_or((media_type, ""));
-    match media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+    let is_form = media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    match is_form || (body.is_empty() && media_type.is_empty()) {
         // What is no UTF-8 is no value of any parameter either.
         true => Ok([request.query_string(), &String::from_utf8_lossy(body)].join("&")),
         false => Err(Problem::Body),

@@ -17,7 +17,7 @@ use super::respond::{NO_CACHE, tag};
 use super::state::State;
 
 /// The longest request target that is read, in bytes.
-const TARGET: usize = 8_192;
+const TARGET: usize = 32_768;
 
 /// The most bytes of header fields that are read.
 const FIELDS: usize = 16_384;

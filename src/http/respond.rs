@@ -27,6 +27,9 @@ impl TryIntoHeaderPair for Fixed {
 /// withdrawn and come back at any time (RFC 9111, section 5.2.2.4).
 pub const NO_CACHE: Fixed = Fixed(header::CACHE_CONTROL, "public, no-cache");
 
+/// XML of protocols for machines. Without a character set, some would read it as ASCII (RFC 7303, section 3).
+pub const TEXT_XML: &str = "text/xml; charset=utf-8";
+
 /// On what of a request an answer depends.
 const VARY: Fixed = Fixed(header::VARY, "Accept, Accept-Encoding");
 
@@ -46,29 +49,46 @@ impl Validator {
         ["\"", &self.tag, dash, coding, "\""].concat()
     }
 
-    /// The answer of some bytes, with a `Link` field where there is one.
-    pub fn answer(
+    /// The answer of some bytes.
+    pub fn answer(&self, state: &State, request: &HttpRequest, media_type: &'static str, bytes: Bytes) -> HttpResponse {
+        self.send(state, request, Content { media_type, bytes, fields: Vec::new() })
+    }
+
+    /// The answer of some bytes, with a `Link` field where there is one; it is made only where it is sent.
+    pub fn linked(
         &self,
         state: &State,
         request: &HttpRequest,
         media_type: &'static str,
         bytes: Bytes,
-        link: Option<String>,
+        link: impl FnOnce() -> Option<String>,
     ) -> HttpResponse {
-        let fields = link.map(|link| (header::LINK, link)).into_iter().collect();
-        self.send(state, request, Content { media_type, bytes, fields })
+        let fields = |fresh: bool| match fresh {
+            true => Vec::new(),
+            false => link().map(|link| (header::LINK, link)).into_iter().collect(),
+        };
+        self.respond(state, request, Content { media_type, bytes, fields })
     }
 
     /// The answer: that the client has it already, or the bytes in the content coding that it likes
     /// best.
-    pub fn send(&self, state: &State, request: &HttpRequest, content: Content) -> HttpResponse {
+    pub fn send(&self, state: &State, request: &HttpRequest, content: Content<Fields>) -> HttpResponse {
+        let Content { media_type, bytes, fields } = content;
+        self.respond(state, request, Content { media_type, bytes, fields: |fresh| told(fields, fresh) })
+    }
+
+    fn respond(
+        &self,
+        state: &State,
+        request: &HttpRequest,
+        content: Content<impl FnOnce(bool) -> Fields>,
+    ) -> HttpResponse {
         let coding = Coding::of(request);
         let etag = self.etag(coding);
         let fresh = is_fresh(request, &etag, self.modified);
         let mut response = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
         response.insert_header(NO_CACHE).insert_header(VARY);
-        // Of what is known already, only where it stands is told again (RFC 9110, section 15.4.5).
-        for field in content.fields.into_iter().filter(|(name, _)| !fresh || *name == header::CONTENT_LOCATION) {
+        for field in (content.fields)(fresh) {
             response.append_header(field);
         }
         if fresh {
@@ -90,6 +110,12 @@ impl Validator {
     }
 }
 
+/// The fields that are told: of what is known already, only where it stands (RFC 9110, section 15.4.5).
+fn told(mut fields: Fields, fresh: bool) -> Fields {
+    fields.retain(|(name, _)| !fresh || *name == header::CONTENT_LOCATION);
+    fields
+}
+
 /// Begins an answer that is made while it is sent. What changes meanwhile may be in it or not, so that
 /// its validator is a weak one (RFC 9110, section 8.8.1).
 pub fn stream(request: &HttpRequest, tag: &str, media_type: &'static str, fields: Fields, body: Body) -> HttpResponse {
@@ -98,7 +124,7 @@ pub fn stream(request: &HttpRequest, tag: &str, media_type: &'static str, fields
     let fresh = is_fresh(request, &tag, None);
     let mut response = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header(NO_CACHE).insert_header(VARY).insert_header((header::ETAG, format!("W/{tag}")));
-    for field in fields.into_iter().filter(|(name, _)| !fresh || *name == header::CONTENT_LOCATION) {
+    for field in told(fields, fresh) {
         response.append_header(field);
     }
     if fresh {
@@ -118,13 +144,13 @@ pub type Fields = Vec<(HeaderName, String)>;
 pub type Body = Box<dyn FnOnce(Coding) -> BoxBody>;
 
 /// What is sent.
-pub struct Content {
+pub struct Content<F> {
     /// The value of `Content-Type`.
     pub media_type: &'static str,
     /// The content, before its coding.
     pub bytes: Bytes,
     /// Fields of its own.
-    pub fields: Fields,
+    pub fields: F,
 }
 
 /// An answer that is made for one request: without validators, in the content coding that the client

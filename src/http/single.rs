@@ -68,8 +68,8 @@ fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpRes
     let query = request.query_string();
     if query.is_empty() {
         let validator = Validator { tag: respond::tag(stored.etag), modified: Some(stored.modified) };
-        let link = describes(state, stored.id);
-        return Ok(validator.answer(state, request, "application/json", stored.document.clone(), link));
+        let link = || describes(state, stored.id);
+        return Ok(validator.linked(state, request, "application/json", stored.document.clone(), link));
     }
     let mut params = Params::parse(query)?;
     let fields = params.one("fields").map(|list| state.fields_of(stored.id.resource()).select(&list));
@@ -85,7 +85,7 @@ fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpRes
     params.none_left()?;
     let tag = format!("{:016x}-{:08x}", stored.etag, hash64(query.as_bytes()) as u32);
     let validator = Validator { tag, modified: Some(stored.modified) };
-    Ok(validator.answer(state, request, "application/json", envelope::shown(stored, fields.as_ref())?, None))
+    Ok(validator.answer(state, request, "application/json", envelope::shown(stored, fields.as_ref())?))
 }
 
 /// A record in another format than JSON. Its tag is made of its bytes: they depend on the record, on

@@ -198,7 +198,7 @@ pub(super) async fn show(
         })
         .await;
     match made {
-        Ok(Ok(made)) => guarded(made.validator.answer(&state, &request, media_type, made.bytes, made.link)),
+        Ok(Ok(made)) => guarded(made.validator.linked(&state, &request, media_type, made.bytes, || made.link)),
         Ok(Err(path)) => redirect(StatusCode::FOUND, &path),
         Err(problem) => refused(&state, &request, &problem).await,
     }
@@ -255,7 +255,7 @@ fn asset(state: &State, request: &HttpRequest, text: &'static str, media_type: &
     let version = site::version(text);
     let is_versioned = request.query_string() == version;
     let validator = Validator { tag: version, modified: None };
-    let mut response = validator.answer(state, request, media_type, Bytes::from_static(text.as_bytes()), None);
+    let mut response = validator.answer(state, request, media_type, Bytes::from_static(text.as_bytes()));
     if is_versioned {
         let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
         response.headers_mut().insert(header::CACHE_CONTROL, forever);

@@ -17,12 +17,12 @@ use crate::sru::{self, Source};
 /// tells every index and schema; `searchRetrieve` finds articles. What is wrong with a request is told as
 /// a diagnostic in the XML, under status 200.
 #[utoipa::path(tag = "harvesting", operation_id = "searchRetrieve", params(declare::Sru),
-    responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "application/xml")))]
+    responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "text/xml")))]
 #[get("/sru")]
 pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     let xml = answer(&request, &state, request.query_string()).await?;
     let validator = Validator { tag: format!("{:016x}", hash64(&xml)), modified: None };
-    Ok(validator.answer(&state, &request, "application/xml", xml.into(), None))
+    Ok(validator.answer(&state, &request, respond::TEXT_XML, xml.into()))
 }
 
 /// Search by SRU, with the parameters as a form
@@ -31,11 +31,11 @@ pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result
 /// searchRetrieve 1.0, part 3, appendix B).
 #[utoipa::path(tag = "harvesting", operation_id = "searchRetrieveByForm",
     request_body(content = String, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "application/xml")))]
+    responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "text/xml")))]
 #[post("/sru")]
 pub(super) async fn post(request: HttpRequest, state: web::Data<State>, body: Bytes) -> Result<HttpResponse, Problem> {
     let xml = answer(&request, &state, &form(&request, &body)?).await?;
-    Ok(respond::fresh(&request, "application/xml", xml.into()))
+    Ok(respond::fresh(&request, respond::TEXT_XML, xml.into()))
 }
 
 async fn answer(request: &HttpRequest, state: &web::Data<State>, form: &str) -> Result<Vec<u8>, Problem> {

@@ -184,7 +184,7 @@ pub(super) async fn compare(
     };
     let json = state.read(read).await?;
     let validator = Validator { tag: tag(hash64(&json)), modified: None };
-    Ok(validator.answer(&state, &request, "application/json", json.into(), None))
+    Ok(validator.answer(&state, &request, "application/json", json.into()))
 }
 
 /// All versions of an article that is there.

@@ -47,7 +47,7 @@ pub(super) async fn answer(
         Ok(made)
     };
     let made = state.read_aside(read).await?;
-    Ok(made.validator.answer(&state, &request, "application/xml", made.bytes, None))
+    Ok(made.validator.answer(&state, &request, "application/xml", made.bytes))
 }
 
 /// The public address of the service; nothing else is put in its place, least of all the address it
@@ -82,7 +82,7 @@ pub(super) fn no_page() -> Problem {
 pub(super) async fn robots(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     let text = well_known::robots(state.identity.base_url.as_deref());
     let validator = Validator { tag: format!("{:016x}", hash64(text.as_bytes())), modified: None };
-    validator.answer(&state, &request, "text/plain; charset=utf-8", text.into(), None)
+    validator.answer(&state, &request, "text/plain; charset=utf-8", text.into())
 }
 
 /// `/.well-known/api-catalog`
@@ -92,5 +92,5 @@ pub(super) async fn api_catalog(request: HttpRequest, state: web::Data<State>) -
     let json = serde_json::to_vec(&catalog).map_err(StoreError::from)?;
     let validator = Validator { tag: format!("{:016x}", hash64(&json)), modified: None };
     let link = format!("<{API_CATALOG}>; rel=\"api-catalog\"");
-    Ok(validator.answer(&state, &request, LINKSET, json.into(), Some(link)))
+    Ok(validator.linked(&state, &request, LINKSET, json.into(), || Some(link)))
 }

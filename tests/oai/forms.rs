@@ -49,6 +49,7 @@ fn other_content_and_other_methods_are_refused() {
         |_| (),
         |app| {
             post(app, "/oai", "Content-Type: application/json", "{}").problem(415, "unsupported-media-type");
+            assert_eq!(answer(post(app, "/oai", "X-Nothing: 1", ""), "nothing").codes(), ["badVerb"]);
             post(app, "/oai", "X-Nothing: 1", "verb=Identify").problem(415, "unsupported-media-type");
             for method in ["PUT", "DELETE"] {
                 let refused = app.send(method, "/oai", &["Content-Length: 0"]);

@@ -86,7 +86,7 @@ fn call(mut calls: Calls<'_>, reader: &str) {
     };
     let condition = if is_post { "" } else { "*" };
     // Refused, whatever is sent.
-    let long = "x".repeat(9_000);
+    let long = "x".repeat(33_000);
     let padding = [("x-padding", long.as_str()), ("y-padding", long.as_str())];
     assert_eq!(calls.ask(&target, &[], media_type, &text).status, 401);
     assert_eq!(calls.ask(&target, &[("authorization", reader)], media_type, &text).status, 403);

@@ -48,7 +48,7 @@ fn ask(app: &App, parameters: &[(&str, &str)]) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     let answer = app.get(&format!("/sru?{}", query.extend_pairs(parameters).finish()));
     assert_eq!(answer.status, 200, "{parameters:?}");
-    assert_eq!(answer.header("content-type"), Some("application/xml"));
+    assert_eq!(answer.header("content-type"), Some("text/xml; charset=utf-8"));
     answer.text()
 }
 

@@ -252,12 +252,17 @@ fn a_form_is_answered_as_a_query_is() {
             "query=%FF",
         ] {
             let by_form = post(FORM, query);
-            assert_eq!((by_form.status, by_form.header("content-type")), (200, Some("application/xml")), "{query}");
+            assert_eq!(
+                (by_form.status, by_form.header("content-type")),
+                (200, Some("text/xml; charset=utf-8")),
+                "{query}"
+            );
             assert_eq!(by_form.text(), app.get(&format!("/sru?{query}")).text(), "{query}");
         }
         let long = format!("query={}", vec!["dc.title%3Dharbour"; 150].join("+or+"));
         let padded = format!("{long}+or+%22{}%22", "a".repeat(9_000));
         assert_eq!(total(&post(FORM, &padded).text()), 2, "{}", post(FORM, &padded).text());
+        assert_eq!(post("X-Nothing: 1", "").text(), app.get("/sru").text(), "no content is an empty form");
         post("Content-Type: text/plain", "query=harbour").problem(415, "unsupported-media-type");
         assert_eq!(app.send("OPTIONS", "/sru", &[]).header("allow"), Some("GET, HEAD, POST, OPTIONS"));
         let again = post(&format!("{FORM}\r\nIf-None-Match: *"), "query=harbour");

@@ -221,7 +221,7 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
         &["precondition-failed"],
     ),
     ("ContentTooLarge", "413", "The content has more than 4 MiB.", &["content-too-large"]),
-    ("TargetTooLong", "414", "The request target is longer than 8,192 bytes.", &["uri-too-long"]),
+    ("TargetTooLong", "414", "The request target is longer than 32,768 bytes.", &["uri-too-long"]),
     ("UnexpectedContent", "415", "The request has content, and none is read here.", &["unsupported-media-type"]),
     (
         "UnsupportedMediaType",

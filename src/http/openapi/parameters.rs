@@ -33,6 +33,23 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     }
 }
 
+/// Gives a form the fields that the query of the same path has: a protocol that takes both reads them alike.
+/// No content is an empty form.
+pub(super) fn as_forms(item: &mut Value) {
+    let query = item["get"]["parameters"].as_array().into_iter().flatten().filter(|own| own["in"] == "query");
+    let field = |own: &Value| {
+        let mut schema = own["schema"].clone();
+        schema["description"] = own["description"].clone();
+        Some((own["name"].as_str()?.to_owned(), schema))
+    };
+    let fields: Map<_, _> = query.filter_map(field).collect();
+    let Some(body) = item.pointer_mut("/post/requestBody") else { return };
+    if let Some(form) = body.pointer_mut("/content/application~1x-www-form-urlencoded") {
+        form["schema"] = json!({ "type": "object", "properties": fields });
+        body["required"] = json!(false);
+    }
+}
+
 /// Moves every query parameter that several operations have to one place, and puts references where it
 /// was.
 pub(super) fn share(paths: &mut Value) -> Map<String, Value> {

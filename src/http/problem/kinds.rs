@@ -100,7 +100,7 @@ pub(super) static KINDS: &[Kind] = &[
         "uri-too-long",
         StatusCode::URI_TOO_LONG,
         "The request target is too long",
-        "A path with its query may have 8,192 bytes. Ask with fewer values.",
+        "A path with its query may have 32,768 bytes. Ask with fewer values.",
     ),
     kind(
         "unsupported-media-type",

@@ -205,10 +205,13 @@ impl Db for Conn {
     }
 
     fn put_records(&mut self, rows: &[RecordRow]) -> Answer<()> {
-        for row in rows {
-            diesel::update(record::table.filter(record::id.eq(row.id))).set(row).execute(self)?;
-        }
-        Ok(())
+        super::change!(
+            self,
+            record::table,
+            rows,
+            record::id,
+            [record::etag, record::modified, record::renderer, record::entry, record::document]
+        )
     }
 
     fn head(&mut self) -> Answer<Head> {

@@ -63,7 +63,17 @@ macro_rules! put {
         super::over!($conn, $rows, |values| diesel::replace_into($table).values(values))
     };
 }
-use {insert, insert_new, over, put};
+
+/// Changes whole rows that are there.
+macro_rules! change {
+    ($conn:expr, $table:expr, $rows:expr, $key:expr, [$($column:expr),+]) => {{
+        for row in $rows {
+            diesel::update($table.filter($key.eq(row.id))).set(row).execute($conn)?;
+        }
+        Ok(())
+    }};
+}
+use {change, insert, insert_new, over, put};
 
 fn begin_write(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreError>) -> Result<(), StoreError> {
     conn.immediate_transaction(work)

@@ -56,7 +56,14 @@ macro_rules! put {
         Ok(())
     }};
 }
-use {insert, insert_new, put};
+
+/// Changes whole rows that are there: many in one statement, since each statement is a way to the server and back.
+macro_rules! change {
+    ($conn:expr, $table:expr, $rows:expr, $key:expr, $columns:tt) => {
+        super::put!($conn, $table, $rows, $key, $columns)
+    };
+}
+use {change, insert, insert_new, put};
 
 /// The key of the advisory lock that serialises writers: "byline" in ASCII.
 const WRITE_LOCK: i64 = 0x62_79_6c_69_6e_65;
