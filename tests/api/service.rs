@@ -74,7 +74,8 @@ fn every_operation_is_served() {
         let document = app.json("/openapi.json");
         let mut called = 0;
         for (path, item) in document["paths"].as_object().unwrap() {
-            let operation = &item["get"];
+            // What is only written has tests of its own.
+            let Some(operation) = item.get("get") else { continue };
             assert!(operation["operationId"].is_string(), "{path}");
             let mut own = path.clone();
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
