@@ -74,13 +74,8 @@ fn every_operation_is_served() {
         let document = app.json("/openapi.json");
         let mut called = 0;
         for (path, item) in document["paths"].as_object().unwrap() {
-            // What is only done is asked for as nobody does it.
-            let method = if item["get"].is_null() { "post" } else { "get" };
-            let operation = &item[method];
-            // What only writes is called by the tests of the document.
-            if path == "/v1/import" {
-                continue;
-            }
+            // What is only written has tests of its own.
+            let Some(operation) = item.get("get") else { continue };
             assert!(operation["operationId"].is_string(), "{path}");
             let mut own = path.clone();
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
