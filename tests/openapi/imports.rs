@@ -23,7 +23,7 @@ fn imports_answer_as_they_declare() {
     let (writer, reader) = (key(Scope::Write), key(Scope::Private));
     let state = State::new(Reader::open(store.clone()).unwrap()).unwrap();
     let app = App::of(state.with_imports(None, 2 << 20).unwrap());
-    let long = "x".repeat(9_000);
+    let long = "x".repeat(33_000);
     let padding = [("x-padding", long.as_str()), ("y-padding", long.as_str())];
     let own = [("authorization", writer.as_str())];
     let line = r#"{"resource": "author", "names": [{"full": "A"}]}"#;

@@ -429,7 +429,7 @@ fn every_operation_answers_as_it_declares() {
         }
         for path in MERGED.iter().filter(|path| path.split('/').nth(2) == Some(&listed)) {
             let target = operation.path.replace(&format!("/v1/{listed}/{{id}}"), path);
-            if operation.path.contains("{id}") {
+            if operation.path.contains("{id}") && !operation.needs_key {
                 let answer = APP.get(&target.replace("{format}", "csv"));
                 operation.check(&target, &answer, true);
                 assert_eq!(answer.status, 302, "{target}");
