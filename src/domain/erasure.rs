@@ -156,7 +156,10 @@ mod tests {
     use serde_json::json;
 
     fn of(text: &str) -> Erasure {
-        Erasure::new(text, None).unwrap()
+        match Erasure::new(text, None) {
+            Ok(own) => own,
+            Err(why) => panic!("{text}: {why}"),
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ fn erase(dir: &Dir, arguments: &[&str]) -> Value {
 fn what_is_erased_is_nowhere_any_more() {
     let dir = Dir::new();
     for title in ["First Title", "Of Ada Oldname, Harbourmaster", "Third Title"] {
-        dir.file("a.jsonl", &lines(title));
+        dir.file("a.jsonl", lines(title));
         byline(&dir, &["import", "a.jsonl"]).must(0);
     }
     let before = byline(&dir, &["export", "--private"]).must(0).out;
@@ -70,7 +70,7 @@ fn it_can_be_kept_to_a_thing_and_what_refers_to_it() {
             "byline": "Kim Former", "contributions": [{"author": format!("@{key}")}]})
     };
     let lines = people.iter().cloned().chain(["x", "y"].map(article)).map(|line| format!("{line}\n"));
-    dir.file("a.jsonl", &lines.collect::<String>());
+    dir.file("a.jsonl", lines.collect::<String>());
     byline(&dir, &["import", "a.jsonl"]).must(0);
     let erased = erase(&dir, &["kim former", "--within", "au1"]);
     let ids: Vec<_> = erased["things"].as_array().unwrap().iter().map(|own| own["id"].as_str().unwrap()).collect();

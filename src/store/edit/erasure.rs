@@ -22,12 +22,16 @@ use crate::store::session::Session;
 /// How often the archive is looked through again for what came in meanwhile.
 const ROUNDS: usize = 3;
 
+/// Where texts stand, besides the records, which are derived.
+const TABLES: [Table; 7] =
+    [Table::Entity, Table::Body, Table::Version, Table::Revision, Table::Once, Table::Job, Table::Lookup];
+
 /// Where a text stood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Erased {
     /// The things whose own values held it.
     pub things: Vec<Cleared>,
-    /// How many things had it in their history, or in what was answered of them.
+    /// How many things had it in their history, or in what was answered or reported of them.
     #[schema(minimum = 0, example = 2)]
     pub histories: usize,
     /// How many slugs, of today or earlier, and other keys by which things are found, showed it. Nothing is
@@ -81,12 +85,14 @@ struct Found {
     things: BTreeSet<Id>,
     histories: BTreeSet<Id>,
     answers: BTreeSet<(String, String)>,
+    reports: BTreeSet<i64>,
     keys: Vec<LookupRow>,
 }
 
 impl Found {
     fn is_empty(&self) -> bool {
-        self.things.is_empty() && self.histories.is_empty() && self.answers.is_empty() && self.keys.is_empty()
+        let no_rows = self.answers.is_empty() && self.reports.is_empty() && self.keys.is_empty();
+        self.things.is_empty() && self.histories.is_empty() && no_rows
     }
 
     fn search(db: &mut dyn Db, erasure: &Erasure, within: &[Id]) -> Result<Found, StoreError> {
@@ -96,7 +102,7 @@ impl Found {
             reached.extend(db.dependents(id.key(), 0, i64::MAX)?);
         }
         let mut found = Found::default();
-        for table in [Table::Entity, Table::Body, Table::Version, Table::Revision, Table::Once, Table::Lookup] {
+        for table in TABLES {
             table.walk(db, |rows| found.add(rows, erasure, |id| within.is_empty() || reached.contains(&id)))?;
         }
         Ok(found)
@@ -143,6 +149,14 @@ impl Found {
                     }
                 }
             }
+            // Of no thing in particular: what was reported is of the whole import.
+            Rows::Job(rows) => {
+                for row in rows.iter().filter(|row| !row.report.is_empty()) {
+                    if holds(&row.report)? {
+                        self.reports.insert(row.id);
+                    }
+                }
+            }
             Rows::Lookup(rows) => {
                 let shows = |key: &str| match key.strip_prefix("slug:").and_then(|rest| rest.split_once(':')) {
                     Some((_, slug)) => erasure.is_in_slug(slug),
@@ -163,7 +177,8 @@ impl Found {
             let places = erasure.places(&Value::Object(view.fields()));
             things.push(Cleared { id: *id, places });
         }
-        Ok(Erased { things, histories: self.histories.len() + self.answers.len(), keys: self.keys.len() })
+        let histories = self.histories.len() + self.answers.len() + self.reports.len();
+        Ok(Erased { things, histories, keys: self.keys.len() })
     }
 
     fn erase(&self, db: &mut dyn Db, edit: &Edit, erasure: &Erasure) -> Result<Erased, EditError> {
@@ -196,6 +211,12 @@ impl Found {
             if let Some(mut row) = db.once(actor, token)? {
                 clear(&mut row.answer, erasure)?;
                 db.put_once(row)?;
+            }
+        }
+        for id in &self.reports {
+            if let Some(mut row) = db.job(*id)? {
+                clear(&mut row.report, erasure)?;
+                db.put_job(row)?;
             }
         }
         Ok(told)
@@ -245,7 +266,9 @@ fn cleared(view: &View, erasure: &Erasure) -> Result<Entity, EditError> {
         let whole = erasure.is(text) && erasure.replacement.is_none();
         let set = |value: Value| {
             let mut with = fields.clone();
-            with.pointer_mut(pointer).map(|place| *place = value);
+            if let Some(place) = with.pointer_mut(pointer) {
+                *place = value;
+            }
             with
         };
         let (replaced, emptied, shortened) = (set(without.into()), set(Value::Null), without_item(&fields, pointer));
