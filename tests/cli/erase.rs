@@ -77,7 +77,7 @@ fn it_can_be_kept_to_a_thing_and_what_refers_to_it() {
     assert_eq!(ids, ["ar1", "au1"]);
     let after = byline(&dir, &["export", "--private"]).must(0).out;
     assert_eq!(after.matches("Kim Former").count(), 2, "{after}");
-    byline(&dir, &["erase", "ab"]).must(2);
+    byline(&dir, &["erase", "a"]).must(2);
     byline(&dir, &["erase", "Kim", "--within", "kim"]).must(2);
     byline(&dir, &["erase", "Kim", "--replacement", "kim"]).must(2);
 }
