@@ -60,7 +60,7 @@ impl Erasure {
         (from > 0).then_some(out)
     }
 
-    /// Replaces it in every text of a JSON value, and tells whether it stood there.
+    /// Replaces it in every text of a JSON value, takes away what is called a slug and shows it, and tells whether it stood there.
     pub fn replace_all(&self, value: &mut Value) -> bool {
         match value {
             Value::String(text) => match self.without(text) {
@@ -71,7 +71,13 @@ impl Erasure {
                 None => false,
             },
             Value::Array(items) => items.iter_mut().fold(false, |any, item| self.replace_all(item) | any),
-            Value::Object(fields) => fields.values_mut().fold(false, |any, field| self.replace_all(field) | any),
+            Value::Object(fields) => fields.iter_mut().fold(false, |any, (name, field)| {
+                let is_slug = name == "slug" && field.as_str().is_some_and(|slug| self.is_in_slug(slug));
+                if is_slug {
+                    *field = Value::Null;
+                }
+                self.replace_all(field) | is_slug | any
+            }),
             _ => false,
         }
     }
@@ -90,6 +96,9 @@ impl Erasure {
                 items.iter().enumerate().for_each(|(index, item)| self.gather(item, format!("{at}/{index}"), places));
             }
             Value::Object(fields) => fields.iter().for_each(|(name, field)| {
+                if name == "slug" && field.as_str().is_some_and(|slug| self.is_in_slug(slug)) {
+                    places.push(format!("{at}/slug"));
+                }
                 self.gather(field, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), places);
             }),
             _ => {}

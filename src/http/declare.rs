@@ -65,6 +65,8 @@ params! {
     Drafts => vec![draft_status(), draft_series(), limit(), cursor()],
     /// Of `/v1/import`.
     Importing => importing(),
+    /// Of `/v1/erasures`.
+    Erasing => vec![dry_run(), message()],
     /// Of changing a thing.
     Changing => vec![message(), if_match()],
     /// Of taking a thing back.
@@ -200,15 +202,18 @@ fn idempotency_key() -> Parameter {
     field("Idempotency-Key", description, "^.{1,257}$", "5f1c-1", false)
 }
 
+fn dry_run() -> Parameter {
+    let switch = ObjectBuilder::new().schema_type(Type::Boolean).default(Some(json!(false)));
+    parameter("dry_run", "Try it, tell what would happen, and keep nothing.", switch.into()).build()
+}
+
 fn importing() -> Vec<Parameter> {
     let text = |example: &str| {
         let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1));
         schema.max_length(Some(imports::LONGEST_NAME)).examples([json!(example)])
     };
     let value = |example: &str| ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]);
-    let dry_run = ObjectBuilder::new().schema_type(Type::Boolean).default(Some(json!(false)));
     let own = [
-        ("dry_run", "Try it, tell what would happen, and keep nothing.", dry_run),
         (
             "name",
             "What the content is called; a text needs one. Lines of this name are of this source, and a text is known again by it.",
@@ -228,7 +233,7 @@ fn importing() -> Vec<Parameter> {
     let own = own.map(|(name, description, schema)| parameter(name, description, schema.into()).build());
     let prefer = "`respond-async`: do not wait, make it a job (RFC 7240).";
     let prefer = field("Prefer", prefer, "^.+$", "respond-async", false);
-    own.into_iter().chain([message(), idempotency_key(), prefer]).collect()
+    [dry_run()].into_iter().chain(own).chain([message(), idempotency_key(), prefer]).collect()
 }
 
 fn if_match() -> Parameter {

@@ -18,6 +18,7 @@ mod docs;
 mod drafts;
 mod edit;
 mod envelope;
+mod erasures;
 mod export;
 mod feeds;
 mod fields;

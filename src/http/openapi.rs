@@ -162,6 +162,8 @@ enum Shape {
     Formats,
     /// A page of the change log.
     Changes,
+    /// What is erased.
+    Erasure,
     /// Something of webhooks, which a key opens and no cache keeps.
     Webhook,
     /// An answer of OAI-PMH, which has words of its own for what is wrong.
@@ -191,6 +193,7 @@ impl Shape {
             "formats" => Shape::Formats,
             "changes" => Shape::Changes,
             "split" => Shape::Split,
+            "erasures" => Shape::Erasure,
             _ => Shape::List,
         }
     }

@@ -55,6 +55,18 @@ impl Params {
     }
 
     /// Notes that a parameter is wrong.
+    /// A parameter that is on or off; off where it is not given.
+    pub fn switch(&mut self, name: &str) -> bool {
+        match self.one(name).as_deref() {
+            None | Some("false") => false,
+            Some("true") => true,
+            Some(other) => {
+                self.refuse(name, format!("`{other}` is neither `true` nor `false`"));
+                false
+            }
+        }
+    }
+
     pub fn refuse(&mut self, name: &str, detail: impl Into<String>) {
         self.wrong.push(Wrong::parameter(name, detail));
     }

@@ -12,9 +12,9 @@ use utoipa_actix_web::{AppExt, scope};
 use super::changes::Streams;
 use super::state::State;
 use super::{
-    articles, authors, changes, citations, disclaimers, docs, drafts, edit, export, feeds, formats, health, imports,
-    numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, site, sitemap, split,
-    sru, versions, webhooks, well_known,
+    articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, feeds, formats, health,
+    imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, site, sitemap,
+    split, sru, versions, webhooks, well_known,
 };
 use crate::intake::Jobs;
 
@@ -53,6 +53,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(changes::list)
                 .configure(edit::routes)
                 .configure(split::routes)
+                .service(erasures::erase)
                 .configure(webhooks::routes)
                 .map(export::routes)
                 .map(changes::routes),

@@ -29,7 +29,7 @@ fn what_is_erased_is_nowhere_any_more() {
     let before = byline(&dir, &["export", "--private"]).must(0).out;
     let found = erase(&dir, &["Ada Oldname", "--dry-run"]);
     assert_eq!(found["things"].as_array().unwrap().len(), 2, "{found}");
-    assert_eq!(found["things"][1], json!({"id": "au1", "places": ["/names/0/full"]}));
+    assert_eq!(found["things"][1], json!({"id": "au1", "places": ["/slug", "/names/0/full"]}));
     assert!(found["keys"] == 1 && found["histories"] == 1, "{found}");
     assert_eq!(byline(&dir, &["export", "--private"]).must(0).out, before, "a trial changes nothing");
 

@@ -1,5 +1,6 @@
 //! Writing over HTTP, and who may.
 mod drafts;
+mod erasure;
 mod faults;
 mod history;
 mod keys;

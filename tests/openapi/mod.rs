@@ -5,6 +5,7 @@
 //! examples anew; look at the difference before committing it.
 
 mod app;
+mod erasures;
 mod imports;
 mod schema;
 mod webhooks;

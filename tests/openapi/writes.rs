@@ -71,10 +71,12 @@ fn every_write_answers_as_it_declares() {
     let app = App::on(store.clone());
     let mut count = 0;
     for method in METHODS.iter().filter(|own| **own != "get") {
-        for operation in by(method)
-            .iter()
-            .filter(|own| own.path.starts_with("/v1/") && !own.path.starts_with("/v1/import") && !own.is_of_webhooks())
-        {
+        for operation in by(method).iter().filter(|own| {
+            own.path.starts_with("/v1/")
+                && !own.path.starts_with("/v1/import")
+                && own.path != "/v1/erasures"
+                && !own.is_of_webhooks()
+        }) {
             count += 1;
             let method = method.to_uppercase();
             let calls = Calls { app: &app, operation, method: &method, key: &writer, seen: BTreeSet::new() };

@@ -25,14 +25,7 @@ const CHARSETS: [&str; 5] = ["utf-8", "utf8", "windows-1252", "iso-8859-1", "us-
 pub fn parse(request: &HttpRequest, grant: &Grant) -> Result<Asked, Problem> {
     let form = form(request)?;
     let mut params = Params::of(request)?;
-    let dry_run = match params.one("dry_run").as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(other) => {
-            params.refuse("dry_run", format!("`{other}` is neither `true` nor `false`"));
-            false
-        }
-    };
+    let dry_run = params.switch("dry_run");
     let (name, source) = (named(&mut params, "name"), named(&mut params, "source"));
     let message = edit::text(&mut params, "message");
     if form == Form::Text && name.is_none() {

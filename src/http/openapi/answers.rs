@@ -40,7 +40,7 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
         if with_key && !reads {
             response["headers"] = header_references(match status.as_str() {
                 "202" => &["Location", "Cache-Control", "X-Request-Id"],
-                "200" if path.starts_with("/v1/import") => &["Cache-Control", "X-Request-Id"],
+                "200" if path.starts_with("/v1/import") || path == "/v1/erasures" => &["Cache-Control", "X-Request-Id"],
                 "201" => &["ETag", "Location", "Cache-Control", "X-Request-Id"],
                 "200" => &["ETag", "Cache-Control", "X-Request-Id"],
                 _ => &["Cache-Control", "X-Request-Id"],
@@ -114,6 +114,9 @@ fn refusals(path: &str, method: &str) -> Vec<&'static str> {
             &["BadRequest", "ImportTooLarge", "UnsupportedMediaType", "NothingImportedOrReused"]
         }
         "delete" if path.starts_with("/v1/imports/") => &["InvalidParameter", "NotFound", "UnexpectedContent"],
+        "post" if path == "/v1/erasures" => {
+            &["BadRequest", "ContentTooLarge", "UnsupportedMediaType", "InvalidContent"]
+        }
         "post" => &["BadRequest", "ContentTooLarge", "UnsupportedMediaType", "InvalidContentOrReused"],
         "delete" => &[
             "InvalidParameter",
