@@ -18,7 +18,7 @@ use crate::support::program::{byline, command};
 
 const ARTICLES: usize = 300;
 
-fn kills() -> u64 {
+pub fn kills() -> u64 {
     std::env::var("BYLINE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(5)
 }
 
@@ -37,7 +37,7 @@ fn wave(number: u64) -> String {
 }
 
 /// Some number below another, another each time.
-fn random(below: u128) -> u128 {
+pub fn random(below: u128) -> u128 {
     u128::from(RandomState::new().hash_one(Instant::now())) % below
 }
 
@@ -49,7 +49,7 @@ fn start(dir: &Dir, database: &Database, number: u64) -> Child {
 }
 
 /// What a killed writer leaves, to whoever opens the database next.
-fn is_whole(database: &Database) {
+pub fn is_whole(database: &Database) {
     let store = Store::open(&database.url, Migrate::Check).unwrap();
     let changes = store.read(|db| db.changes(0, i64::MAX)).unwrap();
     let places: Vec<i64> = changes.iter().map(|change| change.sequence).collect();

@@ -1,5 +1,6 @@
 //! Tests of the store.
 mod killed;
+mod killed_service;
 pub mod migrations;
 mod postgres_connection;
 mod property;
