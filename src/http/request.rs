@@ -94,7 +94,7 @@ fn refuse(request: &ServiceRequest) -> Option<Problem> {
         Some(Problem::TargetTooLong)
     } else if fields > FIELDS {
         Some(Problem::FieldsTooLarge)
-    } else if let Some(allow) = unknown_method(request) {
+    } else if let Some(allow) = unknown_method(request, has_body) {
         Some(Problem::Method(allow))
     } else if has_body && matches!(*request.method(), Method::GET | Method::DELETE) {
         Some(Problem::Body)
@@ -105,8 +105,9 @@ fn refuse(request: &ServiceRequest) -> Option<Problem> {
 
 /// The methods of a path that does not know the one of a request: that goes before what is wrong with its
 /// content, and before the question for a key.
-fn unknown_method(request: &ServiceRequest) -> Option<String> {
-    if matches!(*request.method(), Method::GET | Method::OPTIONS) {
+fn unknown_method(request: &ServiceRequest, has_body: bool) -> Option<String> {
+    // What is read by GET is found by the routes, which refuse the rest.
+    if *request.method() == Method::OPTIONS || (*request.method() == Method::GET && !has_body) {
         return None;
     }
     let allow = super::openapi::allowed(request.path())?;

@@ -180,6 +180,8 @@ fn content_is_not_read() {
                 answer.problem(415, "unsupported-media-type");
             }
             assert_eq!(request(app, path, &["Content-Length: 0"]).status, 200, "{path}");
+            let unread = request(app, "/v1/erasures", &["Content-Length: 2", "Content-Type: application/json"]);
+            unread.problem(405, "method-not-allowed");
         }
     });
 }
