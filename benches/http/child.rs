@@ -27,14 +27,15 @@ pub fn serve(database: &Path, dir: &Path) -> Child {
     let log = dir.join("log");
     let mut command = byline(database);
     command.args(["serve", "--listen", "127.0.0.1:0", "--workers", "2"]);
-    listening(command.stderr(File::create(&log).unwrap()), &log)
+    // What it greets with may be a public address; its log has the one it listens at.
+    listening(command.stderr(File::create(&log).unwrap()), &log, "listening on: ")
 }
 
 /// The ceiling with the answers in a file.
 pub fn ceiling(answers: &Path) -> Child {
     let log = answers.with_extension("address");
     let mut command = Command::new(std::env::current_exe().unwrap());
-    listening(command.arg("ceiling").arg(answers).stdout(File::create(&log).unwrap()), &log)
+    listening(command.arg("ceiling").arg(answers).stdout(File::create(&log).unwrap()), &log, "http://")
 }
 
 /// `byline import`
@@ -53,14 +54,13 @@ fn byline(database: &Path) -> Command {
     command
 }
 
-/// Waits until a process has told its address.
-fn listening(command: &mut Command, log: &Path) -> Child {
+/// Waits until a process has told its address, behind these words.
+fn listening(command: &mut Command, log: &Path, words: &str) -> Child {
     let process = command.spawn().unwrap();
     let begun = Instant::now();
     let told = || {
         let text = read_to_string(log).unwrap_or_default();
-        // What the service greets with may be a public address; its log has the one it listens at.
-        let (_, rest) = text.split_once("listening on: ").or(text.split_once("http://"))?;
+        let (_, rest) = text.split_once(words)?;
         rest.split_once(['/', '\n'])?.0.parse().ok()
     };
     let mut child = Child { process, address: ([127, 0, 0, 1], 0).into() };
