@@ -13,6 +13,7 @@ mod json;
 pub mod jsonl;
 pub mod labels;
 pub mod lines;
+pub mod manuscript;
 pub mod merge;
 pub mod report;
 mod text;

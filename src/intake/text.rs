@@ -7,6 +7,7 @@ use crate::import::commentary::convert;
 use crate::import::commentary::{self, Known};
 use crate::import::fingerprint::prepare;
 use crate::import::lines::Place;
+use crate::import::manuscript::Manuscript;
 use crate::import::report::Problem;
 use crate::store::{Importer, Store};
 
@@ -27,12 +28,12 @@ pub(super) fn take(
         report.refuse(vec![Problem::error(None, "document", "it has more than 16 MiB; one commentary has far less")]);
         return Ok(report);
     }
-    let (text, mut problems) = commentary::decode(&bytes);
-    let reading = commentary::read(&text, &Known { series: store.series_titles()? });
+    let (text, problems) = commentary::decode(&bytes);
+    let manuscript = Manuscript { problems, ..Manuscript::of_text(&text) };
+    let reading = commentary::read(manuscript, &Known { series: store.series_titles()? });
     let mut document = convert::document(&asked.key, &reading, &asked.given);
-    problems.append(&mut document.problems);
     report.fields = Field::all(&reading, &asked.given);
-    report.problems(problems);
+    report.problems(std::mem::take(&mut document.problems));
     if document.items.is_empty() {
         report.refuse(Vec::new());
         return Ok(report);

@@ -1,8 +1,11 @@
 //! The document: lines with roles, and the paragraphs they make up.
 
 use super::hyphen::Hyphens;
-use super::markup::{self, Marks};
+use super::markup::Marks;
 use super::words;
+#[cfg(test)]
+use crate::import::manuscript::Manuscript;
+use crate::import::manuscript::{self, Hint};
 use std::collections::HashMap;
 
 /// What a line was recognised as.
@@ -45,6 +48,8 @@ pub struct Line {
     pub role: Role,
     /// What its markup said.
     pub marks: Marks,
+    /// What its form says that it is.
+    pub hint: Option<Hint>,
 }
 
 /// A paragraph: lines that follow one another without a blank line.
@@ -64,6 +69,8 @@ pub struct Block {
     pub set_apart: bool,
     /// A list item.
     pub item: bool,
+    /// What its form says that it is.
+    pub hint: Option<Hint>,
     /// Line numbers at which it was continued after a page break.
     pub joins: Vec<u32>,
 }
@@ -87,16 +94,14 @@ const LONG: usize = 200;
 
 impl Document {
     /// Cuts a clean text into lines and paragraphs.
+    #[cfg(test)]
     pub fn new(text: &str) -> Self {
-        let mut lines = Vec::new();
-        for (number, line) in (1_u32..).zip(text.split('\n')) {
-            for (page, part) in line.split('\u{c}').enumerate() {
-                if page > 0 {
-                    lines.push(line_of(number, ""));
-                }
-                lines.push(line_of(number, part));
-            }
-        }
+        Self::of(Manuscript::of_text(text).lines)
+    }
+
+    /// Makes paragraphs of the lines of a manuscript.
+    pub fn of(lines: Vec<manuscript::Line>) -> Self {
+        let mut lines: Vec<Line> = lines.into_iter().map(line_of).collect();
         let furniture = mark_furniture(&mut lines);
         let hyphens = Hyphens::learn(&lines);
         let mut document = Self { lines, blocks: Vec::new(), hyphens, furniture };
@@ -123,6 +128,7 @@ impl Document {
             heading: first.heading,
             set_apart: first.opens && last.closes || all.iter().all(|l| l.marks.quoted),
             item: first.item,
+            hint: all.first().and_then(|line| line.hint),
             joins: Vec::new(),
         }
     }
@@ -173,13 +179,13 @@ impl Document {
     }
 }
 
-fn line_of(number: u32, raw: &str) -> Line {
-    let (text, marks) = markup::strip(raw);
+fn line_of(line: manuscript::Line) -> Line {
+    let manuscript::Line { number, text, marks, hint } = line;
     let role = match text.is_empty() {
         true => Role::Blank,
         false => Role::Unknown,
     };
-    Line { number, text, role, marks }
+    Line { number, text, role, marks, hint }
 }
 
 /// Groups the lines into paragraphs.

@@ -1,7 +1,6 @@
-//! Reads the text of one commentary as people extract it from a PDF.
+//! Understands one commentary: a [`Manuscript`], whatever form it had.
 //!
-//! Bytes become text ([`decode`]), the text lines and paragraphs
-//! ([`document`]), and then one recogniser per field claims the paragraphs it
+//! Its lines become paragraphs ([`document`]), and then one recogniser per field claims the paragraphs it
 //! knows. They run from the sure to the unsure; what nobody claims behind the
 //! heading is the body.
 
@@ -38,13 +37,14 @@ pub use reading::{
     Reading, Review, SeriesName,
 };
 
+use crate::import::manuscript::Manuscript;
 use crate::import::report::{Certainty, Finding, Problem};
 use document::{Document, Role};
 
-/// Reads a commentary. The text is what [`decode`] gives.
-pub fn read(text: &str, known: &Known) -> Reading {
-    let mut reading = Reading::default();
-    let mut document = Document::new(&decode::clean(text));
+/// Reads a commentary.
+pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
+    let mut reading = Reading { problems: manuscript.problems, ..Reading::default() };
+    let mut document = Document::of(manuscript.lines);
     if document.blocks.is_empty() {
         let reason = "the document is empty";
         reading.problems.push(Problem::error(None, "document", reason));

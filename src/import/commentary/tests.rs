@@ -7,6 +7,10 @@ use proptest::prelude::*;
 
 const FIXTURE: &str = include_str!("../../../tests/fixtures/commentary/harbour-letter.txt");
 
+fn read(text: &str, known: &Known) -> Reading {
+    super::read(Manuscript::of_text(&decode::clean(text)), known)
+}
+
 fn names(reading: &Reading) -> Vec<&str> {
     let people = &reading.contributors.as_ref().unwrap().value;
     people.iter().map(|c| c.name.as_str()).collect()
