@@ -38,8 +38,8 @@ pub(super) fn check(archive: &Archive, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The series whose numbers begin anew each year: those that say so, and those in which a good part of the
-/// numbers comes again in other years.
+/// The series whose numbers begin anew each year: those that say so, and those in which several numbers, and a
+/// good part of all, come again in other years.
 fn restarting(archive: &Archive) -> BTreeSet<Id> {
     let mut years: BTreeMap<(Id, &str), BTreeSet<i16>> = BTreeMap::new();
     for place in archive.articles.iter().flat_map(|article| &article.places) {
@@ -54,7 +54,11 @@ fn restarting(archive: &Archive) -> BTreeSet<Id> {
         *again += usize::from(years.len() > 1);
     }
     let says = |id: &Id| archive.series.get(id).is_some_and(|s| s.numbering == NumberingScheme::Yearly);
-    counts.into_iter().filter(|(id, (all, again))| says(id) || again * 5 > *all).map(|(id, _)| id).collect()
+    counts
+        .into_iter()
+        .filter(|(id, (all, again))| says(id) || *again >= 3 && again * 5 > *all)
+        .map(|(id, _)| id)
+        .collect()
 }
 
 fn year(place: &PlaceFacts) -> Option<i16> {
