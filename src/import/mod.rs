@@ -18,3 +18,4 @@ pub mod markdown;
 pub mod merge;
 pub mod report;
 mod text;
+pub mod wxr;
