@@ -15,5 +15,6 @@ pub mod labels;
 pub mod lines;
 pub mod manuscript;
 pub mod merge;
+pub mod pdf;
 pub mod report;
 mod text;

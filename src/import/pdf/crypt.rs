@@ -79,7 +79,9 @@ impl Crypt {
         match method {
             Method::None => data.to_vec(),
             Method::Rc4 => rc4(&self.object_key(id, b""), data),
-            Method::Aes128 => Aes128::new_from_slice(&self.object_key(id, b"sAlT")).map(|c| cbc(&c, data)).unwrap_or_default(),
+            Method::Aes128 => {
+                Aes128::new_from_slice(&self.object_key(id, b"sAlT")).map(|c| cbc(&c, data)).unwrap_or_default()
+            }
             Method::Aes256 => Aes256::new_from_slice(&self.key).map(|c| cbc(&c, data)).unwrap_or_default(),
         }
     }
@@ -135,7 +137,8 @@ fn key_128(dict: &Dict, version: usize, revision: usize, id: &[u8]) -> Option<Ve
         2 => rc4(&key, &PADDING) == user,
         _ => {
             let start = Md5::digest([&PADDING, id].concat()).to_vec();
-            let proof = (0..20_u8).fold(start, |data, round| rc4(&key.iter().map(|b| b ^ round).collect::<Vec<_>>(), &data));
+            let proof =
+                (0..20_u8).fold(start, |data, round| rc4(&key.iter().map(|b| b ^ round).collect::<Vec<_>>(), &data));
             user.get(..16) == Some(&proof)
         }
     };

@@ -105,7 +105,9 @@ mod tests {
 
     #[test]
     fn names_are_understood() {
-        for (name, text) in [("A", "A"), ("eacute", "é"), ("uni20AC", "€"), ("f_i", "fi"), ("a.sc", "a"), ("u1F600", "😀")] {
+        for (name, text) in
+            [("A", "A"), ("eacute", "é"), ("uni20AC", "€"), ("f_i", "fi"), ("a.sc", "a"), ("u1F600", "😀")]
+        {
             assert_eq!(of_name(name).as_deref(), Some(text), "{name}");
         }
         for name in ["g17", "", ".notdef", "uniXYZW", "unié0"] {

@@ -85,7 +85,9 @@ impl<'a> File<'a> {
             let first = stream.dict.get(b"First").index().unwrap_or_default();
             let mut lexer = Lexer::new(&data, 0, self.budget);
             for _ in 0..count {
-                let (Some(Token::Number(number)), Some(Token::Number(at))) = (lexer.token(), lexer.token()) else { break };
+                let (Some(Token::Number(number)), Some(Token::Number(at))) = (lexer.token(), lexer.token()) else {
+                    break;
+                };
                 let place = Place::Packed(self.packed.len(), first.saturating_add(at as usize));
                 scan.put(number as u32, offset, place);
             }
@@ -283,7 +285,8 @@ mod tests {
     #[test]
     fn the_later_object_counts_and_loops_end() {
         let budget = Budget::new();
-        let bytes = b"1 0 obj 5 endobj 2 0 obj 3 0 R endobj 3 0 obj 2 0 R endobj 1 0 obj (x) endobj trailer <</Root 1 0 R>>";
+        let bytes =
+            b"1 0 obj 5 endobj 2 0 obj 3 0 R endobj 3 0 obj 2 0 R endobj 1 0 obj (x) endobj trailer <</Root 1 0 R>>";
         let Ok(file) = File::open(bytes, &budget) else { panic!("not opened") };
         assert_eq!(file.get(1), Object::Text(b"x"[..].into()));
         assert_eq!(file.resolve(&Object::Reference(2)), Object::Null);

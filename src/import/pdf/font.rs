@@ -89,8 +89,11 @@ impl Font {
             unicode,
             widths,
             known: RefCell::default(),
-            bold: weight >= 600.0 || flags & 1 << 18 != 0 || names(&name, &["bold", "black", "heavy", "semib", "demi", "cmbx", "sfbx", "-bd"]),
-            italic: flags & 1 << 6 != 0 || names(&name, &["italic", "oblique", "slanted", "cmti", "sfti", "cmsl", "-it"]),
+            bold: weight >= 600.0
+                || flags & 1 << 18 != 0
+                || names(&name, &["bold", "black", "heavy", "semib", "demi", "cmbx", "sfbx", "-bd"]),
+            italic: flags & 1 << 6 != 0
+                || names(&name, &["italic", "oblique", "slanted", "cmti", "sfti", "cmsl", "-it"]),
             vertical,
             unit: unit.map_or(0.001, f64::abs),
         }

@@ -32,7 +32,9 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
         let key = key(&line.text);
         let repeated = pages_of.get(&key).is_some_and(|pages| pages.len() > 1);
         let known = line.page > 0 && key.chars().count() > 5 && line.size <= body && opening.contains(&key);
-        is_page_number(&line.text) || line.artifact || !key.is_empty() && (repeated && pages > 1 || known && numbered(&line.text))
+        is_page_number(&line.text)
+            || line.artifact
+            || !key.is_empty() && (repeated && pages > 1 || known && numbered(&line.text))
     };
     let mut taken: HashMap<String, Vec<(usize, Line)>> = HashMap::new();
     let mut order = Vec::new();
@@ -41,7 +43,12 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
         let Some(line) = lines.get(at).filter(|line| is_running(line)) else { continue };
         let key = key(&line.text);
         let first = !taken.contains_key(&key);
-        if first && line.page == 0 && line.y < line.height * ZONE * 1.3 && !is_page_number(&line.text) && !key.is_empty() {
+        if first
+            && line.page == 0
+            && line.y < line.height * ZONE * 1.3
+            && !is_page_number(&line.text)
+            && !key.is_empty()
+        {
             // It stays, and its likes on other pages go.
             taken.entry(key).or_default();
             continue;
@@ -56,7 +63,8 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
     for key in order {
         let all = taken.get(&key).map(Vec::as_slice).unwrap_or_default();
         let text = constant(all);
-        let said = key.is_empty() || is_page_number(&text) || opening.contains(&key) && !all.iter().any(|(_, l)| l.page == 0);
+        let said =
+            key.is_empty() || is_page_number(&text) || opening.contains(&key) && !all.iter().any(|(_, l)| l.page == 0);
         match text.split_whitespace().count() {
             _ if said => {}
             0 => {}
@@ -119,14 +127,19 @@ fn numbered(text: &str) -> bool {
 /// `7`, `- 7 -`, `iv`, `Page 7 of 9`, `7 / 9`, `第7页`, `7쪽`.
 fn is_page_number(text: &str) -> bool {
     let folded = text.to_lowercase();
-    let parts = folded.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '–' | '—' | '·' | '•' | '－' | '‐'));
+    let parts = folded.split(|c: char| {
+        c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '–' | '—' | '·' | '•' | '－' | '‐')
+    });
     let mut numbers = 0;
     let plain = parts.filter(|part| !part.is_empty()).all(|part| {
         let part = part.trim_start_matches('第').trim_end_matches(['页', '頁', '쪽', '面']);
         let digits = part.chars().count() <= 4 && !part.is_empty() && part.chars().all(char::is_numeric);
         let roman = part.len() <= 5 && !part.is_empty() && part.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
         numbers += usize::from(digits || roman);
-        let word = ["page", "pages", "p", "pp", "of", "seite", "von", "página", "pagina", "de", "sur", "di", "hal", "halaman", "trang", "стр", "из", "صفحة", "من", "共", "頁", "页"];
+        let word = [
+            "page", "pages", "p", "pp", "of", "seite", "von", "página", "pagina", "de", "sur", "di", "hal", "halaman",
+            "trang", "стр", "из", "صفحة", "من", "共", "頁", "页",
+        ];
         digits || roman || word.contains(&part)
     });
     plain && (1..=2).contains(&numbers)
@@ -135,20 +148,24 @@ fn is_page_number(text: &str) -> bool {
 /// What is the same each time: without the words with digits that change, or the page number of a single one.
 fn constant(all: &[(usize, Line)]) -> String {
     let Some((_, first)) = all.first() else { return String::new() };
-    let others: Vec<HashSet<&str>> = all.iter().skip(1).take(40).map(|(_, l)| l.text.split_whitespace().collect()).collect();
+    let others: Vec<HashSet<&str>> =
+        all.iter().skip(1).take(40).map(|(_, l)| l.text.split_whitespace().collect()).collect();
     let page = (first.page + 1).to_string();
     let words: Vec<&str> = first.text.split_whitespace().collect();
     let last = words.len().saturating_sub(1);
     let stays = |(at, word): &(usize, &str)| {
         let digits = word.chars().any(char::is_numeric);
         let edge = (*at == 0 || *at == last) && word.chars().all(char::is_numeric);
-        !digits || match others.is_empty() {
-            true => *word != page && !(edge && word.len() <= 3),
-            false => others.iter().all(|other| other.contains(word)),
-        }
+        !digits
+            || match others.is_empty() {
+                true => *word != page && !(edge && word.len() <= 3),
+                false => others.iter().all(|other| other.contains(word)),
+            }
     };
     let kept: Vec<&str> = words.iter().copied().enumerate().filter(stays).map(|(_, word)| word).collect();
-    kept.join(" ").trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '–' | '—' | '-' | '/')).to_owned()
+    kept.join(" ")
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '–' | '—' | '-' | '/'))
+        .to_owned()
 }
 
 #[cfg(test)]

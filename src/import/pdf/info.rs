@@ -48,12 +48,39 @@ fn title(title: Option<String>, source: &'static str, stated: &mut Stated) {
 /// File names and what programs put in.
 fn is_machine_title(title: &str) -> bool {
     let folded = title.to_lowercase();
-    let endings = [".doc", ".docx", ".dotx", ".pdf", ".indd", ".qxd", ".qxp", ".odt", ".rtf", ".tex", ".dvi", ".txt", ".htm", ".html", ".pages", ".pptx", ".ppt", ".ai", ".md"];
-    let starts = ["microsoft word", "untitled", "document", "powerpoint", "slide 1", "template", "print", "layout 1", "pdf", "new ", "draft", "about:", "http:", "https:", "file:", "無題", "无标题", "제목 없음"];
-    let bare = !title.contains(' ') && title.is_ascii() && title.contains(['_', '-', '.', '/', '\\']) && title.chars().any(|c| c.is_ascii_digit());
+    let endings = [
+        ".doc", ".docx", ".dotx", ".pdf", ".indd", ".qxd", ".qxp", ".odt", ".rtf", ".tex", ".dvi", ".txt", ".htm",
+        ".html", ".pages", ".pptx", ".ppt", ".ai", ".md",
+    ];
+    let starts = [
+        "microsoft word",
+        "untitled",
+        "document",
+        "powerpoint",
+        "slide 1",
+        "template",
+        "print",
+        "layout 1",
+        "pdf",
+        "new ",
+        "draft",
+        "about:",
+        "http:",
+        "https:",
+        "file:",
+        "無題",
+        "无标题",
+        "제목 없음",
+    ];
+    let bare = !title.contains(' ')
+        && title.is_ascii()
+        && title.contains(['_', '-', '.', '/', '\\'])
+        && title.chars().any(|c| c.is_ascii_digit());
     folded.chars().filter(|c| c.is_alphanumeric()).count() < 3
         || endings.iter().any(|end| folded.ends_with(end))
-        || starts.iter().any(|start| folded.starts_with(start) && (folded.len() < start.len() + 12 || *start == "microsoft word"))
+        || starts
+            .iter()
+            .any(|start| folded.starts_with(start) && (folded.len() < start.len() + 12 || *start == "microsoft word"))
         || bare
 }
 
@@ -72,7 +99,42 @@ fn person(name: &str) -> Person {
 /// The accounts of machines.
 fn is_machine_author(name: &str) -> bool {
     let folded = name.to_lowercase();
-    let usual = ["user", "admin", "administrator", "owner", "author", "unknown", "anonymous", "microsoft office user", "windows user", "default", "guest", "root", "pc", "dell", "lenovo", "hp", "acer", "asus", "test", "me", "temp", "office", "staff", "editor", "intern", "utilisateur", "usuario", "benutzer", "utente", "ユーザー", "用户", "사용자", "(anonymous)", "(unspecified)"];
+    let usual = [
+        "user",
+        "admin",
+        "administrator",
+        "owner",
+        "author",
+        "unknown",
+        "anonymous",
+        "microsoft office user",
+        "windows user",
+        "default",
+        "guest",
+        "root",
+        "pc",
+        "dell",
+        "lenovo",
+        "hp",
+        "acer",
+        "asus",
+        "test",
+        "me",
+        "temp",
+        "office",
+        "staff",
+        "editor",
+        "intern",
+        "utilisateur",
+        "usuario",
+        "benutzer",
+        "utente",
+        "ユーザー",
+        "用户",
+        "사용자",
+        "(anonymous)",
+        "(unspecified)",
+    ];
     folded.chars().filter(|c| c.is_alphabetic()).count() < 2
         || usual.contains(&folded.as_str())
         || folded.contains(['@', '\\', '/', '_'])
@@ -93,11 +155,19 @@ fn subjects(words: Option<String>, source: &'static str, stated: &mut Stated) {
 
 /// The day of `D:20240412093000+02'00'` (7.9.4) or of ISO 8601.
 fn day(date: &str) -> Option<String> {
-    let digits: String = date.trim().trim_start_matches("D:").chars().filter(|c| *c != '-').take_while(char::is_ascii_digit).take(8).collect();
+    let digits: String = date
+        .trim()
+        .trim_start_matches("D:")
+        .chars()
+        .filter(|c| *c != '-')
+        .take_while(char::is_ascii_digit)
+        .take(8)
+        .collect();
     let (year, rest) = digits.split_at_checked(4)?;
     let (month, day) = rest.split_at_checked(2)?;
     let value = |part: &str| part.parse::<u32>().ok();
-    let right = (1980..2100).contains(&value(year)?) && (1..=12).contains(&value(month)?) && (1..=31).contains(&value(day)?);
+    let right =
+        (1980..2100).contains(&value(year)?) && (1..=12).contains(&value(month)?) && (1..=31).contains(&value(day)?);
     right.then(|| format!("{year}-{month}-{day}"))
 }
 
@@ -105,7 +175,9 @@ fn day(date: &str) -> Option<String> {
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len()) && tag.len() < 36 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    (2..=3).contains(&first.len())
+        && tag.len() < 36
+        && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         && first.chars().all(|c| c.is_ascii_alphabetic())
 }
 
@@ -121,7 +193,11 @@ fn xmp(text: &str, stated: &mut Stated) {
     let items = |space: &str, name: &str| {
         let node = document.descendants().find(|node| node.has_tag_name((space, name)));
         let all = node.into_iter().flat_map(|node| node.descendants()).filter(|node| node.is_text());
-        all.filter_map(|node| node.text()).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        all.filter_map(|node| node.text())
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     title(items(DC, "title").into_iter().next(), XMP, stated);
     authors(items(DC, "creator"), XMP, stated);
@@ -141,7 +217,9 @@ mod tests {
 
     #[test]
     fn what_machines_state_is_dropped() {
-        for title in ["Microsoft Word - draft3.docx", "untitled", "Untitled-1", "PB_24-03", "report.indd", "Document1", " "] {
+        for title in
+            ["Microsoft Word - draft3.docx", "untitled", "Untitled-1", "PB_24-03", "report.indd", "Document1", " "]
+        {
             assert!(is_machine_title(title), "{title}");
         }
         for title in ["A quiet harbour", "Drafting the peace that nobody wanted", "静かな港"] {

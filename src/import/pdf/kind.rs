@@ -30,19 +30,26 @@ const PROSE: usize = 25;
 pub fn recognise(mut paragraphs: Vec<Paragraph>, body: f64) -> Vec<Paragraph> {
     let is_prose = |p: &Paragraph| same(size(p), body) && words(p) >= PROSE;
     let start = paragraphs.iter().position(is_prose).unwrap_or(paragraphs.len());
-    let marks: Vec<String> = paragraphs.iter().take(start).flat_map(|p| &p.lines).flat_map(|l| l.marks.clone()).collect();
+    let marks: Vec<String> =
+        paragraphs.iter().take(start).flat_map(|p| &p.lines).flat_map(|l| l.marks.clone()).collect();
     notes(&mut paragraphs, body, &marks);
     if let Some(title) = title(&paragraphs, start, body)
         && let Some(paragraph) = paragraphs.get_mut(title)
     {
         paragraph.kind = Kind::Title;
     }
-    let text = letters(paragraphs.iter().filter(|p| p.kind == Kind::Text && same(size(p), body)).flat_map(|p| &p.lines));
+    let text =
+        letters(paragraphs.iter().filter(|p| p.kind == Kind::Text && same(size(p), body)).flat_map(|p| &p.lines));
     let mut quotes = 0;
     for (at, paragraph) in paragraphs.iter_mut().enumerate().filter(|(_, p)| p.kind == Kind::Text) {
         if is_caption(paragraph, body) {
             paragraph.kind = Kind::Aside;
-        } else if quotes < 100 && at > start && words(paragraph) >= 5 && !same(size(paragraph), body) && size(paragraph) > body {
+        } else if quotes < 100
+            && at > start
+            && words(paragraph) >= 5
+            && !same(size(paragraph), body)
+            && size(paragraph) > body
+        {
             quotes += 1;
             let quote = letters(&paragraph.lines);
             let quoted = starts_quoted(paragraph) && words(paragraph) >= 8;
@@ -87,7 +94,13 @@ fn starts_quoted(paragraph: &Paragraph) -> bool {
 fn title(paragraphs: &[Paragraph], start: usize, body: f64) -> Option<usize> {
     let large = |p: &Paragraph| size(p) >= 1.15 * body && words(p) <= 60 && p.kind == Kind::Text;
     let on_first = |p: &Paragraph| p.lines.first().is_some_and(|l| l.page == 0);
-    let mut found: Vec<(usize, f64, usize)> = paragraphs.iter().enumerate().take(start.max(1)).filter(|(_, p)| large(p) && on_first(p)).map(|(at, p)| (at, size(p), words(p))).collect();
+    let mut found: Vec<(usize, f64, usize)> = paragraphs
+        .iter()
+        .enumerate()
+        .take(start.max(1))
+        .filter(|(_, p)| large(p) && on_first(p))
+        .map(|(at, p)| (at, size(p), words(p)))
+        .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     match found.as_slice() {
         [(first, _, words), (second, _, more), ..] if *words <= 3 && *more > *words && first < second => Some(*second),
@@ -110,19 +123,23 @@ fn notes(paragraphs: &mut [Paragraph], body: f64, heading: &[String]) {
         feet.extend(small.then_some(at));
     }
     feet.reverse();
+    // A note that does not end as a sentence does goes on.
     let mut open: Option<((usize, usize), Kind)> = None;
     for at in feet {
         let Some(paragraph) = paragraphs.get_mut(at) else { continue };
         let Some(here) = place(paragraph) else { continue };
         let mark = paragraph.lines.first().and_then(note_mark);
         let kind = match mark {
-            Some(mark) if mark.starts_with(|c: char| !c.is_numeric()) || heading.contains(&mark) => Some(Kind::AuthorNote),
+            Some(mark) if mark.starts_with(|c: char| !c.is_numeric()) || heading.contains(&mark) => {
+                Some(Kind::AuthorNote)
+            }
             Some(_) => Some(Kind::Aside),
             None => open.filter(|(place, _)| *place == here).map(|(_, kind)| kind),
         };
         if let Some(kind) = kind {
             paragraph.kind = kind;
-            open = Some((here, kind));
+            let ended = paragraph.lines.last().is_some_and(|l| is_ended(&l.text));
+            open = Some((here, kind)).filter(|_| !ended);
         }
     }
 }
@@ -144,9 +161,55 @@ fn note_mark(line: &Line) -> Option<String> {
 }
 
 const CAPTIONS: &[&str] = &[
-    "figure", "fig.", "table", "chart", "map", "photo", "image", "source", "sources", "abbildung", "abb.", "grafik", "quelle", "tabelle", "foto",
-    "figura", "tabla", "fuente", "gráfico", "tableau", "graphique", "carte", "图", "圖", "表", "図", "写真", "资料来源", "資料來源", "出所", "出典",
-    "그림", "표", "사진", "자료", "gambar", "tabel", "sumber", "hình", "bảng", "nguồn", "рис.", "рисунок", "таблица", "источник", "фото", "شكل", "المصدر", "صورة",
+    "figure",
+    "fig.",
+    "table",
+    "chart",
+    "map",
+    "photo",
+    "image",
+    "source",
+    "sources",
+    "abbildung",
+    "abb.",
+    "grafik",
+    "quelle",
+    "tabelle",
+    "foto",
+    "figura",
+    "tabla",
+    "fuente",
+    "gráfico",
+    "tableau",
+    "graphique",
+    "carte",
+    "图",
+    "圖",
+    "表",
+    "図",
+    "写真",
+    "资料来源",
+    "資料來源",
+    "出所",
+    "出典",
+    "그림",
+    "표",
+    "사진",
+    "자료",
+    "gambar",
+    "tabel",
+    "sumber",
+    "hình",
+    "bảng",
+    "nguồn",
+    "рис.",
+    "рисунок",
+    "таблица",
+    "источник",
+    "фото",
+    "شكل",
+    "المصدر",
+    "صورة",
 ];
 
 /// `Figure 1. …`, `Source: …`, in another size than the text, or slanted.
@@ -155,7 +218,9 @@ fn is_caption(paragraph: &Paragraph, body: f64) -> bool {
     let set_apart = size(paragraph) < 0.97 * body || paragraph.lines.iter().all(|l| l.italic) || first.bold;
     let folded = first.text.to_lowercase();
     let after = CAPTIONS.iter().filter_map(|word| folded.strip_prefix(word)).min_by_key(|rest| rest.len());
-    let marked = after.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_numeric() || matches!(c, ':' | '：' | '.' | '|' | '–')));
+    let marked = after.is_some_and(|rest| {
+        rest.trim_start().starts_with(|c: char| c.is_numeric() || matches!(c, ':' | '：' | '.' | '|' | '–'))
+    });
     set_apart && marked && words(paragraph) < 70
 }
 

@@ -159,6 +159,12 @@ fn is_sign(c: char) -> bool {
 }
 
 fn is_unit(kept: &[Mark]) -> bool {
-    let tail: String = kept.iter().rev().take(3).map(|m| if m.spaced { format!(" {}", m.glyph.text) } else { m.glyph.text.to_string() }).rev().collect();
+    let tail: String = kept
+        .iter()
+        .rev()
+        .take(3)
+        .map(|m| if m.spaced { format!(" {}", m.glyph.text) } else { m.glyph.text.to_string() })
+        .rev()
+        .collect();
     [" m", "km", "cm", " ft", "mi"].iter().any(|unit| tail.ends_with(unit))
 }

@@ -36,10 +36,8 @@ use file::File;
 /// Reads a document.
 pub fn read(bytes: &[u8]) -> Manuscript {
     let budget = Budget::new();
-    let refused = |reason: &str| Manuscript {
-        problems: vec![Problem::error(None, "document", reason)],
-        ..Manuscript::default()
-    };
+    let refused =
+        |reason: &str| Manuscript { problems: vec![Problem::error(None, "document", reason)], ..Manuscript::default() };
     let file = match File::open(bytes, &budget) {
         Ok(file) => file,
         Err(Locked::Password) => return refused("it is locked with a password; give it unlocked"),

@@ -71,7 +71,8 @@ impl Layout {
                 steps.entry(bucket(line.size)).or_default().push(step);
             }
         }
-        let few: HashMap<u64, f64> = steps.iter().filter(|(_, all)| all.len() > 2).map(|(size, all)| (*size, usual(all))).collect();
+        let few: HashMap<u64, f64> =
+            steps.iter().filter(|(_, all)| all.len() > 2).map(|(size, all)| (*size, usual(all))).collect();
         let ratio = few.get(&bucket(body)).map_or(1.25, |leading| leading / body);
         Self { body, leading: few, ratio, edges: edges(lines, body) }
     }
@@ -101,11 +102,17 @@ impl Layout {
             return false;
         }
         let indented = |own: &Line| self.indent(own) > 0.8 * own.size && self.indent(own) < 6.0 * own.size;
-        let hanging = before.len() == 1 && is_item(&first.text) || before.iter().skip(1).all(indented) && before.len() > 1;
+        let hanging =
+            before.len() == 1 && is_item(&first.text) || before.iter().skip(1).all(indented) && before.len() > 1;
         indented(line) && !indented(last) && !hanging && !is_centred(self, line)
             || !indented(line) && before.len() > 1 && before.iter().skip(1).all(indented) && ended
             || ended && !self.is_full(last, line)
-            || indented(line) && before.len() == 1 && indented(last) && !is_item(&last.text) && ended && !self.is_full(last, line)
+            || indented(line)
+                && before.len() == 1
+                && indented(last)
+                && !is_item(&last.text)
+                && ended
+                && !self.is_full(last, line)
     }
 
     /// How far a line begins inside its column, at the side where lines begin.
@@ -121,7 +128,7 @@ impl Layout {
         let wide = next.text.chars().next().is_some_and(|c| script::is_wide(c.encode_utf8(&mut [0; 4])));
         let word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let width = match wide {
-            true => 2.2 * line.size,
+            true => 3.2 * line.size,
             false => 0.5 * line.size * (word as f64 + 0.6),
         };
         room < width
@@ -179,14 +186,19 @@ pub fn same(a: f64, b: f64) -> bool {
 
 /// Whether a text ends as a sentence does.
 pub fn is_ended(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '›') || c.is_numeric());
+    let bare = text.trim_end_matches(|c: char| {
+        matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '›') || c.is_numeric()
+    });
     let bare = if bare.is_empty() { text } else { bare };
-    bare.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '؟', '।', '．', '۔']) || text.ends_with(['.', '!', '?', '。'])
+    bare.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '؟', '।', '．', '۔'])
+        || text.ends_with(['.', '!', '?', '。'])
 }
 
 /// Whether a line begins with a bullet.
 pub fn is_item(text: &str) -> bool {
-    text.starts_with(['•', '▪', '■', '◦', '‣', '●', '○', '➢', '✓', '·']) || text.starts_with("– ") || text.starts_with("- ")
+    text.starts_with(['•', '▪', '■', '◦', '‣', '●', '○', '➢', '✓', '·'])
+        || text.starts_with("– ")
+        || text.starts_with("- ")
 }
 
 /// Puts together what a column's end, a page's end or something between them cut.
@@ -217,7 +229,11 @@ fn continues(open: &Paragraph, next: &Paragraph, body: f64, indents: bool) -> bo
     let (Some(last), Some(first)) = (open.lines.last(), next.lines.first()) else { return false };
     let text = |p: &Paragraph| matches!(p.kind, Kind::Text | Kind::Item);
     let alike = same(last.size, first.size) && last.bold == first.bold && same(first.size, body);
-    if !text(open) || next.kind != Kind::Text || !alike || last.region == first.region && last.page == first.page && !starts_lower(&first.text) {
+    if !text(open)
+        || next.kind != Kind::Text
+        || !alike
+        || last.region == first.region && last.page == first.page && !starts_lower(&first.text)
+    {
         return false;
     }
     let long = open.lines.iter().map(|l| l.text.chars().count()).sum::<usize>() > 60;
@@ -225,7 +241,14 @@ fn continues(open: &Paragraph, next: &Paragraph, body: f64, indents: bool) -> bo
     match is_ended(&last.text) {
         false => starts_lower(&first.text) || long && !indented && !first.apart,
         // Where first lines are indented, one that is not goes on.
-        true => indents && long && !indented && !is_indented(next) && next.lines.len() > 1 && last.column.1 - last.right < 2.0 * last.size,
+        true => {
+            indents
+                && long
+                && !indented
+                && !is_indented(next)
+                && next.lines.len() > 1
+                && last.column.1 - last.right < 2.0 * last.size
+        }
     }
 }
 
@@ -260,7 +283,12 @@ impl Writer {
             let item = at == 0 && *kind == Kind::Item;
             let marks = Marks { opens: apart && at == 0, closes: apart && at == last, item, ..Marks::default() };
             let text = match item {
-                true => format!("• {}", line.text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '“' | '"' | '(' | '«' | '「'))),
+                true => format!(
+                    "• {}",
+                    line.text.trim_start_matches(
+                        |c: char| !c.is_alphanumeric() && !matches!(c, '“' | '"' | '(' | '«' | '「')
+                    )
+                ),
                 false => line.text.clone(),
             };
             self.push(number, text, marks, hint(*kind));
@@ -279,7 +307,12 @@ impl Writer {
             let end = (0..=LONG).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or_default();
             let end = rest.get(..end).and_then(|part| part.rfind(' ')).filter(|at| *at > 0).unwrap_or(end);
             let (part, tail) = rest.split_at(end);
-            self.lines.push(manuscript::Line { number, text: part.trim().to_owned(), marks: Marks { closes: false, ..marks }, hint });
+            self.lines.push(manuscript::Line {
+                number,
+                text: part.trim().to_owned(),
+                marks: Marks { closes: false, ..marks },
+                hint,
+            });
             marks = Marks { opens: false, item: false, ..marks };
             rest = tail.trim_start();
         }
@@ -298,7 +331,7 @@ fn hint(kind: Kind) -> Option<Hint> {
 
 /// Two lines of a heading on one.
 pub fn glue(mut text: String, next: &str) -> String {
-    let wide = |c: Option<char>| c.is_some_and(|c| script::is_wide(c.encode_utf8(&mut [0; 4])));
+    let wide = |c: Option<char>| c.is_some_and(|c| script::is_unspaced(c.encode_utf8(&mut [0; 4])));
     if !text.is_empty() && !(wide(text.chars().next_back()) && wide(next.chars().next())) {
         text.push(' ');
     }

@@ -42,7 +42,7 @@ struct Row {
 
 /// The pieces of a page from top to bottom. A page set in columns from top to bottom is turned first.
 pub fn pieces(glyphs: Vec<Glyph>, width: f64) -> Vec<Piece> {
-    let glyphs = along(glyphs, width);
+    let glyphs = accented(along(glyphs, width));
     let mut rows = rows(glyphs);
     settle(&mut rows);
     let mut pieces = Vec::new();
@@ -67,6 +67,36 @@ fn along(mut glyphs: Vec<Glyph>, width: f64) -> Vec<Glyph> {
         }
     }
     glyphs
+}
+
+/// Puts signs that are drawn over or under a letter behind it: the one of those drawn just before and
+/// just after that stands where they do.
+fn accented(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    let mut waiting: Vec<Glyph> = Vec::new();
+    let stands = |sign: &Glyph, base: &Glyph| {
+        let middle = sign.x + sign.length / 2.0;
+        let slack = 0.1 * base.size;
+        (sign.y - base.y).abs() < base.size && (base.x - slack..=base.x + base.length + slack).contains(&middle)
+    };
+    for mut glyph in glyphs {
+        if !script::is_combining(&glyph.text) {
+            while let Some(sign) = waiting.pop_if(|sign| stands(sign, &glyph)) {
+                glyph.text = format!("{}{}", glyph.text, sign.text).into();
+            }
+            out.append(&mut waiting);
+            out.push(glyph);
+            continue;
+        }
+        let host = out.iter_mut().rev().take(3).find(|base| stands(&glyph, base) && !base.text.trim().is_empty());
+        match host {
+            Some(base) => base.text = format!("{}{}", base.text, glyph.text).into(),
+            None if waiting.len() < 4 => waiting.push(glyph),
+            None => out.push(glyph),
+        }
+    }
+    out.append(&mut waiting);
+    out
 }
 
 /// Glyphs whose baselines are one.
@@ -122,7 +152,9 @@ fn settle(rows: &mut Vec<Row>) {
         for other in near {
             let Some(host) = rows.get(other) else { continue };
             let rise = (host.y - y) / host.size;
-            if size <= 0.85 * host.size && (0.12..0.75).contains(&rise) || size <= 0.8 * host.size && (-0.4..-0.05).contains(&rise) {
+            if size <= 0.85 * host.size && (0.12..0.75).contains(&rise)
+                || size <= 0.8 * host.size && (-0.4..-0.05).contains(&rise)
+            {
                 hosts.push((other, rise > 0.0));
             }
         }
@@ -133,7 +165,9 @@ fn settle(rows: &mut Vec<Row>) {
             let touches = |mark: &Mark| {
                 host.marks.iter().any(|h| {
                     let reach = 0.7 * h.glyph.size;
-                    !h.raised && mark.glyph.x < h.glyph.x + h.glyph.length + reach && mark.glyph.x + mark.glyph.length > h.glyph.x - reach
+                    !h.raised
+                        && mark.glyph.x < h.glyph.x + h.glyph.length + reach
+                        && mark.glyph.x + mark.glyph.length > h.glyph.x - reach
                 })
             };
             let (moved, kept): (Vec<Mark>, Vec<Mark>) = own.into_iter().partition(touches);
@@ -166,7 +200,12 @@ fn split(row: Row, number: usize, pieces: &mut Vec<Piece>) {
                 continue;
             }
             let size = mark.glyph.size.max(last.glyph.size);
-            let wide = threshold.max(if script::is_wide(&mark.glyph.text) && script::is_wide(&last.glyph.text) { 0.55 } else { 0.0 });
+            let wide =
+                threshold.max(if script::is_unspaced(&mark.glyph.text) && script::is_unspaced(&last.glyph.text) {
+                    0.55
+                } else {
+                    0.0
+                });
             mark.spaced = spaced || gap > wide * size;
             if gap > (GAP + threshold) * size {
                 pieces.extend(piece(std::mem::take(&mut current), number));

@@ -1,11 +1,23 @@
 //! Which way letters run, and how wide they stand.
 
-/// Han, kana, Hangul and full-width signs: no blank parts their words, save in Korean, where it is drawn.
+/// Han, kana, Hangul and full-width signs.
 pub fn is_wide(text: &str) -> bool {
     text.chars().next().is_some_and(|c| {
         matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
             | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
     })
+}
+
+/// Those of them whose words no blank parts: all but Hangul.
+pub fn is_unspaced(text: &str) -> bool {
+    is_wide(text)
+        && !text
+            .starts_with(|c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}'))
+}
+
+/// Vowel signs and accents, which are drawn over or under a letter.
+pub fn is_combining(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(unicode_normalization::char::is_combining_mark)
 }
 
 /// Hebrew, Arabic and their kin.
@@ -21,7 +33,13 @@ fn is_digit(c: char) -> bool {
 /// that a blank stands before one. Of a line that runs to the left, numbers and words that run to the
 /// right are turned back (the other way round of Unicode Standard Annex 9).
 pub fn logical(clusters: &[(&str, bool)]) -> String {
-    let letters = |leftward| clusters.iter().flat_map(|(text, _)| text.chars()).filter(move |c| c.is_alphabetic() && is_leftward(*c) == leftward).count();
+    let letters = |leftward| {
+        clusters
+            .iter()
+            .flat_map(|(text, _)| text.chars())
+            .filter(move |c| c.is_alphabetic() && is_leftward(*c) == leftward)
+            .count()
+    };
     let (left, right) = (letters(true), letters(false));
     let mut out = String::new();
     if left == 0 {
@@ -101,7 +119,10 @@ mod tests {
     fn leftward_lines_are_turned() {
         let visual = |logical: &str| logical.chars().rev().collect::<String>();
         assert_eq!(read(&visual("سلام عليكم")), "سلام عليكم");
-        assert_eq!(read("4202 ةنسلا يف".chars().rev().collect::<String>().chars().rev().collect::<String>().as_str()), "في السنة 4202");
+        assert_eq!(
+            read("4202 ةنسلا يف".chars().rev().collect::<String>().chars().rev().collect::<String>().as_str()),
+            "في السنة 4202"
+        );
         assert_eq!(read("ABC ملاس"), "سلام ABC");
         assert_eq!(read("plain text"), "plain text");
     }
