@@ -26,12 +26,18 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
     for line in zone.iter().filter_map(|at| lines.get(*at)) {
         pages_of.entry(key(&line.text)).or_default().insert(line.page);
     }
-    let opening: String = lines.iter().filter(|l| l.page == 0).take(20).map(|l| key(&l.text)).collect();
+    let opening: Vec<String> = lines.iter().filter(|l| l.page == 0).take(25).map(|l| key(&l.text)).collect();
+    // Whether the first page says it too, as its title does.
+    let opened = |own: &str| {
+        let rest: String = opening.iter().filter(|key| *key != own).map(String::as_str).collect();
+        rest.contains(own) || opening.iter().filter(|key| *key == own).count() > 1
+    };
     let body = usual_size(lines);
     let is_running = |line: &Line| {
         let key = key(&line.text);
         let repeated = pages_of.get(&key).is_some_and(|pages| pages.len() > 1);
-        let known = line.page > 0 && key.chars().count() > 5 && line.size <= body && opening.contains(&key);
+        let known =
+            line.page > 0 && key.chars().count() > 5 && line.size <= body && (opened(&key) || opening.contains(&key));
         is_page_number(&line.text)
             || line.artifact
             || !key.is_empty() && (repeated && pages > 1 || known && numbered(&line.text))
@@ -63,13 +69,14 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
     for key in order {
         let all = taken.get(&key).map(Vec::as_slice).unwrap_or_default();
         let text = constant(all);
-        let said =
-            key.is_empty() || is_page_number(&text) || opening.contains(&key) && !all.iter().any(|(_, l)| l.page == 0);
+        let first_page = all.iter().any(|(_, line)| line.page == 0);
+        let shown = opened(&key) || opening.contains(&key) && !first_page;
+        let said = key.is_empty() || is_page_number(&text) || shown;
         match text.split_whitespace().count() {
             _ if said => {}
             0 => {}
             count if count >= STATEMENT || text.chars().count() > 90 => kept.statements.push(text),
-            _ if all.iter().any(|(_, l)| l.page == 0 && l.artifact) && !text.contains(|c: char| c.is_numeric()) => {}
+            _ if first_page && !text.contains(|c: char| c.is_numeric()) => {}
             _ => kept.heads.push(text),
         }
     }
@@ -137,8 +144,40 @@ fn is_page_number(text: &str) -> bool {
         let roman = part.len() <= 5 && !part.is_empty() && part.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
         numbers += usize::from(digits || roman);
         let word = [
-            "page", "pages", "p", "pp", "of", "seite", "von", "página", "pagina", "de", "sur", "di", "hal", "halaman",
-            "trang", "стр", "из", "صفحة", "من", "共", "頁", "页",
+            "page",
+            "pages",
+            "p",
+            "pp",
+            "of",
+            "seite",
+            "von",
+            "página",
+            "pagina",
+            "pág",
+            "pag",
+            "s",
+            "side",
+            "sida",
+            "str",
+            "strona",
+            "sayfa",
+            "trang",
+            "ص",
+            "ページ",
+            "페이지",
+            "de",
+            "sur",
+            "di",
+            "hal",
+            "halaman",
+            "trang",
+            "стр",
+            "из",
+            "صفحة",
+            "من",
+            "共",
+            "頁",
+            "页",
         ];
         digits || roman || word.contains(&part)
     });

@@ -68,6 +68,7 @@ fn is_machine_title(title: &str) -> bool {
         "http:",
         "https:",
         "file:",
+        "مستند",
         "無題",
         "无标题",
         "제목 없음",
@@ -81,6 +82,8 @@ fn is_machine_title(title: &str) -> bool {
         || starts
             .iter()
             .any(|start| folded.starts_with(start) && (folded.len() < start.len() + 12 || *start == "microsoft word"))
+        || folded.contains("powerpoint")
+        || !title.contains(' ') && title.contains('_')
         || bare
 }
 

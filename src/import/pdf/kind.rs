@@ -103,7 +103,9 @@ fn title(paragraphs: &[Paragraph], start: usize, body: f64) -> Option<usize> {
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     match found.as_slice() {
-        [(first, _, words), (second, _, more), ..] if *words <= 3 && *more > *words && first < second => Some(*second),
+        [(0, large, words), (second, size, more), ..] if *words <= 3 && more > words && *size > 0.7 * large => {
+            Some(*second)
+        }
         [(first, ..), ..] => Some(*first),
         [] => None,
     }

@@ -18,7 +18,7 @@ pub struct Paragraph {
 }
 
 /// A line longer than this, in bytes, would be taken for a whole paragraph by who reads on.
-const LONG: usize = 180;
+const LONG: usize = 200;
 
 /// The lines of a manuscript.
 pub fn lines(lines: Vec<Line>, kept: Kept) -> Vec<manuscript::Line> {
@@ -100,6 +100,9 @@ impl Layout {
         }
         if line.size > 1.15 * self.body {
             return false;
+        }
+        if is_centred(self, last) && !is_centred(self, line) && !self.is_full(last, line) {
+            return true;
         }
         let indented = |own: &Line| self.indent(own) > 0.8 * own.size && self.indent(own) < 6.0 * own.size;
         let hanging =
@@ -332,7 +335,8 @@ fn hint(kind: Kind) -> Option<Hint> {
 /// Two lines of a heading on one.
 pub fn glue(mut text: String, next: &str) -> String {
     let wide = |c: Option<char>| c.is_some_and(|c| script::is_unspaced(c.encode_utf8(&mut [0; 4])));
-    if !text.is_empty() && !(wide(text.chars().next_back()) && wide(next.chars().next())) {
+    let unspaced = wide(text.chars().next_back()) && wide(next.chars().next());
+    if !text.is_empty() && !unspaced {
         text.push(' ');
     }
     text.push_str(next);

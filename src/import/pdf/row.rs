@@ -147,15 +147,17 @@ fn settle(rows: &mut Vec<Row>) {
             continue;
         }
         let (y, size) = (row.y, row.size);
+        let text = || row.marks.iter().flat_map(|m| m.glyph.text.chars());
+        let sign = row.marks.len() <= 3
+            && text().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '*' | '†' | '‡'));
         let near = (at.saturating_sub(3)..(at + 4).min(rows.len())).filter(|other| *other != at);
         let mut hosts = Vec::new();
         for other in near {
             let Some(host) = rows.get(other) else { continue };
-            let rise = (host.y - y) / host.size;
-            if size <= 0.85 * host.size && (0.12..0.75).contains(&rise)
-                || size <= 0.8 * host.size && (-0.4..-0.05).contains(&rise)
-            {
-                hosts.push((other, rise > 0.0));
+            let (rise, ratio) = ((host.y - y) / host.size, size / host.size);
+            let raised = (0.12..0.75).contains(&rise) && (ratio <= 0.85 || sign && ratio <= 1.0 && rise > 0.25);
+            if raised || ratio <= 0.8 && (-0.4..-0.05).contains(&rise) {
+                hosts.push((other, raised));
             }
         }
         for (other, raised) in hosts {
