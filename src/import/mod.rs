@@ -16,6 +16,7 @@ pub mod lines;
 pub mod manuscript;
 pub mod markdown;
 pub mod merge;
+pub mod pdf;
 pub mod report;
 mod text;
 pub mod wxr;
