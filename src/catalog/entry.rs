@@ -12,7 +12,7 @@ use crate::record::{Derived, Merged, Record, article, author, disclaimer, format
 
 /// The version of the derivation and of the bytes. Raised whenever the same record would give
 /// another entry (a new term, another collation); entries of another version are derived anew.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
 
 /// Whether lists show a record without being asked for withdrawn ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
