@@ -237,7 +237,7 @@ fn same_people(wanted: &[Contribution], got: &[(String, String)]) -> bool {
             *role == own.role
                 && std::iter::once(&own.name).chain(&own.alternatives).any(|form| plain(form) == plain(name))
         };
-        if got.next_if(|next| same(&next)).is_none() && !own.optional {
+        if got.next_if(|next| same(next)).is_none() && !own.optional {
             return false;
         }
     }
