@@ -11,7 +11,6 @@ pub mod byline;
 pub mod contact;
 pub mod convert;
 pub mod date;
-mod decode;
 pub mod disclaimer;
 pub mod distinctive;
 pub mod document;
@@ -31,7 +30,6 @@ pub mod title;
 pub mod vocabulary;
 pub mod words;
 
-pub use decode::decode;
 pub use reading::{
     Affiliation, Biography, Body, Book, Contributor, ContributorRole, Disclaimer, Known, Paragraph, ParagraphKind,
     Reading, Review, SeriesName,
