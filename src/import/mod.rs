@@ -17,6 +17,8 @@ pub mod jsonl;
 pub mod labels;
 pub mod lines;
 pub mod manuscript;
+pub mod markdown;
 pub mod merge;
 pub mod report;
 mod text;
+pub mod wxr;
