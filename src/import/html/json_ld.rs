@@ -81,7 +81,7 @@ struct Graph<'g> {
 
 impl<'g> Graph<'g> {
     fn article(&self, node: &'g Node, stated: &mut Stated) {
-        let mut put = |list: &mut Vec<Statement<String>>, keys: &[&str]| {
+        let put = |list: &mut Vec<Statement<String>>, keys: &[&str]| {
             for key in keys {
                 for value in self.texts(node.get(*key)) {
                     add(list, Some(&value), self.line, SOURCE, Weight::Embedded);
@@ -159,6 +159,8 @@ impl<'g> Graph<'g> {
                     email: first("email").map(|own| own.trim_start_matches("mailto:").to_owned()),
                     orcid,
                     biography: first("description"),
+                    position: first("jobTitle"),
+                    organization: first("worksFor").or(first("affiliation")),
                 })
             }
             _ => None,

@@ -76,9 +76,7 @@ impl<'m, 'p> Writer<'m, 'p> {
     /// Enters an element, or goes behind it.
     fn element(&mut self, at: usize, element: &Element, end: usize) -> usize {
         let inside = self.page.inside(self.region.around).contains(&at);
-        let leads_to = |place: usize| place == at || self.page.inside(at).contains(&place);
-        let mut places = self.disclaimers.iter().chain([&self.region.around, &self.region.text]);
-        let leads = places.any(|place| leads_to(*place));
+        let leads = self.leads_on(at);
         let hint = self.hint(at, element);
         if !leads && self.is_skipped(at, element, hint, inside) {
             return end;
@@ -114,6 +112,12 @@ impl<'m, 'p> Writer<'m, 'p> {
             hint,
         });
         at + 1
+    }
+
+    /// Whether the article, or a disclaimer outside of it, is an element or inside of it.
+    fn leads_on(&self, at: usize) -> bool {
+        let mut places = self.disclaimers.iter().chain([&self.region.around, &self.region.text]);
+        places.any(|place| *place == at || self.page.inside(at).contains(place))
     }
 
     fn hint(&self, at: usize, element: &Element) -> Option<Hint> {

@@ -9,6 +9,7 @@ mod part;
 mod region;
 mod tree;
 
+use super::commentary::stated::without_site;
 use super::manuscript::{Hint, Line, Manuscript};
 use super::report::Problem;
 use measure::Measured;
@@ -29,7 +30,9 @@ pub fn read(html: &str) -> Manuscript {
         && let Some(title) = stated.titles.first()
     {
         let number = title.line.unwrap_or(1);
-        let line = Line { number, text: title.value.clone(), hint: Some(Hint::Title), ..Line::default() };
+        let sites: Vec<&str> = stated.publishers.iter().map(|own| own.value.as_str()).collect();
+        let text = without_site(&title.value, &sites);
+        let line = Line { number, text, hint: Some(Hint::Title), ..Line::default() };
         lines.splice(0..0, [line, Line { number, ..Line::default() }]);
     }
     let mut problems = Vec::new();
@@ -40,12 +43,14 @@ pub fn read(html: &str) -> Manuscript {
     Manuscript { lines, stated, problems }
 }
 
-/// Reads a piece of a page that is the article alone, as exports hold it.
-pub fn read_fragment(html: &str) -> Vec<Line> {
+/// Reads a piece of a page that is the article alone, as exports hold it; it begins on this line of its
+/// document.
+pub fn fragment(html: &str, first_line: u32) -> Vec<Line> {
     let page = Page::parse(html);
     let measured = Measured::of(&page);
-    lines::of(&measured, region::Region { around: 0, text: 0, title: None })
+    let mut lines = lines::of(&measured, region::Region { around: 0, text: 0, title: None });
+    for line in &mut lines {
+        line.number = line.number.saturating_add(first_line.saturating_sub(1));
+    }
+    lines
 }
-
-#[cfg(test)]
-mod tests;
