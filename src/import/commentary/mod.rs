@@ -11,7 +11,6 @@ pub mod byline;
 pub mod contact;
 pub mod convert;
 pub mod date;
-mod decode;
 pub mod disclaimer;
 pub mod distinctive;
 pub mod document;
@@ -25,38 +24,43 @@ pub mod name;
 pub mod phrase;
 pub mod posts;
 mod reading;
+pub mod stated;
 pub mod series;
 pub mod standfirst;
 pub mod title;
 pub mod vocabulary;
 pub mod words;
 
-pub use decode::decode;
 pub use reading::{
     Affiliation, Biography, Body, Book, Contributor, ContributorRole, Disclaimer, Known, Paragraph, ParagraphKind,
     Reading, Review, SeriesName,
 };
 
-use crate::import::manuscript::Manuscript;
+use crate::import::manuscript::{Hint, Manuscript};
 use crate::import::report::{Certainty, Finding, Problem};
 use document::{Document, Role};
 
 /// Reads a commentary.
 pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
-    let mut reading = Reading { problems: manuscript.problems, ..Reading::default() };
-    let mut document = Document::of(manuscript.lines);
+    let Manuscript { lines, stated, mut problems } = manuscript;
+    let lines = stated::placed(lines, &stated, &mut problems);
+    let mut reading = Reading { problems, ..Reading::default() };
+    let mut document = Document::of(lines);
     if document.blocks.is_empty() {
         let reason = "the document is empty";
         reading.problems.push(Problem::error(None, "document", reason));
         return reading;
     }
+    set_aside(&mut document, |hint| hint == Hint::Aside);
     let heading = read_heading(&mut document, known, &mut reading);
     let disclaimer = disclaimer::recognise(&mut document);
+    stated::people(&mut reading, &stated);
     let people = people(&reading);
-    if let Some(byline) = heading.byline {
+    if heading.byline.is_some() || !people.is_empty() {
         let problems = &mut reading.problems;
-        reading.biographies = biography::recognise(&mut document, &people, byline, problems);
+        reading.biographies = biography::recognise(&mut document, &people, heading.byline.unwrap_or(0), problems);
     }
+    stated::biographies(&mut reading, &stated);
     read_titles(&mut document, heading.byline, &mut reading);
     read_text(&mut document, disclaimer.as_ref(), &mut reading);
     let problems = &mut reading.problems;
@@ -64,6 +68,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.number = heading.masthead.number;
     reading.published = heading.masthead.published;
     reading.disclaimer = disclaimer.map(|found| found.finding());
+    stated::settle(&mut reading, &stated);
     limit(&mut reading.problems);
     reading
 }
@@ -102,8 +107,16 @@ fn read_titles(document: &mut Document, byline: Option<usize>, reading: &mut Rea
     reading.subtitle = titles.subtitle;
 }
 
+/// Claims what the form says is no running text and nobody else has claimed.
+fn set_aside(document: &mut Document, is_meant: impl Fn(Hint) -> bool) {
+    let meant = |block: &document::Block| block.role == Role::Unknown && block.hint.is_some_and(&is_meant);
+    let all: Vec<usize> = (0..document.blocks.len()).filter(|at| document.blocks.get(*at).is_some_and(meant)).collect();
+    all.into_iter().for_each(|at| document.claim(at, Role::BackMatter));
+}
+
 /// Standfirst, body and language: what is left behind the heading.
 fn read_text(document: &mut Document, disclaimer: Option<&disclaimer::Found>, reading: &mut Reading) {
+    set_aside(document, |hint| !matches!(hint, Hint::Title | Hint::Subtitle | Hint::Standfirst));
     let in_heading = |role| matches!(role, Role::Title | Role::Subtitle | Role::Byline);
     let last = document.blocks.iter().rposition(|b| in_heading(b.role));
     let start = last.map_or(0, |at| at + 1);

@@ -37,6 +37,16 @@ pub struct Reading {
     pub number: Option<Finding<String>>,
     /// The date of publication: `2024`, `2024-04` or `2024-04-12`.
     pub published: Option<Finding<String>>,
+    /// The date of the publisher's own last revision.
+    pub updated: Option<Finding<String>>,
+    /// The publisher's page.
+    pub url: Option<Finding<String>>,
+    /// The DOI.
+    pub doi: Option<Finding<String>>,
+    /// What it is about, in the publisher's own words.
+    pub subjects: Vec<Finding<String>>,
+    /// The name of the publisher.
+    pub publisher: Option<Finding<String>>,
     /// The language of the body, as a BCP 47 tag.
     pub language: Option<Finding<String>>,
     /// Fields that someone should look at before they are published.

@@ -5,6 +5,7 @@ use super::distinctive::Terms;
 use super::document::{Block, Document, Role};
 use super::reading::Review;
 use super::words::{fold, is_finished, sentences, words};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// Labels that say what a paragraph is.
@@ -61,16 +62,18 @@ pub fn recognise(
 ) -> Option<Finding<String>> {
     let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).collect();
     let mut behind = free.iter().copied().filter(|at| *at >= start);
-    let first = behind.next()?;
+    let hinted = |at: &usize| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Standfirst));
+    let first = free.iter().copied().find(hinted).or_else(|| behind.next())?;
+    let hinted = hinted(&first);
     let block = document.blocks.get(first)?;
-    let rest: Vec<&Block> = behind.filter_map(|at| document.blocks.get(at)).collect();
+    let rest: Vec<&Block> = behind.filter(|at| *at != first).filter_map(|at| document.blocks.get(at)).collect();
     let after_biography = first.checked_sub(1).and_then(|b| document.blocks.get(b));
     let after_biography = after_biography.is_some_and(|b| b.role == Role::Biography);
     let label = label(&block.text);
     let foreign = is_foreign(&block.text, &rest);
     let certainty = match () {
-        () if rest.is_empty() || !label && !is_short(block, LONGEST) => return None,
-        () if label || block.set_apart => Certainty::Certain,
+        () if rest.is_empty() || !label && !hinted && !is_short(block, LONGEST) => return None,
+        () if label || hinted || block.set_apart => Certainty::Certain,
         () if after_biography && foreign => Certainty::Doubtful,
         () if after_biography && stands_alone(block, &rest) => Certainty::Likely,
         () => return None,

@@ -4,6 +4,7 @@ use super::document::{Document, Role};
 use super::evidence::Forms;
 use super::headline::headline;
 use super::words::{is_capitals, is_finished, sentences, words};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What was found of titles.
@@ -75,6 +76,10 @@ fn candidates(document: &Document, byline: Option<usize>) -> Option<(Vec<usize>,
         block.is_some_and(|b| b.role == Role::Unknown && is_heading(&b.text))
     };
     let end = document.heading_end();
+    let hinted = |at: &usize| free(at) && document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Title));
+    if let Some(at) = (0..end).find(hinted) {
+        return Some((vec![at], Certainty::Certain));
+    }
     let before: Vec<usize> = (0..byline.unwrap_or(0)).filter(free).collect();
     if let Some(first) = before.first() {
         return Some((same_style(document, *first, &before), Certainty::Certain));
@@ -123,7 +128,8 @@ fn is_prose(text: &str) -> bool {
 fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>) -> Option<Finding<String>> {
     let at = title? + 1;
     let block = document.blocks.get(at)?;
-    if at >= byline? || block.role != Role::Unknown || !is_heading(&block.text) {
+    let hinted = block.hint == Some(Hint::Subtitle);
+    if !hinted && at >= byline? || block.role != Role::Unknown || !is_heading(&block.text) {
         return None;
     }
     let finding =

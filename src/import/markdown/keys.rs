@@ -74,7 +74,7 @@ fn draft(value: &Value, problems: &mut Vec<Problem>) {
         && said.eq_ignore_ascii_case("true")
     {
         let reason = "the front matter says that it is a draft; import it once it is published";
-        problems.push(Problem::warning(Some(line), "status", reason));
+        problems.push(Problem::error(Some(line), "status", reason));
     }
 }
 
@@ -157,6 +157,10 @@ fn person(value: &Value, role: Option<&str>) -> Option<(Person, u32)> {
         email: of(&["email", "mail"]),
         orcid: of(&["orcid"]),
         biography: of(&["bio", "biography", "about", "description"]),
+        position: of(&["position", "jobtitle", "post", "role"])
+            .or_else(|| of(&["name"]).and(of(&["title"])))
+            .filter(|post| !ROLES.contains(&post.to_lowercase().as_str())),
+        organization: of(&["affiliation", "organization", "organisation", "institution", "company", "employer"]),
     };
     Some((person, line))
 }
