@@ -186,6 +186,22 @@ impl Index {
         inside.iter().filter(|word| folded.ends_with(word.as_str())).map(String::len).max()
     }
 
+    /// Where the first of these words in a text without blanks ends, behind which something is left.
+    pub fn first_end(&self, kind: Words, text: &str) -> Option<usize> {
+        let inside = self.inside.get(&kind)?;
+        let ends = inside.iter().filter(|word| word.chars().count() > 1).filter_map(|word| {
+            let end = text.find(word.as_str())? + word.len();
+            (end < text.len()).then_some(end)
+        });
+        ends.max()
+    }
+
+    /// Whether a text begins with one of these words of a script without blanks.
+    pub fn starts_with(&self, kind: Words, text: &str) -> bool {
+        let inside = self.inside.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        inside.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
     /// What stands behind a label with which the text begins, and the language of the label. The label is
     /// a whole word; signs behind it are left out.
     pub fn label<'a>(&self, set: Set, text: &'a str) -> Option<(&'a str, &'static str)> {
