@@ -6,47 +6,9 @@ use super::document::{Document, Role};
 use super::name::{core, leads_with};
 use super::posts;
 use super::reading::{Biography, Contributor};
-use super::words::{fold, sentences, words};
+use super::lexicon::{Set, Words, index};
+use super::words::{fold, is_unspaced, sentences, words};
 use crate::import::report::{Certainty, Finding, Problem};
-
-/// Words that follow a name in a biography.
-const VERBS: &[&str] = &[
-    "is",
-    "was",
-    "are",
-    "were",
-    "serves",
-    "served",
-    "works",
-    "worked",
-    "teaches",
-    "taught",
-    "leads",
-    "led",
-    "holds",
-    "held",
-    "has",
-    "heads",
-    "currently",
-    "recently",
-    "joined",
-    "directs",
-    "writes",
-    "covers",
-    "specializes",
-    "specialises",
-    "researches",
-    "studies",
-    "and",
-    "&",
-    "also",
-    "received",
-    "est",
-    "ist",
-    "es",
-    "è",
-    "é",
-];
 
 /// Signs that a paragraph beginning with a pronoun goes on with a biography.
 const CUES: &[&str] = &["author of", "university", "degree", "phd", "ph.d", "editor", "@", "fellow"];
@@ -57,7 +19,8 @@ const LONGEST: usize = 6000;
 /// The paragraphs that can be biographies: near the byline, and near the end.
 pub fn places(document: &Document, byline: usize) -> impl Iterator<Item = usize> {
     let count = document.blocks.len();
-    let near_end = (byline + 1).min(count)..(byline + 1 + REACH).min(count);
+    let start = byline.saturating_sub(3);
+    let near_end = start.min(count)..(byline + 1 + REACH).min(count);
     let far = count.saturating_sub(REACH).max(near_end.end)..count;
     let fits = |at: &usize| {
         let block = document.blocks.get(*at);
@@ -69,8 +32,8 @@ pub fn places(document: &Document, byline: usize) -> impl Iterator<Item = usize>
 /// The text from where it begins to speak of this person, if it does: at its
 /// start, or at the start of one of its sentences.
 pub fn start_for<'a>(text: &'a str, name: &[&str]) -> Option<&'a str> {
-    let mut rest = text;
-    for sentence in sentences(text) {
+    let mut rest = without_label(text);
+    for sentence in sentences(rest) {
         let at = rest.find(sentence)?;
         rest = rest.get(at..)?;
         if speaks_of(sentence, name) {
@@ -82,12 +45,97 @@ pub fn start_for<'a>(text: &'a str, name: &[&str]) -> Option<&'a str> {
 }
 
 fn speaks_of(sentence: &str, name: &[&str]) -> bool {
+    let sentence = without_label(sentence).trim_start_matches(is_opening);
     let Some(behind) = leads_with(sentence, name) else {
         return false;
     };
-    let rest = sentence.get(behind..).unwrap_or_default().trim_start();
+    goes_on_as_biography(sentence.get(behind..).unwrap_or_default())
+}
+
+fn is_opening(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '•' | '†' | '‡' | '(' | '（' | '[' | '※' | '■' | '▪' | '—' | '–' | '-') || c.is_ascii_digit()
+}
+
+/// Whether what follows a name goes on as a biography does.
+fn goes_on_as_biography(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| matches!(c, '*' | '†' | '‡' | '¹' | '²'));
+    let unspaced = rest.trim_start().starts_with(is_unspaced);
+    let rest = rest.trim_start();
+    if rest.starts_with(['(', '[', '<', ',', ':', '–', '—', '（', '，', '：', '、', '［', '／', '/', '|', '،', '〔', '-']) {
+        return true;
+    }
     let next = rest.split_whitespace().next().map(fold).unwrap_or_default();
-    rest.starts_with(['(', '[', '<', ',', ':', '–', '—']) || VERBS.contains(&next.as_str())
+    let next = next.trim_end_matches(['.', ',']);
+    if unspaced {
+        return index().starts_with(Words::Is, rest) || index().starts_with(Words::Honorifics, rest) || index().starts_with(Words::Former, rest) || index().starts_with(Words::Heads, rest) || index().holds(Words::Heads, next);
+    }
+    index().is(Words::Is, next) || matches!(next, "and" | "&" | "recently")
+}
+
+/// The people whom a paragraph introduces, by their names as printed, and whether a label says that it
+/// is about authors.
+pub fn people_of(text: &str) -> Vec<(Vec<String>, bool)> {
+    let (rest, labelled) = match index().label(Set::About, text.trim_start_matches(is_opening)) {
+        Some((rest, _)) if !rest.is_empty() => (rest, true),
+        _ => (text, false),
+    };
+    let rest = rest.trim_start_matches(|c: char| c == 'の' || c == '者');
+    let mut found = Vec::new();
+    if rest.chars().filter(|c| is_unspaced(*c)).count() * 2 > rest.chars().filter(|c| c.is_alphabetic()).count() {
+        found.extend(eastern_name(rest, labelled).map(|n| (n, labelled)));
+        return found;
+    }
+    for sentence in sentences(rest) {
+        found.extend(spaced_name(sentence, labelled).map(|n| (n, labelled)));
+    }
+    found
+}
+
+/// The name with which a sentence of a biography begins.
+fn spaced_name(sentence: &str, labelled: bool) -> Option<Vec<String>> {
+    let sentence = sentence.trim_start_matches(is_opening);
+    let mut tokens: Vec<&str> = Vec::new();
+    let mut behind = "";
+    for (at, token) in super::name::spans(sentence).take(9) {
+        let folded = fold(token.trim_matches(|c: char| !c.is_alphanumeric()));
+        if !tokens.is_empty() && (index().is(Words::Is, &folded) && token.starts_with(char::is_lowercase) || token.starts_with(['(', '–', '—', '['])) || matches!(token, "–" | "—" | "-") {
+            behind = sentence.get(at..)?;
+            break;
+        }
+        tokens.push(token.trim_end_matches([',', ':', '،']));
+        if token.ends_with([',', ':', '،']) && !super::name::is_honorific(token) {
+            behind = sentence.get(at + token.len()..)?;
+            break;
+        }
+    }
+    let name = core(&tokens.join(" ")).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let refs: Vec<&str> = name.iter().map(String::as_str).collect();
+    let fits = (2..=6).contains(&refs.len()) && super::name::is_plausible(&refs) && !index().holds(Words::Units, &name.join(" ")) && !index().holds(Words::Heads, &name.join(" "));
+    let says = index().holds(Words::Heads, behind) || index().holds(Words::Units, behind) || labelled && !behind.is_empty();
+    (fits && says && !behind.is_empty()).then_some(name)
+}
+
+/// The name with which a biography in Han, kana or Hangul begins.
+fn eastern_name(text: &str, labelled: bool) -> Option<Vec<String>> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let ends = |c: char| matches!(c, '，' | ',' | '（' | '(' | '：' | ':' | '、' | '／' | '/' | '。' | '［' | '[' | '|' | '–' | '—');
+    let run = text.split(ends).next().unwrap_or_default();
+    let behind = text.get(run.len()..).unwrap_or_default();
+    let mut best: Option<(&str, &str)> = None;
+    for (at, _) in run.char_indices().skip(2) {
+        let (name, rest) = (run.get(..at)?, run.get(at..)?);
+        if index().starts_with(Words::Is, rest) && super::people::is_eastern_name(&name.replace([' ', '\u{3000}'], "")) {
+            best = Some((name, rest));
+            break;
+        }
+    }
+    let (name, rest) = best.unwrap_or((run, behind));
+    let says = index().holds(Words::Heads, rest) || index().holds(Words::Heads, behind) || labelled;
+    let tokens: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+    let whole = tokens.concat();
+    let korean = whole.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
+    let fits = tokens.len() <= 2 && whole.chars().count() >= 2 && super::people::is_eastern_name(&whole) && !super::people::is_post(&whole) && (!korean || labelled || best.is_some());
+    (fits && says && !(rest.is_empty() && behind.is_empty())).then_some(tokens)
 }
 
 /// Finds the biographies of the contributors; `byline` is the byline's place.
@@ -213,16 +261,10 @@ fn goes_on(text: &str) -> bool {
 
 /// Drops `About the author:` and the like.
 fn without_label(text: &str) -> &str {
-    for label in ["about the authors", "about the author", "biography", "author bio"] {
-        let start = text.get(..label.len());
-        if start.is_some_and(|s| s.eq_ignore_ascii_case(label)) {
-            let rest = text.get(label.len()..).unwrap_or_default();
-            if rest.is_empty() || rest.starts_with([':', ' ']) {
-                return rest.trim_start_matches([':', ' ']);
-            }
-        }
+    match index().heading(Set::About, text) {
+        Some((rest, _)) => rest,
+        None => text,
     }
-    text
 }
 
 fn report_missing(people: &[Contributor], found: &[Finding<Biography>], problems: &mut Vec<Problem>) {

@@ -1,9 +1,11 @@
-//! The disclaimer: the paragraph that says whose views these are.
+//! The disclaimer: the sentences that say whose views these are.
 
 use super::document::{Document, Role};
 use super::language;
+use super::lexicon::{Set, index};
 use super::reading::Disclaimer;
-use super::words::{fold, words};
+use super::words::{fold, sentences, weight};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding};
 
 /// A disclaimer as found, for those who need its text.
@@ -13,86 +15,126 @@ pub struct Found {
     pub text: String,
     /// Its lines.
     pub lines: (u32, u32),
-    /// The place of its last paragraph.
+    /// The place of its last paragraph, where it is one of its own.
     pub last_block: usize,
     /// The language of the phrase that gave it away.
     phrase: &'static str,
+    certainty: Certainty,
 }
 
-/// Phrases of the usual forms, and their language. Folded.
-const PHRASES: &[(&str, &str)] = &[
-    ("represent the views of", "en"),
-    ("represents the views of", "en"),
-    ("reflect the views of", "en"),
-    ("views expressed", "en"),
-    ("opinions expressed", "en"),
-    ("views and opinions", "en"),
-    ("not necessarily reflect", "en"),
-    ("not necessarily represent", "en"),
-    ("not necessarily those of", "en"),
-    ("alternative viewpoints are", "en"),
-    ("does not take institutional positions", "en"),
-    ("those of the author", "en"),
-    ("author's own", "en"),
-    ("authors' own", "en"),
-    ("les opinions exprimees", "fr"),
-    ("les vues exprimees", "fr"),
-    ("n'engagent que", "fr"),
-    ("geausserten meinungen", "de"),
-    ("geaußerten meinungen", "de"),
-    ("meinung des autors", "de"),
-    ("meinung der autor", "de"),
-    ("geben nicht notwendigerweise", "de"),
-    ("las opiniones expresadas", "es"),
-    ("no reflejan necesariamente", "es"),
-    ("as opinioes expressas", "pt"),
-    ("le opinioni espresse", "it"),
-    ("筆者個人の見解", "ja"),
-    ("見解を代表する", "ja"),
-    ("不代表", "zh"),
-    ("필자의 견해", "ko"),
-];
-
-/// Whose views a disclaimer in English speaks of. Folded.
-const PARTIES: &[&str] = &[
-    "author",
-    "writer",
-    "contributor",
-    "organization",
-    "organisation",
-    "institut",
-    "publisher",
-    "editor",
-    "employer",
-    "viewpoints are",
-    "their own",
-    "his own",
-    "her own",
-];
-
 /// How many paragraphs from the end, and how many from the start, are looked at.
-const REACH: usize = 8;
+const REACH: usize = 16;
 
-/// Finds the disclaimer: the last paragraph of a usual form near the end, or
-/// else one near the start; paragraphs of it that follow one another are one.
+/// Finds the disclaimer: the last paragraph near the end of which sentences have a usual form, or else one
+/// near the start. Of a paragraph that says other things too, those sentences alone are taken.
 pub fn recognise(document: &mut Document) -> Option<Found> {
     let count = document.blocks.len();
+    let hinted = (0..count).rev().filter(|at| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Disclaimer)));
     let near = (0..count).rev().take(REACH);
     let far = (0..count.saturating_sub(REACH)).take(REACH);
-    let at = |at: usize| {
-        let block = document.blocks.get(at).filter(|b| b.role == Role::Unknown)?;
-        phrase_of(&block.text)
-    };
-    let (last, phrase) = near.chain(far).find_map(|place| at(place).map(|p| (place, p)))?;
-    let mut first = last;
-    while let Some(before) = first.checked_sub(1).filter(|b| at(*b) == Some(phrase)) {
-        first = before;
+    let places: Vec<usize> = hinted.chain(near).chain(far).collect();
+    let (last, part) = places.into_iter().find_map(|place| part_of(document, place).map(|p| (place, p)))?;
+    let (mut first, mut text, mut phrase) = (last, part.text.clone(), part.phrase);
+    take(document, last, &part);
+    while part.rest.is_empty() && first > 0 && first + 3 > last {
+        let Some(before) = part_of(document, first - 1).filter(|p| p.rest.is_empty()) else {
+            break;
+        };
+        first -= 1;
+        text = format!("{} {text}", before.text);
+        phrase = before.phrase;
+        take(document, first, &before);
     }
     let texts = document.blocks.get(first..=last)?;
-    let text = texts.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
     let lines = (texts.first()?.span.0, texts.last()?.span.1);
-    (first..=last).for_each(|block| document.claim(block, Role::Disclaimer));
-    Some(Found { text, lines, last_block: last, phrase })
+    let certainty = if part.strong { Certainty::Certain } else { Certainty::Likely };
+    Some(Found { text, lines, last_block: last, phrase, certainty })
+}
+
+/// What of a paragraph is a disclaimer.
+#[derive(Debug, Clone)]
+struct Part {
+    text: String,
+    rest: String,
+    phrase: &'static str,
+    strong: bool,
+}
+
+fn part_of(document: &Document, place: usize) -> Option<Part> {
+    let block = document.blocks.get(place).filter(|b| b.role == Role::Unknown)?;
+    let text = block.text.trim();
+    if block.hint == Some(Hint::Disclaimer) {
+        let phrase = index().find(Set::Disclaimer, &fold(text)).map_or("und", |(tag, _, _)| tag);
+        return Some(Part { text: text.to_owned(), rest: String::new(), phrase, strong: phrase != "und" });
+    }
+    if text.len() > 3000 {
+        return None;
+    }
+    part(text)
+}
+
+/// The sentences of a disclaimer, and the others.
+fn part(text: &str) -> Option<Part> {
+    let inner = text.trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）' | '[' | ']'));
+    let bracketed = inner.len() < text.len() && text.starts_with(['(', '（', '[']);
+    let body = if bracketed { inner } else { text };
+    let all = sentences(body);
+    let marks: Vec<Option<&'static str>> = all.iter().map(|s| phrase_of(s)).collect();
+    let first = marks.iter().position(Option::is_some)?;
+    let phrase = marks.get(first).copied().flatten()?;
+    let mut last = first;
+    for (at, _) in all.iter().enumerate().skip(first + 1) {
+        match (marks.get(at).copied().flatten(), all.get(at)) {
+            (Some(_), _) => last = at,
+            (None, Some(sentence)) if at == last + 1 && goes_on(sentence) => last = at,
+            _ => break,
+        }
+    }
+    let own: Vec<&str> = all.get(first..=last)?.to_vec();
+    let mut lead = all.get(..first)?.to_vec();
+    let behind = all.get(last + 1..)?.to_vec();
+    let mut text = own.join(if own.iter().any(|s| s.ends_with('。')) { "" } else { " " });
+    if let Some(start) = lead.last().filter(|s| is_label(s)) {
+        text = format!("{start} {text}");
+        lead.pop();
+    }
+    let text = trimmed(&text);
+    let rest: Vec<&str> = lead.iter().chain(&behind).copied().collect();
+    let rest = rest.join(" ");
+    if weight(&rest) > 140 && weight(&text) * 8 < weight(&rest) && !lead.is_empty() && !behind.is_empty() {
+        return None;
+    }
+    Some(Part { text, rest, phrase, strong: true })
+}
+
+/// `Disclaimer:` before it is no part of it.
+fn trimmed(text: &str) -> String {
+    let text = text.trim().trim_start_matches(|c: char| matches!(c, '*' | '※' | '•' | '□' | '■' | '▪' | '†' | 'ㅁ' | '-' | '–' | '—' | '_') || c.is_whitespace());
+    let folded = fold(text);
+    for label in LABELS {
+        if let Some(rest) = folded.strip_prefix(label)
+            && rest.starts_with([':', '.', '—', '-', ' '])
+            && let Some(rest) = super::words::strip_folded(text, label)
+        {
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '—' | '-'));
+            return rest.trim_end_matches(['*', '_']).trim().to_owned();
+        }
+    }
+    text.trim_end_matches(['*', '_']).trim().to_owned()
+}
+
+/// Labels that stand before disclaimers in many languages.
+const LABELS: &[&str] = &["disclaimer", "haftungsausschluss", "avertissement", "aviso legal", "声明", "聲明", "免责声明", "免責聲明", "免責事項", "avvertenza"];
+
+fn is_label(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    LABELS.iter().any(|l| folded.trim_end_matches([':', '.', ' ', '。']) == *l)
+}
+
+/// Whether a sentence belongs to the disclaimer before it.
+fn goes_on(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    ["alternative view", "they do not", "they should not", "nor ", "it does not", "its content", "ellas no", "elles n", "elas na", "sie geben", "esse non"].iter().any(|start| folded.starts_with(start))
 }
 
 impl Found {
@@ -102,20 +144,29 @@ impl Found {
             value: Disclaimer { text: self.text.clone(), language: Some(language::or_phrase(&self.text, self.phrase)) },
             lines: self.lines,
             source: "disclaimer",
-            certainty: Certainty::Certain,
+            certainty: self.certainty,
         }
     }
 }
 
-/// Whether a paragraph has the form of a disclaimer: the language of its phrase.
+fn take(document: &mut Document, place: usize, part: &Part) {
+    match part.rest.is_empty() {
+        true => document.claim(place, Role::Disclaimer),
+        false => {
+            if let Some(block) = document.blocks.get_mut(place) {
+                block.text.clone_from(&part.rest);
+                block.cut = true;
+            }
+        }
+    }
+}
+
+/// Whether a sentence has the form of a disclaimer: the language of its phrase.
 pub fn phrase_of(text: &str) -> Option<&'static str> {
-    if text.len() > 1500 || words(text).count() > 150 {
+    if text.len() > 1500 || weight(text) > 150 {
         return None;
     }
-    let folded = fold(text);
-    let (_, language) = PHRASES.iter().find(|(phrase, _)| folded.contains(phrase) || folded.contains(&fold(phrase)))?;
-    let speaks_of_authors = *language != "en" || PARTIES.iter().any(|p| folded.contains(p));
-    speaks_of_authors.then_some(*language)
+    index().find(Set::Disclaimer, &fold(text)).map(|(tag, _, _)| tag)
 }
 
 #[cfg(test)]
@@ -125,7 +176,7 @@ mod tests {
 
     #[test]
     fn the_last_paragraph_of_a_usual_form() {
-        let text = "TITLE\n\nText of the views.\n\nHarbour Letters represent the views of the respective authors.\n\nAlternative viewpoints are always welcomed.";
+        let text = "TITLE\n\nText of the harbour.\n\nHarbour Letters represent the views of the respective authors.\n\nAlternative viewpoints are always welcomed.";
         let found = recognise(&mut Document::new(text)).unwrap();
         assert_eq!(found.lines, (5, 7));
         assert!(found.text.ends_with("authors. Alternative viewpoints are always welcomed."));
@@ -138,14 +189,20 @@ mod tests {
             ("Les opinions exprimées ici n'engagent que leurs auteurs.", "fr"),
             ("Las opiniones expresadas son de sus autores.", "es"),
             ("本論文は筆者個人の見解である。", "ja"),
+            ("Der Beitrag gibt ausschließlich die persönliche Auffassung der Autorin wieder.", "de"),
+            ("Мнение автора может не совпадать с позицией редакции.", "ru"),
+            ("본고의 내용은 필자의 개인적인 견해입니다.", "ko"),
         ] {
             let found = recognise(&mut Document::new(text)).unwrap();
-            assert_eq!(found.finding().value.language.as_deref(), Some(language));
+            assert_eq!(found.finding().value.language.as_deref(), Some(language), "{text}");
         }
     }
 
     #[test]
-    fn ordinary_text_is_none() {
-        assert!(recognise(&mut Document::new("The harbour has a view.\n\nIt is fine.")).is_none());
+    fn inside_a_biography() {
+        let text = "Ann Roe is a pilot at Tide Lab. The views expressed are the author's own.";
+        let mut document = Document::new(text);
+        assert_eq!(recognise(&mut document).unwrap().text, "The views expressed are the author's own.");
+        assert_eq!(document.blocks.first().unwrap().text, "Ann Roe is a pilot at Tide Lab.");
     }
 }

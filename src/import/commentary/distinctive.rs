@@ -102,6 +102,21 @@ impl Terms {
     }
 }
 
+/// Whether a text of a script without blanks shares next to nothing with the rest: of its pairs of Han or
+/// Hangul signs, and its words in kana, hardly one in twelve occurs there. Two texts on one subject share
+/// a third and more.
+pub fn shares_no_signs<'a>(text: &str, rest: impl Iterator<Item = &'a str>) -> bool {
+    let pairs = |text: &str| -> HashSet<[char; 2]> {
+        let signs: Vec<char> = text.chars().collect();
+        let told = |c: char| matches!(c, '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+        signs.array_windows::<2>().filter(|pair| pair.iter().all(|c| told(*c))).copied().collect()
+    };
+    let own = pairs(text);
+    let others: HashSet<[char; 2]> = rest.flat_map(|t| pairs(t).into_iter()).collect();
+    let shared = own.intersection(&others).count();
+    own.len() >= 10 && shared * 5 < own.len()
+}
+
 /// The words of a text, hyphenated ones in parts, and whether each is the
 /// first of its sentence, quote or clause behind a colon.
 fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {

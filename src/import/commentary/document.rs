@@ -2,11 +2,11 @@
 
 use super::hyphen::Hyphens;
 use super::markup::Marks;
-use super::words;
+use super::furniture;
+use super::words::{self, is_han_or_kana, weight};
 #[cfg(test)]
 use crate::import::manuscript::Manuscript;
 use crate::import::manuscript::{self, Hint};
-use std::collections::HashMap;
 
 /// What a line was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct Block {
     pub hint: Option<Hint>,
     /// Line numbers at which it was continued after a page break.
     pub joins: Vec<u32>,
+    /// Whether a part of it was taken out.
+    pub cut: bool,
 }
 
 /// A text as lines and paragraphs.
@@ -102,7 +104,7 @@ impl Document {
     /// Makes paragraphs of the lines of a manuscript.
     pub fn of(lines: Vec<manuscript::Line>) -> Self {
         let mut lines: Vec<Line> = lines.into_iter().map(line_of).collect();
-        let furniture = mark_furniture(&mut lines);
+        let furniture = furniture::mark(&mut lines);
         let hyphens = Hyphens::learn(&lines);
         let mut document = Self { lines, blocks: Vec::new(), hyphens, furniture };
         let groups = group(&document.lines);
@@ -130,6 +132,7 @@ impl Document {
             item: first.item,
             hint: all.first().and_then(|line| line.hint),
             joins: Vec::new(),
+            cut: false,
         }
     }
 
@@ -173,10 +176,45 @@ impl Document {
 
     /// How many paragraphs the heading can reach over: up to the first long one.
     pub fn heading_end(&self) -> usize {
-        let prose = |b: &Block| b.text.len() > 600 || words::words(&b.text).count() > 60;
-        let end = self.blocks.iter().take(16).position(prose);
-        end.unwrap_or(self.blocks.len().min(16))
+        let prose = |b: &Block| b.role == Role::Unknown && b.hint.is_none() && is_running(&b.text);
+        let end = self.blocks.iter().take(24).position(prose);
+        end.unwrap_or(self.blocks.len().min(24))
     }
+
+    /// The text of one line of a paragraph.
+    pub fn line_text(&self, block: usize, line: usize) -> Option<String> {
+        let at = *self.blocks.get(block)?.lines.get(line)?;
+        self.lines.get(at).map(|line| line.text.clone())
+    }
+
+    /// Gives a paragraph of one line another text: what others left of it.
+    pub fn rewrite(&mut self, block: usize, text: &str) {
+        let Some(block) = self.blocks.get_mut(block) else {
+            return;
+        };
+        block.text = text.to_owned();
+        if let [only] = block.lines.as_slice()
+            && let Some(line) = self.lines.get_mut(*only)
+        {
+            line.text = text.to_owned();
+        }
+    }
+
+    /// The text of all paragraphs.
+    pub fn texts(&self) -> impl Iterator<Item = &str> + Clone {
+        self.blocks.iter().map(|b| b.text.as_str())
+    }
+}
+
+/// Whether a text is long enough to be running text and nothing else.
+fn is_running(text: &str) -> bool {
+    weight(text) > 60 || weight(text) > 36 && words::is_finished(text) && words::sentences(text).len() > 1
+}
+
+/// Whether two lines join without a blank: between signs of scripts that have none.
+pub fn joins_without_blank(before: &str, next: &str) -> bool {
+    let east = |c: char| is_han_or_kana(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}');
+    before.chars().next_back().is_some_and(east) && next.chars().next().is_some_and(east)
 }
 
 fn line_of(line: manuscript::Line) -> Line {
@@ -206,42 +244,6 @@ fn group(lines: &[Line]) -> Vec<Vec<usize>> {
         open = !alone;
     }
     groups
-}
-
-/// Marks page numbers and repeated running heads; gives their line numbers.
-fn mark_furniture(lines: &mut [Line]) -> Vec<u32> {
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    let short = |l: &Line| l.role == Role::Unknown && l.text.len() <= 90;
-    for line in lines.iter().filter(|l| short(l)) {
-        *seen.entry(line.text.clone()).or_default() += 1;
-    }
-    let mut met: HashMap<String, ()> = HashMap::new();
-    let mut dropped = Vec::new();
-    for line in lines.iter_mut().filter(|l| short(l)) {
-        let repeated = !line.marks.item
-            && seen.get(&line.text).is_some_and(|n| *n >= 3)
-            && met.insert(line.text.clone(), ()).is_some();
-        if repeated || is_page_number(line.text.trim_start_matches("• ")) {
-            line.role = Role::Furniture;
-            dropped.push(line.number);
-        }
-    }
-    dropped
-}
-
-/// `7`, `- 7 -`, `Page 7`, `7 of 9`, `Page 7/9`.
-fn is_page_number(text: &str) -> bool {
-    let folded = text.to_lowercase();
-    let mut digits = 0;
-    let plain = folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '|' | '[' | ']'))
-        .filter(|part| !part.is_empty())
-        .all(|part| {
-            let number = part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit());
-            digits += usize::from(number);
-            number || matches!(part, "page" | "p." | "of" | "p")
-        });
-    plain && (1..=2).contains(&digits)
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! How the running text writes a word: evidence for words printed in capitals.
 
 use super::document::Block;
-use super::words::{bare, fold, is_capitals, strip_possessive};
+use super::words::{bare, fold, is_capitals, sentences, strip_possessive};
 use std::collections::HashMap;
 
 /// The forms in which wanted words occur in the running text.
 #[derive(Debug, Clone, Default)]
 pub struct Forms {
     counts: HashMap<String, HashMap<String, u32>>,
+    /// The same without words that begin a sentence, where a capital proves nothing.
+    inside: HashMap<String, HashMap<String, u32>>,
 }
 
 /// What the running text says about the letter case of a word.
@@ -29,14 +31,36 @@ impl Forms {
     pub fn collect<'a>(wanted: &str, blocks: impl Iterator<Item = &'a Block>) -> Self {
         let mut counts: HashMap<String, HashMap<String, u32>> =
             pieces(wanted).map(|word| (fold(word), HashMap::new())).collect();
+        let mut inside = counts.clone();
         for block in blocks.filter(|b| !is_capitals(&b.text)) {
-            for word in pieces(&block.text) {
-                if let Some(forms) = counts.get_mut(&fold(word)) {
-                    *forms.entry(word.to_owned()).or_default() += 1;
+            for sentence in sentences(&block.text) {
+                let mut first = true;
+                for word in pieces(sentence) {
+                    let folded = fold(word);
+                    if let Some(forms) = counts.get_mut(&folded) {
+                        *forms.entry(word.to_owned()).or_default() += 1;
+                    }
+                    if let Some(forms) = inside.get_mut(&folded).filter(|_| !first && !block.heading) {
+                        *forms.entry(word.to_owned()).or_default() += 1;
+                    }
+                    first = false;
                 }
             }
         }
-        Self { counts }
+        Self { counts, inside }
+    }
+
+    /// How the running text writes a word inside its sentences, and whether it does so mostly.
+    pub fn usual(&self, word: &str) -> Option<(String, bool)> {
+        let forms = self.inside.get(&fold(word)).filter(|f| !f.is_empty())?;
+        let total: u32 = forms.values().sum();
+        let (form, most) = forms.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
+        Some((form.clone(), most * 2 > total))
+    }
+
+    /// How the running text writes the sentence openers that are this word, where it occurs nowhere else.
+    pub fn occurs(&self, word: &str) -> bool {
+        self.counts.get(&fold(word)).is_some_and(|f| !f.is_empty())
     }
 
     /// What is known about a word, its possessive ending aside.
@@ -64,8 +88,20 @@ impl Forms {
 /// The words of a text, cut at hyphens and dashes too, without possessives.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let cut = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/');
-    let words = text.split(cut).map(|w| strip_possessive(bare(w)));
+    let words = text.split(cut).flat_map(elided).map(|w| strip_possessive(bare(w)));
     words.filter(|w| !w.is_empty())
+}
+
+/// `l'Europe` is two words; `O'Brien` is one.
+pub(super) fn elided(word: &str) -> impl Iterator<Item = &str> {
+    let cut = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')).filter(|(at, _)| {
+        let before = word.get(..*at).unwrap_or_default();
+        let before = fold(bare(before));
+        matches!(before.as_str(), "l" | "d" | "qu" | "n" | "s" | "c" | "j" | "dell" | "all" | "nell" | "sull" | "dall" | "un" | "lorsqu" | "jusqu" | "puisqu" | "quest" | "m" | "t" | "aujourd")
+    });
+    let at = cut.map_or(0, |(at, c)| at + c.len_utf8());
+    let (first, second) = word.split_at_checked(at).unwrap_or(("", word));
+    [first, second].into_iter().filter(|w| !w.is_empty())
 }
 
 /// A capital beyond the first letter: no place in a sentence explains it.

@@ -1,6 +1,6 @@
 //! Capitals to headline case, initialisms and names intact.
 
-use super::evidence::{Forms, Verdict};
+use super::evidence::{Forms, Verdict, elided};
 use super::words::{is_capitals, is_dotted, starts_lower, strip_possessive, words};
 use titlecase::titlecase;
 
@@ -54,6 +54,65 @@ pub fn headline(published: &str, forms: &Forms) -> Headline {
         out.push(recase(original, cased, place, forms, &mut doubtful));
     }
     Headline { text: out.join(" "), doubtful }
+}
+
+/// The title as a sentence, where it is set in capitals: every word as the running text writes it inside
+/// its sentences. `nouns` says that the language writes nouns with a capital.
+pub fn sentence(published: &str, forms: &Forms, nouns: bool) -> Headline {
+    let mut doubtful = Vec::new();
+    if !is_set_in_capitals(published) {
+        return Headline { text: published.to_owned(), doubtful };
+    }
+    let mut out = String::with_capacity(published.len());
+    let mut opens = true;
+    for token in published.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/')) {
+        for piece in elided(token) {
+            let (before, core, behind) = shell(piece);
+            let word = match core.is_empty() {
+                true => String::new(),
+                false => as_in_text(core, opens, nouns, forms, &mut doubtful),
+            };
+            out.push_str(before);
+            out.push_str(&word);
+            out.push_str(behind);
+            opens = match core.is_empty() {
+                true => opens,
+                false => behind.contains(['.', '?', '!', '…']) || nouns && behind.contains(':'),
+            };
+        }
+    }
+    Headline { text: out, doubtful }
+}
+
+fn as_in_text(core: &str, opens: bool, nouns: bool, forms: &Forms, doubtful: &mut Vec<String>) -> String {
+    let upper = |word: String| if opens { first_upper(&word) } else { word };
+    let small = core.to_lowercase();
+    if let Some((form, mostly)) = forms.usual(core) {
+        if !mostly {
+            doubtful.push(core.to_owned());
+        }
+        return upper(form);
+    }
+    let initials = is_initials(core) || is_roman(core) || lacks_vowels(core) && core.chars().count() > 1;
+    if let Verdict::Written(form) = forms.verdict(core) {
+        return form;
+    }
+    if initials || INITIALISMS.contains(&core) && !ALSO_WORDS.contains(&core) || core.contains(|c: char| c.is_ascii_digit()) && core.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
+        return core.to_owned();
+    }
+    if core.chars().any(char::is_lowercase) {
+        return core.to_owned();
+    }
+    if nouns {
+        let noun = ["UNG", "UNGEN", "HEIT", "KEIT", "SCHAFT", "TION", "TIONEN", "TÄT", "ISMUS", "NIS", "MENT", "TUM", "LING", "ANZ", "ENZ", "POLITIK", "KRIEG", "FRAGE", "UR", "IK"];
+        let is_noun = core.chars().count() > 4 && noun.iter().any(|ending| core.ends_with(ending));
+        let size = core.chars().count();
+        if !is_noun && size > 3 && !opens {
+            doubtful.push(core.to_owned());
+        }
+        return if is_noun || opens { first_upper(&small) } else { small };
+    }
+    upper(small)
 }
 
 /// Whether a title is set in capitals; words such as `SeaWatch` may stand in it.

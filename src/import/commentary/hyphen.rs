@@ -1,7 +1,7 @@
 //! Words cut in two at the end of a line, put together by what the rest of
 //! the text does with them.
 
-use super::document::Line;
+use super::document::{Line, joins_without_blank};
 use super::words::{bare, fold};
 use std::collections::HashMap;
 
@@ -48,6 +48,7 @@ impl Hyphens {
             if !keep && hyphenated <= joined {
                 text.pop();
             }
+        } else if joins_without_blank(text, next) {
         } else if !text.is_empty() && !text.ends_with('—') && !next.starts_with('—') {
             text.push(' ');
         }

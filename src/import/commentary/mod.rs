@@ -4,27 +4,36 @@
 //! knows. They run from the sure to the unsure; what nobody claims behind the
 //! heading is the body.
 
+pub mod apparatus;
 pub mod biography;
 pub mod body;
 pub mod books;
 pub mod byline;
+pub mod check;
 pub mod contact;
 pub mod convert;
 pub mod date;
+pub mod date_tokens;
 pub mod disclaimer;
 pub mod distinctive;
 pub mod document;
 pub mod evidence;
+pub mod furniture;
 pub mod headline;
 pub mod hyphen;
+pub mod imprint;
 pub mod language;
+pub mod lexicon;
 pub mod markup;
 pub mod masthead;
 pub mod name;
+pub mod number;
+pub mod people;
 pub mod phrase;
 pub mod posts;
 mod reading;
 pub mod stated;
+pub mod relations;
 pub mod series;
 pub mod standfirst;
 pub mod title;
@@ -32,13 +41,14 @@ pub mod vocabulary;
 pub mod words;
 
 pub use reading::{
-    Affiliation, Biography, Body, Book, Contributor, ContributorRole, Disclaimer, Known, Paragraph, ParagraphKind,
-    Reading, Review, SeriesName,
+    Affiliation, AppearanceKind, Biography, Body, Book, Contributor, ContributorRole, Disclaimer, Known, OtherAppearance, OtherRelation, Paragraph, ParagraphKind,
+    Reading, RelationKind, Review, SeriesName,
 };
 
-use crate::import::manuscript::{Hint, Manuscript};
+use crate::import::manuscript::{Hint, Manuscript, Stated};
 use crate::import::report::{Certainty, Finding, Problem};
 use document::{Document, Role};
+use masthead::Told;
 
 /// Reads a commentary.
 pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
@@ -52,59 +62,70 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
         return reading;
     }
     set_aside(&mut document, |hint| hint == Hint::Aside);
-    let heading = read_heading(&mut document, known, &mut reading);
+    let tag = language::detect(document.texts()).unwrap_or("en");
+    let order = language::lexicon(tag).order;
+    let mut told = Told { known: Some(known), ..Told::default() };
+    let masthead = masthead::recognise(&mut document, known, order, &mut told);
     let disclaimer = disclaimer::recognise(&mut document);
-    stated::people(&mut reading, &stated);
-    let people = people(&reading);
-    if heading.byline.is_some() || !people.is_empty() {
-        let problems = &mut reading.problems;
-        reading.biographies = biography::recognise(&mut document, &people, heading.byline.unwrap_or(0), problems);
-    }
-    stated::biographies(&mut reading, &stated);
-    read_titles(&mut document, heading.byline, &mut reading);
-    read_text(&mut document, disclaimer.as_ref(), &mut reading);
+    let notes = apparatus::recognise(&mut document);
+    let byline = read_people(&mut document, &mut told, tag, &stated, &mut reading);
+    let titles = title::recognise(&mut document, byline, tag, &mut told);
+    let last = titles.last;
+    reading.title = titles.title;
+    reading.title_as_published = titles.as_published;
+    reading.subtitle = titles.subtitle;
+    reading.problems.append(&mut told.problems);
+    reading.review.append(&mut told.review);
+    read_text(&mut document, last.unwrap_or(0), disclaimer.as_ref(), &mut reading);
     let problems = &mut reading.problems;
-    reading.series = series::recognise(disclaimer.as_ref(), &heading.masthead, known, problems);
-    reading.number = heading.masthead.number;
-    reading.published = heading.masthead.published;
+    reading.series = series::recognise(disclaimer.as_ref(), &masthead, known, problems);
+    reading.number = masthead.number;
+    reading.published = masthead.published;
+    reading.updated = masthead.revised;
     reading.disclaimer = disclaimer.map(|found| found.finding());
     stated::settle(&mut reading, &stated);
+    (reading.appearances, reading.relations) = relations::recognise(&notes, order);
+    reading.notes = notes.into_iter().map(note).collect();
+    check::all(&mut reading, &document, known);
     limit(&mut reading.problems);
     reading
 }
 
-struct Heading {
-    masthead: masthead::Masthead,
-    byline: Option<usize>,
+fn note(note: apparatus::Note) -> Finding<String> {
+    Finding { value: note.text, lines: note.lines, source: "note", certainty: Certainty::Likely }
 }
 
-/// Masthead and byline; paragraphs cut by a page break are joined on the way,
-/// as the byline tells where the heading ends.
-fn read_heading(document: &mut Document, known: &Known, reading: &mut Reading) -> Heading {
-    let masthead = masthead::recognise(document, known, &mut reading.problems);
-    let byline = byline::recognise(document, &mut reading.problems);
-    let place = byline.as_ref().map(|b| b.block);
+/// Byline and biographies; paragraphs cut by a page break are joined on the way,
+/// as the byline tells where the heading ends. Gives the place of the byline.
+fn read_people(
+    document: &mut Document,
+    told: &mut Told,
+    tag: &str,
+    stated: &Stated,
+    reading: &mut Reading,
+) -> Option<usize> {
+    let byline = byline::recognise(document, told);
+    let (place, beside) = byline.as_ref().map(|b| (b.block, b.beside.clone())).unwrap_or_default();
     if let Some(byline) = byline {
-        reading.byline = Some(byline.text);
+        reading.byline = byline.text;
         reading.contributors = Some(byline.contributors);
     }
+    stated::people(reading, stated);
     let people = people(reading);
     let names: Vec<Vec<&str>> = people.iter().map(|p| name::core(&p.name)).collect();
     let begins = |text: &str| names.iter().any(|n| name::leads_with(text, n).is_some());
-    body::join_cut(document, place.map_or(1, |at| at + 1), begins);
-    Heading { masthead, byline: place }
+    let start = place.map_or_else(|| document.heading_end().min(1), |at| at + 1);
+    body::join_cut(document, start, begins);
+    let at = place.or_else(|| document.blocks.iter().position(|b| b.role == Role::Byline)).unwrap_or(0);
+    reading.biographies = biography::recognise(document, &people, at.min(document.heading_end()), &mut told.problems);
+    posts::beside(&mut reading.biographies, &people, &beside, tag);
+    stated::biographies(reading, stated);
+    place
 }
 
 fn people(reading: &Reading) -> Vec<Contributor> {
     let found = reading.contributors.as_ref();
     found.map(|f| f.value.clone()).unwrap_or_default()
-}
-
-fn read_titles(document: &mut Document, byline: Option<usize>, reading: &mut Reading) {
-    let titles = title::recognise(document, byline, &mut reading.problems);
-    reading.title = titles.title;
-    reading.title_as_published = titles.as_published;
-    reading.subtitle = titles.subtitle;
 }
 
 /// Claims what the form says is no running text and nobody else has claimed.
@@ -115,19 +136,20 @@ fn set_aside(document: &mut Document, is_meant: impl Fn(Hint) -> bool) {
 }
 
 /// Standfirst, body and language: what is left behind the heading.
-fn read_text(document: &mut Document, disclaimer: Option<&disclaimer::Found>, reading: &mut Reading) {
+fn read_text(document: &mut Document, title: usize, disclaimer: Option<&disclaimer::Found>, reading: &mut Reading) {
     set_aside(document, |hint| !matches!(hint, Hint::Title | Hint::Subtitle | Hint::Standfirst));
-    let in_heading = |role| matches!(role, Role::Title | Role::Subtitle | Role::Byline);
-    let last = document.blocks.iter().rposition(|b| in_heading(b.role));
+    let in_heading = |role| matches!(role, Role::Title | Role::Subtitle | Role::Byline | Role::Masthead);
+    let end = document.heading_end();
+    let last = document.blocks.iter().take(end.max(title + 1)).rposition(|b| in_heading(b.role));
     let start = last.map_or(0, |at| at + 1);
     let Reading { problems, review, .. } = reading;
-    reading.standfirst = standfirst::recognise(document, start, problems, review);
+    reading.standfirst = standfirst::recognise(document, title, start, problems, review);
     let end = disclaimer.map(|found| found.last_block);
+    apparatus::trim_end(document, start);
     reading.body = body::recognise(document, start, end, problems);
     body::report_joins(document, problems);
     report_left_out(document, problems);
     reading.language = language_of(reading.body.as_ref());
-    doubt_foreign_title(reading);
 }
 
 fn language_of(body: Option<&Finding<Body>>) -> Option<Finding<String>> {
@@ -135,22 +157,6 @@ fn language_of(body: Option<&Finding<Body>>) -> Option<Finding<String>> {
     let texts = body.value.paragraphs.iter().map(|p| p.text.as_str());
     let language = language::detect(texts)?;
     Some(Finding { certainty: Certainty::Likely, ..body.with(language.to_owned()) })
-}
-
-/// Headline case follows English rules: in another language it is a guess.
-fn doubt_foreign_title(reading: &mut Reading) {
-    let language = reading.language.as_ref().map(|f| f.value.as_str());
-    let (Some(title), Some(printed)) = (&mut reading.title, &reading.title_as_published) else {
-        return;
-    };
-    if language.is_none_or(|l| l == "en") || title.value == printed.value {
-        return;
-    }
-    title.certainty = Certainty::Doubtful;
-    let reason =
-        "the title is printed in capitals; its letter case follows English rules, the body is in another language";
-    let line = Some(title.lines.0);
-    reading.problems.push(Problem::warning(line, "title", reason));
 }
 
 /// Says what was dropped or not understood.

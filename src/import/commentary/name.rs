@@ -1,43 +1,15 @@
 //! Names of people: cut out of a byline, put into normal letter case.
 
 use super::headline::capitalised;
-use super::words::{bare, fold};
-
-const HONORIFICS: &[&str] = &[
-    "dr",
-    "prof",
-    "professor",
-    "mr",
-    "mrs",
-    "ms",
-    "amb",
-    "ambassador",
-    "gen",
-    "general",
-    "adm",
-    "admiral",
-    "lt",
-    "col",
-    "colonel",
-    "capt",
-    "captain",
-    "maj",
-    "sen",
-    "senator",
-    "rep",
-    "rev",
-    "hon",
-    "cdr",
-    "rear",
-];
+use super::lexicon::{Words, index};
+use super::words::{bare, fold, is_unspaced};
 
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
-const DEGREES: &[&str] = &["phd", "ph.d", "md", "m.d", "ma", "m.a", "esq", "jd", "j.d", "usn", "usa"];
-
 const PARTICLES: &[&str] = &[
-    "van", "von", "der", "den", "de", "da", "dos", "del", "della", "di", "du", "la", "le", "bin", "bint", "ibn", "ter",
-    "ten", "zu", "y", "e", "af", "al",
+    "van", "von", "der", "den", "de", "da", "dos", "das", "do", "del", "della", "dello", "degli", "dei", "di", "du", "des", "la", "le", "las",
+    "los", "bin", "binti", "bint", "ibn", "ter", "ten", "te", "het", "'t", "zu", "zur", "zum", "y", "i", "e", "af", "av", "al", "el", "ul", "ben", "dal",
+    "d'", "d", "op", "in", "vom", "st", "san", "do", "das", "of",
 ];
 
 /// The words of a name without honorifics before and degrees behind.
@@ -54,12 +26,14 @@ pub fn core(name: &str) -> Vec<&str> {
 
 /// Whether a word is a title before a name.
 pub fn is_honorific(token: &str) -> bool {
-    HONORIFICS.contains(&fold(token.trim_end_matches('.')).as_str())
+    let folded = fold(token.trim_end_matches(['.', ',']));
+    let dotted = token.ends_with('.') || folded.chars().count() > 2 || !token.chars().all(char::is_uppercase);
+    dotted && index().is(Words::Honorifics, &folded) || folded.contains('.') && folded.split('.').all(|part| index().is(Words::Honorifics, part))
 }
 
 /// Whether a word is a degree behind a name.
 pub fn is_degree(token: &str) -> bool {
-    DEGREES.contains(&fold(token.trim_end_matches(['.', ','])).as_str())
+    index().is(Words::Degrees, &fold(token.trim_end_matches(['.', ','])))
 }
 
 /// Whether a word belongs to the name before it: `Jr.`, `III`.
@@ -73,7 +47,8 @@ pub fn is_plausible(tokens: &[&str]) -> bool {
     let fits = |t: &&str| {
         let first = t.chars().next();
         let starts = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        (starts || PARTICLES.contains(&fold(t).as_str())) && !t.chars().any(char::is_numeric)
+        let particle = PARTICLES.contains(&fold(t).as_str()) || ["d'", "al-", "el-", "l'"].iter().any(|p| fold(t).starts_with(p));
+        (starts || particle) && !t.chars().any(|c| c.is_numeric() || matches!(c, '?' | '!' | ':' | '"' | '“' | '”' | '«' | '»' | '…' | '„'))
     };
     let whole = tokens.iter().any(|t| bare(t).chars().count() > 1);
     (1..=7).contains(&tokens.len()) && whole && tokens.iter().all(fits)
@@ -149,6 +124,9 @@ fn name_part(part: &str) -> String {
 /// The first and the last word must be there, in this order; honorifics before
 /// and up to two words between (a middle name, an initial) may differ.
 pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
+    if name.iter().any(|t| t.chars().any(is_unspaced)) {
+        return leads_with_signs(text, name);
+    }
     let surname = name.iter().rev().find(|t| !is_suffix(t))?;
     let (first, last) = (fold(bare(name.first()?)), fold(bare(surname)));
     let mut tokens = spans(text).take(10).peekable();
@@ -165,13 +143,32 @@ pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
     Some(behind(start, token))
 }
 
+/// The same where no blanks part words: the signs of the name, blanks aside.
+fn leads_with_signs(text: &str, name: &[&str]) -> Option<usize> {
+    let whole = name.concat();
+    let mut wanted = whole.chars().filter(|c| !c.is_whitespace() && *c != '・').peekable();
+    for (at, c) in text.char_indices().skip_while(|(_, c)| !c.is_alphanumeric()) {
+        if c.is_whitespace() || c == '・' {
+            continue;
+        }
+        match wanted.next() {
+            Some(own) if own == c => {}
+            _ => return None,
+        }
+        if wanted.peek().is_none() {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
 /// The end of a word at `start`, the punctuation after it left out.
 fn behind(start: usize, token: &str) -> usize {
     let kept = token.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
     start + kept.len()
 }
 
-fn spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..)?;

@@ -2,8 +2,10 @@
 
 use super::name::{is_honorific, leads_with};
 use super::phrase::{self, Open, Piece};
-use super::reading::Affiliation;
-use super::words::{bare, fold, sentences};
+use super::lexicon::{Words, index};
+use super::reading::{Affiliation, Biography, Contributor};
+use super::words::{bare, fold, is_unspaced, sentences};
+use crate::import::report::{Certainty, Finding};
 
 const PRONOUNS: &[&str] = &["he", "she", "they"];
 const ADVERBS: &[&str] =
@@ -16,6 +18,10 @@ const SERVED: &[&str] = &["served", "worked"];
 /// The posts of a biography, in order, as printed.
 pub fn recognise(text: &str, name: &[&str]) -> Vec<Affiliation> {
     let mut posts = Vec::new();
+    if name.iter().any(|t| t.chars().any(is_unspaced)) {
+        let behind = leads_with(text, name).and_then(|at| text.get(at..)).unwrap_or(text);
+        return eastern(behind.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches(['は', '은', '는']));
+    }
     for sentence in sentences(text) {
         let Some((predicate, former)) = predicate(sentence, name) else {
             continue;
@@ -24,6 +30,87 @@ pub fn recognise(text: &str, name: &[&str]) -> Vec<Affiliation> {
         posts.extend(share(phrase::pieces(&tokens), former));
     }
     posts
+}
+
+/// The posts that the byline itself names, for those whose biography names none: a biography is made of
+/// them.
+pub fn beside(biographies: &mut Vec<Finding<Biography>>, people: &[Contributor], beside: &[Vec<String>], tag: &str) {
+    for (at, texts) in (0_u32..).zip(beside) {
+        let found: Vec<Affiliation> = texts.iter().flat_map(|text| printed(text, tag)).collect();
+        if found.is_empty() || usize::try_from(at).ok().and_then(|at| people.get(at)).is_none() {
+            continue;
+        }
+        match biographies.iter_mut().find(|b| b.value.contributor == at) {
+            Some(own) if own.value.affiliations.is_empty() => own.value.affiliations = found,
+            Some(_) => {}
+            None => {
+                let verbatim = texts.join("; ");
+                let value = Biography { contributor: at, text: verbatim.clone(), verbatim, emails: Vec::new(), affiliations: found, books: Vec::new() };
+                biographies.push(Finding { value, lines: (0, 0), source: "byline", certainty: Certainty::Likely });
+            }
+        }
+    }
+    biographies.sort_by_key(|b| b.value.contributor);
+}
+
+/// A post as printed beside a name: `senior fellow, Tide Lab`, `海峡政策研究所主任研究員`.
+fn printed(text: &str, _tag: &str) -> Vec<Affiliation> {
+    let text = text.trim();
+    if text.chars().any(is_unspaced) {
+        return eastern(text);
+    }
+    let heads = index().holds(Words::Heads, text);
+    if let Some((position, organization)) = text.split_once([',', '،', '–', '—'])
+        && index().holds(Words::Heads, position)
+    {
+        let organization = organization.trim();
+        return vec![post(Some(position.trim()), Some(organization).filter(|o| !o.is_empty()))];
+    }
+    if heads {
+        let tokens: Vec<&str> = text.split_whitespace().collect();
+        let found = share(phrase::pieces(&tokens), false);
+        return if found.is_empty() { vec![post(Some(text), None)] } else { found };
+    }
+    match index().holds(Words::Units, text) {
+        true => vec![post(None, Some(text))],
+        false => Vec::new(),
+    }
+}
+
+fn post(position: Option<&str>, organization: Option<&str>) -> Affiliation {
+    let former = position.is_some_and(|p| p.split_whitespace().any(|w| index().is(Words::Former, &fold(w))) || index().starts_with(Words::Former, p));
+    Affiliation {
+        nonresident: position.is_some_and(is_nonresident),
+        former,
+        position: position.map(str::to_owned),
+        organization: organization.map(str::to_owned),
+    }
+}
+
+/// Posts in a text without blanks: the organization ends with a word for one, the position follows.
+pub fn eastern(text: &str) -> Vec<Affiliation> {
+    let mut found: Vec<Affiliation> = Vec::new();
+    for part in text.split(['、', '，', ',', '；', ';', '。', '|', '·', '・', '/', '／']) {
+        let part = part.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）'));
+        let folded = fold(part);
+        if part.is_empty() || index().ends_with(Words::Heads, &folded).is_none() && !index().holds(Words::Heads, part) {
+            continue;
+        }
+        let part = ["现任", "現任", "曾任", "为", "為", "是", "系", "係", "任"].iter().find_map(|v| part.strip_prefix(v)).unwrap_or(part);
+        let cut = match part.rsplit_once(' ') {
+            Some((before, _)) if index().ends_with(Words::Units, &fold(before)).is_some() => Some(before.len()),
+            _ => index().first_end(Words::Units, part),
+        };
+        let (organization, position) = match cut.filter(|at| *at < part.len()) {
+            Some(at) => (part.get(..at), part.get(at..)),
+            None => (None, Some(part)),
+        };
+        let position = position.map(|p| p.trim().trim_start_matches('の'));
+        let before = found.last().and_then(|p| p.organization.clone());
+        let organization = organization.map(|o| o.trim().to_owned()).or(before);
+        found.push(post(position.filter(|p| !p.is_empty()), organization.as_deref()));
+    }
+    found
 }
 
 /// What a sentence says its subject is or was, where the subject is the person.

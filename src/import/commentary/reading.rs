@@ -8,6 +8,10 @@ use serde::Serialize;
 pub struct Known {
     /// Titles of the series that exist already.
     pub series: Vec<String>,
+    /// The name of the file, where it may tell series, number or date.
+    pub file: Option<String>,
+    /// Today's date (`2024-04-12`): a publication after it is in doubt.
+    pub today: Option<String>,
 }
 
 /// Everything read from one commentary, and the problems met.
@@ -47,12 +51,60 @@ pub struct Reading {
     pub subjects: Vec<Finding<String>>,
     /// The name of the publisher.
     pub publisher: Option<Finding<String>>,
+    /// Where else it appeared.
+    pub appearances: Vec<Finding<OtherAppearance>>,
+    /// What it answers, translates or corrects.
+    pub relations: Vec<Finding<OtherRelation>>,
+    /// Notes of the editors, as printed.
+    pub notes: Vec<Finding<String>>,
     /// The language of the body, as a BCP 47 tag.
     pub language: Option<Finding<String>>,
     /// Fields that someone should look at before they are published.
     pub review: Vec<Review>,
     /// What went wrong or was decided on the way.
     pub problems: Vec<Problem>,
+}
+
+/// Another place of publication that the text names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherAppearance {
+    /// Whether it came first there.
+    pub kind: AppearanceKind,
+    /// The name of the newspaper, journal or site.
+    pub name: String,
+    /// When it appeared there, where that is said.
+    pub published: Option<String>,
+}
+
+/// How another appearance stands to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppearanceKind {
+    /// It appeared there first.
+    Original,
+    /// It appeared there too.
+    Reprint,
+}
+
+/// Another work that the text speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherRelation {
+    /// How it stands to it.
+    pub kind: RelationKind,
+    /// The other work, as the text names it.
+    pub citation: String,
+}
+
+/// How the text stands to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// It answers it.
+    RespondsTo,
+    /// It translates it.
+    TranslationOf,
+    /// It corrects it.
+    Corrects,
 }
 
 /// A field in doubt.

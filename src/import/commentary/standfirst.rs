@@ -4,44 +4,10 @@ use super::body::is_heading;
 use super::distinctive::Terms;
 use super::document::{Block, Document, Role};
 use super::reading::Review;
-use super::words::{fold, is_finished, sentences, words};
+use super::lexicon::{Set, Words, index};
+use super::words::{fold, is_finished, is_unspaced, sentences, weight, words};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
-
-/// Labels that say what a paragraph is.
-const LABELS: &[&str] = &["abstract:", "summary:", "executive summary:", "key point:", "in brief:"];
-
-/// First words that go on with the paragraph before: what precedes them is no
-/// teaser but the opening of the text.
-const CONTINUERS: &[&str] = &[
-    "but",
-    "yet",
-    "however",
-    "still",
-    "this",
-    "these",
-    "that",
-    "those",
-    "he",
-    "she",
-    "they",
-    "so",
-    "and",
-    "nor",
-    "instead",
-    "indeed",
-    "moreover",
-    "such",
-    "then",
-    "thus",
-    "therefore",
-    "nonetheless",
-    "nevertheless",
-    "meanwhile",
-    "afterwards",
-    "both",
-    "also",
-];
 
 /// A paragraph that is not labelled is a standfirst only up to this length, in
 /// words and in sentences, …
@@ -51,41 +17,85 @@ const LONGEST_BY_PLACE: (usize, usize) = (55, 3);
 /// Fewer distinctive terms than this prove nothing.
 const FEWEST_TERMS: usize = 2;
 
-/// Finds the standfirst: the first free paragraph behind the heading, where it
-/// is labelled or set apart, speaks of another subject than the rest, or is a
+/// Finds the standfirst: a labelled paragraph of the heading, or the first free one
+/// behind it, where it is set apart, speaks of another subject than the rest, or is a
 /// short paragraph right behind the biographies that stands by itself.
 pub fn recognise(
     document: &mut Document,
+    title: usize,
     start: usize,
     problems: &mut Vec<Problem>,
     review: &mut Vec<Review>,
 ) -> Option<Finding<String>> {
-    let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).collect();
-    let mut behind = free.iter().copied().filter(|at| *at >= start);
-    let hinted = |at: &usize| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Standfirst));
-    let first = free.iter().copied().find(hinted).or_else(|| behind.next())?;
-    let hinted = hinted(&first);
+    if let Some(found) = labelled(document, title, problems, review) {
+        return Some(found);
+    }
+    let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title || title == 0).collect();
+    let hinted = free.iter().copied().find(|at| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Standfirst)));
+    let first = hinted.or(free.first().copied())?;
     let block = document.blocks.get(first)?;
-    let rest: Vec<&Block> = behind.filter(|at| *at != first).filter_map(|at| document.blocks.get(at)).collect();
-    let after_biography = first.checked_sub(1).and_then(|b| document.blocks.get(b));
-    let after_biography = after_biography.is_some_and(|b| b.role == Role::Biography);
-    let label = label(&block.text);
+    let rest: Vec<&Block> = free.iter().copied().filter(|at| *at > first && *at >= start).filter_map(|at| document.blocks.get(at)).collect();
+    let above = first.checked_sub(1).and_then(|b| document.blocks.get(b)).map(|b| b.role);
+    let after_biography = above == Some(Role::Biography);
+    let in_heading = first < start;
     let foreign = is_foreign(&block.text, &rest);
+    let sentence = is_finished(&block.text) && weight(&block.text) > 8 || weight(&block.text) > 14;
     let certainty = match () {
-        () if rest.is_empty() || !label && !hinted && !is_short(block, LONGEST) => return None,
-        () if label || hinted || block.set_apart => Certainty::Certain,
-        () if after_biography && foreign => Certainty::Doubtful,
+        () if rest.is_empty() || block.heading => return None,
+        () if hinted.is_some() => Certainty::Certain,
+        () if in_heading && sentence && weight(&block.text) <= 110 => Certainty::Certain,
+        () if !is_short(block, LONGEST) => return None,
+        () if block.set_apart && weight(&block.text) > 8 => Certainty::Certain,
+        () if foreign => Certainty::Doubtful,
         () if after_biography && stands_alone(block, &rest) => Certainty::Likely,
         () => return None,
     };
     let finding = Finding {
-        value: without_label(&block.text).to_owned(),
+        value: block.text.clone(),
         lines: block.span,
         source: "standfirst",
         certainty: if foreign { Certainty::Doubtful } else { certainty },
     };
     report(&finding, foreign, certainty, problems, review);
     document.claim(first, Role::Standfirst);
+    Some(finding)
+}
+
+/// A paragraph with a label before it, in it or above it; what is listed below a label belongs to it.
+fn labelled(
+    document: &mut Document,
+    title: usize,
+    problems: &mut Vec<Problem>,
+    review: &mut Vec<Review>,
+) -> Option<Finding<String>> {
+    let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title).take(9).collect();
+    let (place, at) = free.iter().copied().enumerate().find(|(_, at)| document.blocks.get(*at).is_some_and(|b| label(&b.text)))?;
+    let block = document.blocks.get(at)?;
+    let mut text = without_label(&block.text).to_owned();
+    let (mut lines, mut taken) = (block.span, vec![at]);
+    let alone = text.is_empty();
+    for next in free.iter().skip(place + 1).copied() {
+        let Some(block) = document.blocks.get(next) else { break };
+        let goes_on = alone && text.is_empty() || block.item && (alone || taken.len() > 1);
+        if !goes_on || block.heading || next != taken.last().map_or(0, |l| l + 1) {
+            break;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(block.text.trim_start_matches("• "));
+        lines.1 = block.span.1;
+        taken.push(next);
+    }
+    if weight(&text) < 4 || weight(&text) > 260 {
+        return None;
+    }
+    let rest: Vec<&Block> = document.with_role(Role::Unknown).filter(|(at, _)| *at > title && !taken.contains(at)).map(|(_, b)| b).collect();
+    let foreign = is_foreign(&text, &rest);
+    let certainty = if foreign { Certainty::Doubtful } else { Certainty::Certain };
+    let finding = Finding { value: text, lines, source: "standfirst", certainty };
+    report(&finding, foreign, Certainty::Certain, problems, review);
+    taken.iter().for_each(|at| document.claim(*at, Role::Standfirst));
     Some(finding)
 }
 
@@ -114,12 +124,15 @@ fn report(
 
 /// Whether a text has distinctive terms, and none of them occurs in the rest.
 fn is_foreign(text: &str, rest: &[&Block]) -> bool {
+    if text.chars().filter(|c| is_unspaced(*c)).count() * 2 > text.chars().filter(|c| c.is_alphabetic()).count() {
+        return super::distinctive::shares_no_signs(text, rest.iter().map(|b| b.text.as_str()));
+    }
     let terms = Terms::of(text);
     terms.count() >= FEWEST_TERMS && !terms.occur_in(rest.iter().map(|b| b.text.as_str()))
 }
 
 fn is_short(block: &Block, (most_words, most_sentences): (usize, usize)) -> bool {
-    words(&block.text).take(most_words + 1).count() <= most_words
+    weight(&block.text) <= most_words
         && sentences(&block.text).len() <= most_sentences
         && is_finished(&block.text)
         && !is_heading(block)
@@ -131,7 +144,7 @@ fn stands_alone(block: &Block, rest: &[&Block]) -> bool {
         return false;
     };
     let first = words(&next.text).next().map(fold).unwrap_or_default();
-    let goes_on = CONTINUERS.contains(&first.as_str());
+    let goes_on = index().is(Words::Continuers, &first);
     let quotes = block.text.starts_with(['"', '“', '‘']);
     let length: usize = rest.iter().map(|b| b.text.len()).sum();
     let shorter = block.text.len() * rest.len() <= length;
@@ -140,16 +153,11 @@ fn stands_alone(block: &Block, rest: &[&Block]) -> bool {
 }
 
 fn label(text: &str) -> bool {
-    without_label(text).len() < text.len()
+    index().heading(Set::Summary, text).is_some()
 }
 
 fn without_label(text: &str) -> &str {
-    let strip = |label: &&str| {
-        let start = text.get(..label.len())?;
-        let rest = text.get(label.len()..)?;
-        start.eq_ignore_ascii_case(label).then_some(rest.trim_start())
-    };
-    LABELS.iter().find_map(strip).unwrap_or(text)
+    index().heading(Set::Summary, text).map_or(text, |(rest, _)| rest)
 }
 
 #[cfg(test)]
@@ -163,7 +171,7 @@ mod tests {
         let mut document = Document::new(&format!("Ann Roe is a pilot.\n\n{first}\n\n{body}"));
         document.claim(0, Role::Biography);
         let (mut problems, mut review) = (Vec::new(), Vec::new());
-        let found = recognise(&mut document, 1, &mut problems, &mut review);
+        let found = recognise(&mut document, 0, 1, &mut problems, &mut review);
         (found, problems, review)
     }
 

@@ -1,34 +1,41 @@
 //! The title: the heading before the byline.
 
-use super::document::{Document, Role};
+use super::document::{Block, Document, Role};
 use super::evidence::Forms;
-use super::headline::headline;
-use super::words::{is_capitals, is_finished, sentences, words};
+use super::headline;
+use super::language;
+use super::lexicon::{Case, Set, Words, index};
+use super::masthead::Told;
+use super::people;
+use super::words::{fold, is_capitals, is_finished, is_unspaced, sentences, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What was found of titles.
 #[derive(Debug, Clone, Default)]
 pub struct Titles {
-    /// In headline case.
+    /// As the language writes headlines.
     pub title: Option<Finding<String>>,
     /// As printed.
     pub as_published: Option<Finding<String>>,
     /// A second heading.
     pub subtitle: Option<Finding<String>>,
+    /// The place of the last paragraph of the title.
+    pub last: Option<usize>,
 }
 
-/// A heading longer than this, in characters, is no title.
-const LONGEST: usize = 400;
-
 /// Finds the title among the paragraphs not claimed yet. `byline` is the place
-/// of the byline, where one was found.
-pub fn recognise(document: &mut Document, byline: Option<usize>, problems: &mut Vec<Problem>) -> Titles {
-    let Some((blocks, certainty)) = candidates(document, byline) else {
+/// of the byline, where one was found in the heading.
+pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told: &mut Told) -> Titles {
+    part_rubrics(document);
+    let byline = byline.map(|_| ()).and_then(|()| document.blocks.iter().position(|b| b.role == Role::Byline)).or(byline);
+    let Some((first, sure)) = choose(document, byline) else {
         let reason = "no title found: expected a heading before the byline";
-        problems.push(Problem::error(None, "title", reason));
+        told.problems.push(Problem::error(None, "title", reason));
         return Titles::default();
     };
+    let first = part_subtitle(document, first);
+    let blocks = same_style(document, first);
     let mut published = String::new();
     for at in &blocks {
         document.claim(*at, Role::Title);
@@ -37,28 +44,36 @@ pub fn recognise(document: &mut Document, byline: Option<usize>, problems: &mut 
         }
     }
     let span = |at: Option<&usize>| at.and_then(|at| document.blocks.get(*at)).map(|b| b.span);
-    let first = span(blocks.first()).unwrap_or_default();
-    let last = span(blocks.last()).unwrap_or(first);
-    let as_published = Finding { value: published.clone(), lines: (first.0, last.1), source: "heading", certainty };
-    let title = recased(document, &as_published, problems);
-    Titles {
-        title: Some(title),
-        as_published: Some(as_published),
-        subtitle: subtitle(document, blocks.last().copied(), byline),
+    let from = span(blocks.first()).unwrap_or_default();
+    let to = span(blocks.last()).unwrap_or(from);
+    let certainty = if sure { Certainty::Certain } else { Certainty::Doubtful };
+    let published = published.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#' | '_' | '†' | '∗')).to_owned();
+    let as_published = Finding { value: published, lines: (from.0, to.1), source: "heading", certainty };
+    if !sure {
+        let reason = format!("“{}” is read as the title by its place alone", as_published.value);
+        told.doubt(Some(from.0), "title", reason);
     }
+    let title = recased(document, &as_published, tag, told);
+    let last = blocks.last().copied();
+    let subtitle = subtitle(document, last, byline, tag);
+    set_aside(document, first);
+    Titles { title: Some(title), as_published: Some(as_published), subtitle, last }
 }
 
-/// The title in headline case, with the body as evidence.
-fn recased(document: &Document, published: &Finding<String>, problems: &mut Vec<Problem>) -> Finding<String> {
-    let unclaimed = document.blocks.iter();
-    let running = unclaimed.filter(|b| !matches!(b.role, Role::Title | Role::Byline));
-    let forms = Forms::collect(&published.value, running);
-    let made = headline(&published.value, &forms);
+/// The title as its language writes headlines, with the body as evidence, and without a rubric before it.
+fn recased(document: &Document, published: &Finding<String>, tag: &str, told: &mut Told) -> Finding<String> {
+    let bare = without_kicker(&published.value);
+    let running = document.blocks.iter().filter(|b| !matches!(b.role, Role::Title | Role::Byline | Role::Masthead));
+    let forms = Forms::collect(bare, running);
+    let case = language::lexicon(tag).case;
+    let made = match case {
+        Case::Headline => headline::headline(bare, &forms),
+        Case::Sentence | Case::Nouns => headline::sentence(bare, &forms, case == Case::Nouns),
+    };
+    let line = Some(published.lines.0);
     for word in &made.doubtful {
-        let reason = format!(
-            "the letter case of “{word}” in the title is a guess: the text has it both as a name and as a word"
-        );
-        problems.push(Problem::warning(Some(published.lines.0), "title", reason));
+        let reason = format!("the letter case of “{word}” in the title is a guess: the text does not settle it");
+        told.doubt(line, "title", reason);
     }
     let guess = match (made.text == published.value, made.doubtful.is_empty()) {
         (true, _) => Certainty::Certain,
@@ -69,51 +84,96 @@ fn recased(document: &Document, published: &Finding<String>, problems: &mut Vec<
     Finding { certainty, ..published.with(made.text) }
 }
 
-/// The paragraphs that make up the title.
-fn candidates(document: &Document, byline: Option<usize>) -> Option<(Vec<usize>, Certainty)> {
-    let free = |at: &usize| {
-        let block = document.blocks.get(*at);
-        block.is_some_and(|b| b.role == Role::Unknown && is_heading(&b.text))
-    };
-    let end = document.heading_end();
-    let hinted = |at: &usize| free(at) && document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Title));
-    if let Some(at) = (0..end).find(hinted) {
-        return Some((vec![at], Certainty::Certain));
+/// `[Opinion] Tides`, `Opinion | Tides`, `Opinion: Tides` name Tides.
+pub fn without_kicker(title: &str) -> &str {
+    for (open, close) in [('[', ']'), ('［', '］'), ('【', '】'), ('〔', '〕'), ('<', '>')] {
+        if let Some((inner, rest)) = title.strip_prefix(open).and_then(|t| t.split_once(close))
+            && weight(inner) <= 5
+            && weight(rest) >= 2
+        {
+            return rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–'));
+        }
     }
-    let before: Vec<usize> = (0..byline.unwrap_or(0)).filter(free).collect();
-    if let Some(first) = before.first() {
-        return Some((same_style(document, *first, &before), Certainty::Certain));
-    }
-    let text = |at: usize| document.blocks.get(at).map_or("", |b| b.text.as_str());
-    let (start, certainty) = match byline {
-        Some(at) => (at + 1, Certainty::Doubtful),
-        None => (0, Certainty::Likely),
-    };
-    let first = (start..end).find(free)?;
-    let stands_out = is_capitals(text(first)) || document.blocks.get(first).is_some_and(|b| b.heading || b.set_apart);
-    let only = document.blocks.len() == 1;
-    match byline.is_none() || stands_out {
-        true if stands_out && !only => Some((same_style(document, first, &[]), certainty)),
-        true => Some((vec![first], Certainty::Doubtful)),
-        false => None,
-    }
-}
-
-/// The first heading and those right behind it that look alike: a title broken
-/// over a blank line.
-fn same_style(document: &Document, first: usize, before: &[usize]) -> Vec<usize> {
-    let capitals = |at: usize| document.blocks.get(at).is_some_and(|b| is_capitals(&b.text));
-    let mut title = vec![first];
-    if capitals(first) {
-        let next = before.iter().skip(1).copied();
-        title.extend(next.zip(first + 1..).take_while(|(a, b)| a == b && capitals(*a)).map(|(a, _)| a));
+    for sign in [" | ", "｜", ": ", "：", " – ", " — ", " // ", "|", ". "] {
+        if let Some((before, rest)) = title.split_once(sign)
+            && index().is_phrase(Set::Rubrics, &fold(before.trim()))
+            && weight(rest) >= 2
+        {
+            return rest.trim();
+        }
     }
     title
 }
 
-fn is_heading(text: &str) -> bool {
-    let length = text.chars().take(LONGEST + 1).count();
-    length <= LONGEST && !is_prose(text)
+/// Lines of rubrics and bodies above a title in its paragraph become paragraphs of their own.
+fn part_rubrics(document: &mut Document) {
+    let mut at = 0;
+    while at < document.heading_end() {
+        let lines = document.blocks.get(at).filter(|b| b.role == Role::Unknown).map_or(0, |b| b.lines.len());
+        if lines > 1
+            && let Some(first) = document.line_text(at, 0)
+            && (is_rubric(&first) || is_body_name(&first) && lines < 5)
+        {
+            document.split(at, 0, 1);
+        }
+        at += 1;
+    }
+}
+
+fn is_rubric(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = bare.split(['|', '/', '•', '·', '>', '›', '»', '–', '—', ':']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    !parts.is_empty() && parts.iter().all(|p| index().is_phrase(Set::Rubrics, p))
+}
+
+/// The name of an organization and nothing else.
+fn is_body_name(text: &str) -> bool {
+    let verb = text.split_whitespace().any(|w| index().is(Words::Is, &fold(w)));
+    index().holds(Words::Units, text) && weight(text) <= 11 && !verb && !text.ends_with(['?', '!', '？', '.', '。', ':']) && !text.contains(['?', ':', '：', '？', ',', '，', '、'])
+}
+
+/// The best heading, and whether it is sure to be the title.
+fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
+    let end = document.heading_end().max(byline.map_or(0, |b| b + 1));
+    let cased = document.blocks.iter().any(|b| b.text.chars().any(char::is_lowercase));
+    let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && fits(b));
+    let mut best: Option<(i32, usize)> = None;
+    let mut count = 0;
+    for at in 0..end {
+        let Some(block) = free(at) else { continue };
+        count += 1;
+        let mut score = 30 - 2 * i32::try_from(count).unwrap_or(14);
+        score += if block.hint == Some(Hint::Title) { 40 } else { 0 };
+        score -= if matches!(block.hint, Some(Hint::Subtitle | Hint::Standfirst | Hint::Masthead | Hint::Biography | Hint::Aside | Hint::Note | Hint::Date | Hint::Disclaimer)) { 30 } else { 0 };
+        score += if block.heading { 8 } else { 0 };
+        score += if cased && is_capitals(&block.text) && weight(&block.text) > 2 { 5 } else { 0 };
+        score += i32::from(block.set_apart);
+        score -= if is_rubric(&block.text) { 40 } else { 0 };
+        score -= if is_body_name(&block.text) { 9 } else { 0 };
+        score += byline.map_or(0, |b| if at < b { 6 } else { 0 });
+        score -= if weight(&block.text) <= 1 { 7 } else { 0 };
+        score -= if is_finished(&block.text) && block.text.ends_with(['.', '。', ':', '：']) { 6 } else { 0 };
+        if best.is_none_or(|(b, _)| score > b) {
+            best = Some((score, at));
+        }
+    }
+    let (score, at) = best.filter(|(score, _)| *score > 5)?;
+    let block = document.blocks.get(at)?;
+    let only = document.blocks.len() == 1;
+    let stands_out = block.heading || block.hint == Some(Hint::Title) || is_capitals(&block.text) && cased;
+    let before = byline.is_some_and(|b| at < b);
+    let others = (0..at).filter(|o| free(*o).is_some_and(|b| !is_rubric(&b.text) && !is_body_name(&b.text))).count();
+    let sure = !only && others == 0 && (before || stands_out || byline.is_none()) || block.hint == Some(Hint::Title);
+    let _ = score;
+    Some((at, sure))
+}
+
+fn fits(block: &Block) -> bool {
+    let text = &block.text;
+    let labelled = [Set::Summary, Set::About, Set::Keywords, Set::Notes].iter().any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty() || weight(rest) > 8));
+    let greeting = text.ends_with([',', '，']) && weight(text) < 8;
+    weight(text) <= 48 && !is_prose(text) && !labelled && !block.item && !greeting && !people::opening(text).is_some_and(|(_, rest, weak)| !weak && weight(rest) < 8) && text.chars().any(char::is_alphabetic)
 }
 
 /// Two sentences, or one long one with a full stop, are no heading.
@@ -121,21 +181,71 @@ fn is_prose(text: &str) -> bool {
     if is_capitals(text) {
         return false;
     }
-    let long = words(text).count() > 12 && is_finished(text) && !text.ends_with([':', '?', '!']);
-    long || sentences(text).len() > 2 || words(text).count() > 40
+    let long = weight(text) > 14 && is_finished(text) && !text.ends_with(['?', '!', '？', '！', '؟']);
+    long || sentences(text).len() > 2 && weight(text) > 20 || weight(text) > 40
 }
 
-fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>) -> Option<Finding<String>> {
+/// Where lines below the first begin with a dash or stand in brackets, or the letter case changes, a
+/// subtitle begins: parted from the title. Gives the place of the title.
+fn part_subtitle(document: &mut Document, at: usize) -> usize {
+    let lines = document.blocks.get(at).map_or(0, |b| b.lines.len());
+    let text = |line: usize| document.line_text(at, line).unwrap_or_default();
+    let first = text(0);
+    for line in 1..lines {
+        let this = text(line);
+        let dashed = this.starts_with(['—', '–', '―', '─', '～', '〜', '-', '－', '~']) || this.starts_with(['(', '（']) && this.ends_with([')', '）']);
+        let other_case = is_capitals(&first) && first.chars().any(char::is_uppercase) && !is_capitals(&this) && this.chars().any(char::is_lowercase);
+        let closed = text(line - 1).ends_with(['?', '？', '؟', '!']) && !is_unspaced(first.chars().next().unwrap_or(' '));
+        if dashed || other_case || closed && weight(&this) > 3 {
+            return document.split(at, 0, line);
+        }
+    }
+    at
+}
+
+/// The title and headings right behind it that look alike: a title broken over a blank line.
+fn same_style(document: &Document, first: usize) -> Vec<usize> {
+    let alike = |at: usize| document.blocks.get(at).is_some_and(|b| b.role == Role::Unknown && is_capitals(&b.text) && !people::parse(&b.text).is_some_and(|p| p.opened));
+    let mut title = vec![first];
+    let block = document.blocks.get(first);
+    if block.is_some_and(|b| is_capitals(&b.text) && b.text.chars().any(char::is_uppercase) && !b.heading) {
+        title.extend((first + 1..document.blocks.len()).take_while(|at| alike(*at)).take(3));
+    }
+    title
+}
+
+fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>, tag: &str) -> Option<Finding<String>> {
     let at = title? + 1;
+    let end = document.heading_end();
     let block = document.blocks.get(at)?;
+    let before = byline.is_some_and(|b| at < b);
     let hinted = block.hint == Some(Hint::Subtitle);
-    if !hinted && at >= byline? || block.role != Role::Unknown || !is_heading(&block.text) {
+    let dashed = block.text.starts_with(['—', '–', '―', '─', '～', '〜', '－', '~']) || block.text.starts_with(['(', '（']) && block.text.ends_with([')', '）']);
+    let heading = block.heading || block.set_apart;
+    let place = hinted || before || dashed || byline.is_none() && at < end && heading;
+    if !place || block.role != Role::Unknown || !fits(block) || is_finished(&block.text) && weight(&block.text) > 12 && !hinted || is_rubric(&block.text) || is_body_name(&block.text) {
         return None;
     }
-    let finding =
-        Finding { value: block.text.clone(), lines: block.span, source: "heading", certainty: Certainty::Likely };
+    let _ = tag;
+    let bare = block.text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '─' | '～' | '〜' | '－' | '~'));
+    let bare = match bare.starts_with(['(', '（']) && bare.ends_with([')', '）']) {
+        true => bare.trim_matches(['(', ')', '（', '）']),
+        false => bare,
+    };
+    let finding = Finding { value: bare.to_owned(), lines: block.span, source: "heading", certainty: Certainty::Likely };
     document.claim(at, Role::Subtitle);
     Some(finding)
+}
+
+/// Rubrics and names of bodies above the title belong to no field.
+fn set_aside(document: &mut Document, title: usize) {
+    let title = document.blocks.iter().position(|b| b.role == Role::Title).unwrap_or(title);
+    for at in 0..document.heading_end().max(title) {
+        let rubric = document.blocks.get(at).is_some_and(|b| b.role == Role::Unknown && (is_rubric(&b.text) || at < title && (is_body_name(&b.text) || weight(&b.text) <= 12)));
+        if rubric {
+            document.claim(at, Role::Masthead);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -144,9 +254,13 @@ mod tests {
     use super::*;
 
     fn read(text: &str, byline: Option<usize>) -> (Titles, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let titles = recognise(&mut Document::new(text), byline, &mut problems);
-        (titles, problems)
+        let mut told = Told::default();
+        let mut document = Document::new(text);
+        if let Some(at) = byline {
+            document.claim(at, Role::Byline);
+        }
+        let titles = recognise(&mut document, byline, "en", &mut told);
+        (titles, told.problems)
     }
 
     #[test]
@@ -171,6 +285,15 @@ mod tests {
     fn without_a_byline_the_first_heading_is_taken() {
         let (found, _) = read("Harbour plans\n\nThe navy has plans.", None);
         assert_eq!(found.title.unwrap().value, "Harbour plans");
+    }
+
+    #[test]
+    fn rubrics_are_no_title() {
+        let (found, _) = read("OPINION\n\nHarbour plans\n\nBy Ann Roe", Some(2));
+        assert_eq!(found.title.unwrap().value, "Harbour plans");
+        for (text, bare) in [("[시론] 대사관", "대사관"), ("Opinion | Tides rise", "Tides rise"), ("重磅 | 数字货币", "数字货币"), ("Tides: a view", "Tides: a view")] {
+            assert_eq!(without_kicker(text), bare);
+        }
     }
 
     #[test]

@@ -35,13 +35,78 @@ pub fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// Lower case, marks off, one form of apostrophe: for comparing.
+/// Lower case, marks off, one form of apostrophe, ASCII where there are other widths or digits: for
+/// comparing. Each character is folded by itself, so that folding can be undone by counting.
 pub fn fold(word: &str) -> String {
-    word.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .map(|c| if c == '’' { '\'' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut out = String::with_capacity(word.len());
+    word.chars().for_each(|c| fold_into(c, &mut out));
+    out
+}
+
+fn fold_into(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    match narrowed(c) {
+        '’' | '‘' | 'ʼ' => out.push('\''),
+        'ß' => out.push_str("ss"),
+        '\u{640}' => {}
+        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        c if is_unspaced(c) => out.push(c),
+        c => out.extend(std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)),
+    }
+}
+
+/// A character in its usual width: full-width letters, digits and signs as ASCII, digits of any script as
+/// ASCII, a wide blank as a blank.
+fn narrowed(c: char) -> char {
+    let shifted = |from: u32, to: char| char::from_u32(u32::from(c) - from + u32::from(to)).unwrap_or(c);
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => shifted(0xff01, '!'),
+        '\u{660}'..='\u{669}' => shifted(0x660, '0'),
+        '\u{6f0}'..='\u{6f9}' => shifted(0x6f0, '0'),
+        '\u{3000}' | '\u{a0}' => ' ',
+        c => c,
+    }
+}
+
+/// A text with all its characters in their usual width.
+pub fn narrow(text: &str) -> String {
+    text.chars().map(narrowed).collect()
+}
+
+/// What is left of a text that begins with these folded characters.
+pub fn strip_folded<'a>(text: &'a str, folded: &str) -> Option<&'a str> {
+    let mut wanted = folded;
+    let mut buffer = String::new();
+    let mut chars = text.char_indices();
+    while !wanted.is_empty() {
+        let (_, c) = chars.next()?;
+        buffer.clear();
+        fold_into(c, &mut buffer);
+        wanted = wanted.strip_prefix(buffer.as_str())?;
+    }
+    Some(chars.as_str().trim_start_matches(is_combining_mark))
+}
+
+/// Whether a character belongs to a script whose words no blanks part (or, as in Korean, particles cling
+/// to): Han, kana, Hangul.
+pub fn is_unspaced(c: char) -> bool {
+    is_han_or_kana(c) || matches!(c, '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}')
+}
+
+/// Han, kana, and the signs that go with them.
+pub fn is_han_or_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3005}'..='\u{3007}' | '\u{f900}'..='\u{faff}')
+}
+
+/// How long a text is to a reader, in words; two signs of scripts without blanks count as one.
+pub fn weight(text: &str) -> usize {
+    let unspaced = text.chars().filter(|c| is_han_or_kana(*c)).count();
+    let spaced = words(text).filter(|w| !w.chars().all(is_han_or_kana)).count();
+    let hangul = text.chars().filter(|c| matches!(c, '\u{ac00}'..='\u{d7af}')).count();
+    (unspaced + 1) / 2 + if unspaced > 4 { spaced / 2 } else { spaced } + hangul / 8
 }
 
 /// A word without `'s` or a closing apostrophe.
@@ -69,7 +134,7 @@ pub fn starts_lower(text: &str) -> bool {
 /// Whether a sentence ends where the text ends.
 pub fn is_finished(text: &str) -> bool {
     let open = text.trim_end_matches(is_closer);
-    open.ends_with(['.', '?', '!', '…', ':', '。', '！', '？'])
+    open.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '؟', '：'])
 }
 
 /// Whether the text ends in a word or sign that wants a continuation.
@@ -93,7 +158,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((_, c)) = chars.next() {
-        if !matches!(c, '.' | '?' | '!' | '…' | '。') {
+        if !matches!(c, '.' | '?' | '!' | '…' | '。' | '！' | '？' | '؟') {
             continue;
         }
         while chars.next_if(|(_, c)| is_closer(*c)).is_some() {}
@@ -112,7 +177,7 @@ fn ends_sentence(text: &str, start: usize, end: usize) -> bool {
     let (Some(before), Some(after)) = (text.get(start..end), text.get(end..)) else {
         return false;
     };
-    if after.is_empty() || before.ends_with('。') {
+    if after.is_empty() || before.ends_with(['。', '！', '？']) {
         return true;
     }
     let next = after.trim_start();
@@ -149,7 +214,7 @@ pub fn is_dotted(core: &str) -> bool {
 }
 
 fn is_closer(c: char) -> bool {
-    matches!(c, ')' | ']' | '"' | '”' | '\'' | '’' | '»')
+    matches!(c, ')' | ']' | '"' | '”' | '\'' | '’' | '»' | '“' | '）' | '」' | '』' | '］')
 }
 
 #[cfg(test)]

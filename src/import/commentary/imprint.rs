@@ -1,0 +1,234 @@
+//! One line of a heading that gives series, number or date, understood.
+
+use super::date;
+use super::lexicon::{Order, Set, Words, index};
+use super::number;
+use super::reading::Known;
+use super::series::known_title;
+use super::words::{fold, is_unspaced, narrow, starts_upper, weight};
+
+/// What a line gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// The name before the number.
+    pub series: Option<String>,
+    /// The number.
+    pub number: Option<String>,
+    /// When it was published, and whether day and month may be the other way round.
+    pub published: Option<(String, bool)>,
+    /// When it was revised.
+    pub revised: Option<String>,
+    /// What is left of the line that others may understand: a byline.
+    pub left: Option<String>,
+    /// Whether a number stands there without the name of its series.
+    pub nameless: bool,
+}
+
+const LONGEST: usize = 170;
+
+/// Understands a line, where it gives a number, a date, or both, and nothing unknown.
+pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
+    let text = narrow(line);
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    if let Some(title) = known_title(line, known) {
+        return Some(Parts { series: Some(title), ..Parts::default() });
+    }
+    let mut parts = Parts::default();
+    let mut blank = text.clone();
+    let dates = dates(&text, order);
+    for found in &dates {
+        let before = text.get(..found.start).unwrap_or_default();
+        let label = last_segment(before);
+        let revised = updated(label);
+        match (revised, parts.published.is_some()) {
+            (true, _) => parts.revised = parts.revised.or(Some(found.value.clone())),
+            (false, false) => parts.published = Some((found.value.clone(), found.open)),
+            (false, true) => {}
+        }
+        cut(&mut blank, found.start, found.end);
+    }
+    let number = number::find(&blank).filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
+    let number = number.or_else(|| bare_number(&blank, known));
+    let mut series_at = None;
+    if let Some(found) = &number {
+        let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
+        let name = last_segment(before);
+        match series_name(name, known) {
+            Some(series) => {
+                series_at = Some(series.clone());
+                parts.series = Some(series);
+            }
+            None if !name.is_empty() => return None,
+            None => {
+                let name = segments(behind).into_iter().find(|s| is_name(s) && !is_place(s));
+                parts.series = name.and_then(|s| series_name(s, known));
+                series_at = parts.series.clone();
+                parts.nameless = parts.series.is_none();
+            }
+        }
+        parts.number = Some(found.value.clone());
+        let (start, end) = (found.start, found.end);
+        cut(&mut blank, start, end);
+    }
+    if parts.number.is_none() && dates.is_empty() {
+        return None;
+    }
+    settle(parts, &blank, series_at.as_deref())
+}
+
+/// Whether the rest of the line is small enough, and what of it is kept.
+fn settle(mut parts: Parts, blank: &str, series: Option<&str>) -> Option<Parts> {
+    let mut left = Vec::new();
+    for segment in segments(blank) {
+        let bare = without_labels(segment);
+        let is_series = series.is_some_and(|s| fold(&bare).contains(&fold(s)) || fold(s).contains(&fold(&bare)));
+        if !bare.is_empty() && !is_series && !index().is_phrase(Set::Rubrics, &fold(&bare)) {
+            left.push(bare);
+        }
+    }
+    let total: usize = left.iter().map(|s| weight(s)).sum();
+    if total == 0 {
+        return Some(parts);
+    }
+    let all = left.join(" | ");
+    if byline(&all) {
+        parts.left = Some(all);
+        return Some(parts);
+    }
+    let sentence = all.ends_with(['.', '。', '!', '?']) && total > 6;
+    let small = left.iter().all(|s| weight(s) <= 9) && total <= 14 && left.len() <= 4;
+    let named = left.iter().all(|s| is_name(s));
+    (small && named && !sentence).then_some(parts)
+}
+
+fn byline(text: &str) -> bool {
+    let opener = [Set::By, Set::Translated, Set::Edited].into_iter().any(|set| index().label(set, text).is_some_and(|(rest, _)| is_name(rest) && weight(rest) <= 30));
+    let first = text.split(" | ").next().unwrap_or_default();
+    opener || super::people::is_names(first)
+}
+
+/// Dates with nothing weak among them that does not stand alone in its segment.
+fn dates(text: &str, order: Order) -> Vec<date::Found> {
+    let mut found = date::find(text, order);
+    found.retain(|d| {
+        let (before, behind) = (text.get(..d.start).unwrap_or_default(), text.get(d.end..).unwrap_or_default());
+        let alone = without_labels(last_segment(before)).is_empty() && segments_start(behind);
+        !d.weak || alone
+    });
+    found
+}
+
+fn segments_start(behind: &str) -> bool {
+    let trimmed = behind.trim_start();
+    trimmed.is_empty() || trimmed.starts_with(is_separator) || trimmed.starts_with([')', ']', '】', '第'])
+}
+
+/// A figure behind a name that is a series for sure.
+fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
+    for (at, token) in super::name::spans(text) {
+        let digits = token.trim_end_matches([',', '.', ':', ';']);
+        let before = text.get(..at)?.trim();
+        let short = (1..=5).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit());
+        let fits = digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '/' || c == '-') || short;
+        if fits && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() <= 8 && !before.is_empty() {
+            let name = last_segment(before);
+            let folded = fold(name);
+            let rubric = index().is_phrase(Set::Rubrics, &folded) && digits.contains(['/', '-']);
+            let rubric = rubric || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w)) && digits.contains('/');
+            if known_title(name, known).is_some() || rubric {
+                return Some(number::Found { start: at, end: at + digits.len(), value: digits.to_owned(), marked: true });
+            }
+        }
+    }
+    None
+}
+
+/// The series that a text before a number names.
+fn series_name(name: &str, known: &Known) -> Option<String> {
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>'));
+    if name.is_empty() {
+        return None;
+    }
+    if let Some(title) = known_title(name, known) {
+        return Some(title);
+    }
+    let unspaced = name.chars().any(is_unspaced);
+    let tokens: Vec<&str> = name.split_whitespace().collect();
+    let fits = tokens.len() <= 8 && (unspaced || starts_upper(name) || !name.chars().any(|c| c.is_uppercase() || c.is_lowercase())) && !name.ends_with("'s");
+    let rest = match tokens.as_slice() {
+        [first, rest @ ..] if unspaced && !rest.is_empty() && index().ends_with(Words::Units, first).is_some() => rest.join(" "),
+        _ => name.to_owned(),
+    };
+    let lower = tokens.iter().filter(|t| t.starts_with(char::is_lowercase)).count();
+    (fits && lower * 2 <= tokens.len() + 1 && weight(&rest) <= 14).then_some(rest)
+}
+
+fn is_name(text: &str) -> bool {
+    starts_upper(text) || text.chars().any(is_unspaced) || text.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}')) || weight(text) <= 2
+}
+
+fn is_place(text: &str) -> bool {
+    weight(text) <= 1 && !index().is_phrase(Set::Rubrics, &fold(text))
+}
+
+fn updated(label: &str) -> bool {
+    let label = label.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '.'));
+    let folded = fold(label);
+    index().labels(Set::Updated).any(|l| folded == l || folded.ends_with(l) && folded.get(..folded.len() - l.len()).is_some_and(|b| b.ends_with([' ', '(', '.']) || l.starts_with(is_unspaced)))
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '|' | '•' | '·' | '–' | '—' | '/' | ';' | '\t' | '｜' | '►' | '»' | '›' | '∙' | '●' | ',' | '،' | '、' | '(' | ')' | '[' | ']' | '【' | '】' | '~' | '-' | '+')
+}
+
+fn segments(text: &str) -> Vec<&str> {
+    let inner = |c: char| is_separator(c) && !matches!(c, '-' | '/');
+    let parts = text.split(inner).flat_map(|p| p.split(" - ")).flat_map(|p| p.split(" / "));
+    parts.map(|p| p.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ':' | '.' | '/'))).filter(|p| p.chars().any(char::is_alphanumeric)).collect()
+}
+
+fn last_segment(text: &str) -> &str {
+    let cut = |c: char| is_separator(c) && !matches!(c, '-' | '/');
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_separator(c));
+    let text = text.rsplit(cut).next().unwrap_or_default();
+    let text = text.rsplit(" - ").next().unwrap_or_default();
+    text.rsplit(" / ").next().unwrap_or_default().trim()
+}
+
+fn cut(text: &mut String, start: usize, end: usize) {
+    if text.is_char_boundary(start) && text.is_char_boundary(end) {
+        let blank = "|".repeat(end - start);
+        text.replace_range(start..end, &blank);
+    }
+}
+
+/// A segment without labels of dates, days of the week, and times.
+fn without_labels(segment: &str) -> String {
+    let mut rest = segment.trim();
+    for set in [Set::Updated, Set::Published] {
+        while let Some((behind, _)) = index().label(set, rest) {
+            if behind.len() == rest.len() {
+                break;
+            }
+            rest = behind;
+        }
+    }
+    let words = rest.split_whitespace().filter(|w| {
+        let word = fold(w.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')')));
+        let time = w.starts_with(|c: char| c.is_ascii_digit()) && w.contains([':', '.', 'h']) && w.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h' | 'a' | 'p' | 'm'));
+        let zone = matches!(word.as_str(), "am" | "pm" | "a.m" | "p.m" | "uhr" | "gmt" | "utc" | "jst" | "est" | "edt" | "et" | "wib" | "kst" | "cet" | "h" | "г" | "م" | "at" | "à" | "um" | "年" | "月" | "日");
+        let figure = w.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) && w.len() <= 5;
+        !(index().is(Words::Weekdays, &word) || index().is(Words::Weekdays, w) || time || zone || figure)
+    });
+    let joined = words.collect::<Vec<_>>().join(" ");
+    match is_two_words_of_weekday(&joined) {
+        true => String::new(),
+        false => joined,
+    }
+}
+
+fn is_two_words_of_weekday(text: &str) -> bool {
+    index().is(Words::Weekdays, &fold(text))
+}

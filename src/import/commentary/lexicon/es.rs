@@ -1,0 +1,50 @@
+//! Spanish.
+
+use super::{Case, Lexicon, Order};
+
+pub(super) const LEXICON: Lexicon = Lexicon {
+    tag: "es",
+    stop: "el los las y es una del que en por para con se no su al como la de un o son más pero este esta ha sus lo entre cuando",
+    months: [
+        "enero ene", "febrero feb", "marzo mar", "abril abr", "mayo may", "junio jun", "julio jul", "agosto ago", "septiembre setiembre sept sep set", "octubre oct", "noviembre nov", "diciembre dic",
+    ],
+    weekdays: "lunes martes miércoles jueves viernes sábado domingo",
+    order: Order::Day,
+    case: Case::Sentence,
+    and: "y e & con",
+    by: &["por", "por:", "autor:", "autora:", "autores:", "autoras:", "autor", "autora", "autores", "escrito por", "escribe", "escriben", "una columna de", "columna de", "texto:", "texto de", "tribuna de", "análisis de", "firma:", "artículo de", "por la"],
+    translated: &["traducido por", "traducción de", "traducción:", "traducción", "traductor:", "traductora:", "traducido del + por"],
+    edited: &["editado por", "edición:", "edición de", "editor:", "editora:", "coordinado por", "revisión:"],
+    honorifics: "dr dra prof profa sr sra don doña d lic ing general gral coronel almirante embajador embajadora mtro mtra",
+    degrees: "phd",
+    about: &["sobre el autor", "sobre la autora", "sobre los autores", "sobre las autoras", "acerca del autor", "acerca de la autora", "acerca de los autores", "el autor", "la autora", "los autores", "las autoras", "biografía", "semblanza", "nota biográfica", "quién es", "perfil del autor", "perfil de la autora"],
+    number: &["n.º", "nº", "n°", "núm.", "núm", "no.", "número", "num.", "n.°", "#", "edición n.º"],
+    counter: &[],
+    volume: &["vol.", "volumen", "tomo", "año"],
+    published: &["publicado el", "publicado", "publicada el", "fecha", "fecha de publicación", "publicación", "publicado en línea el", "a"],
+    updated: &["actualizado el", "actualizado", "actualizada el", "última actualización", "modificado el", "última modificación", "revisado el", "actualización"],
+    summary: &["resumen", "resumen ejecutivo", "síntesis", "en síntesis", "en breve", "claves", "puntos clave", "las claves", "sumario", "entradilla", "ideas clave", "tema", "en pocas palabras"],
+    disclaimer: &[
+        "opiniones expresadas", "opiniones vertidas", "ideas expresadas", "no reflejan necesariamente", "no refleja necesariamente", "no representan necesariamente", "no representan", "no representa", "no reflejan", "no refleja", "responsabilidad exclusiva", "exclusiva responsabilidad", "son responsabilidad de", "es responsabilidad de", "responsabilidad de + autor", "responsabilidad única", "única responsabilidad",
+        "a título personal", "a título individual", "no comprometen", "no compromete", "no necesariamente", "opinión del autor", "opinión de la autora", "opinión personal", "opiniones personales", "opiniones de + autor", "no se identifica necesariamente", "no se hace responsable", "no comparte necesariamente", "no suscribe necesariamente", "no coinciden necesariamente", "pertenecen exclusivamente", "corresponden exclusivamente", "no constituye + posición", "son exclusivas", "no debe interpretarse",
+    ],
+    heads: "director directora profesor profesora investigador investigadora presidente presidenta asesor asesora analista catedrático catedrática miembro doctorando doctoranda doctor doctora economista historiador historiadora periodista embajador embajadora secretario secretaria fundador fundadora cofundador cofundadora redactor redactora editor editora experto experta columnista politólogo politóloga jurista abogado abogada consultor consultora sociólogo socióloga docente coordinador coordinadora jefe jefa becario becaria general coronel ministro ministra diplomático diplomática viceministro viceministra rector rectora decano decana ingeniero ingeniera geógrafo geógrafa escritor escritora vicepresidente titular internacionalista",
+    units: "instituto centro universidad escuela fundación consejo ministerio observatorio laboratorio programa departamento academia asociación comité agencia comisión foro revista cátedra facultad sociedad colegio red embajada grupo secretaría cancillería banco corporación área",
+    is: "es son era eran fue dirige enseña trabaja ha imparte coordina preside escribe ejerce investiga cursa integra desempeña ocupa",
+    former: "exdirector ex ex- antiguo antigua antiguos exministro exministra exembajador exembajadora expresidente retirado emérito emérita anterior",
+    at: "de del en la el por para con al ante",
+    books: &["autor de", "autora de", "ha publicado", "libro", "publicó", "su último libro", "coautor de", "coautora de", "escribió", "libros", "editó"],
+    rubrics: &["opinión", "opiniones", "tribuna", "comentario", "análisis", "columna", "editorial", "punto de vista", "firma invitada", "debate", "ensayo", "perspectiva", "perspectivas", "artículo", "artículo de opinión", "blog", "comentarios", "documento de opinión"],
+    notes: &["nota del editor", "nota de la redacción", "nota de redacción", "nota editorial", "n. de la r.", "nota", "nota del traductor", "agradecimientos", "fe de erratas", "corrección", "nota del autor", "nota de la autora", "n. del e."],
+    original: &["se publicó originalmente en", "publicado originalmente en", "publicada originalmente en", "publicado originalmente por", "apareció originalmente en", "apareció por primera vez en", "publicado por primera vez en", "originalmente publicado en", "fue publicado en", "se publicó en", "se publicó primero en", "apareció en", "publicado primero en", "publicado inicialmente en", "se publicó inicialmente en", "reproducido de", "reproducido con permiso de", "publicado en el diario", "con autorización de"],
+    reprint: &["publicado también en", "también publicado en", "se publica también en", "se publica simultáneamente en", "publicado simultáneamente en", "reproducido en", "apareció también en", "también apareció en", "aparece también en"],
+    responds: &["en respuesta a", "respuesta a", "responde a", "réplica a", "replica a", "contesta a"],
+    translates: &["traducido del", "traducido de", "traducción del", "traducción de", "versión en español de", "versión española de"],
+    corrects: &["una versión anterior de", "en una versión anterior", "una primera versión de", "este artículo ha sido corregido", "corrección:", "fe de erratas"],
+    clutter: &[
+        "compartir", "comparte", "comparta", "síguenos", "síganos", "suscríbase", "suscríbete", "boletín", "leer más", "lea también", "lee también", "artículos relacionados", "noticias relacionadas", "te puede interesar", "le puede interesar", "imprimir", "descargar", "este sitio utiliza cookies", "usamos cookies", "utilizamos cookies", "cookies", "todos los derechos reservados", "aviso legal", "©", "volver arriba", "tiempo de lectura", "comentarios", "deja un comentario", "publicidad", "crédito de la foto", "inicio >", "inicio »", "cómo citar", "citar como", "issn", "isbn", "etiquetas", "archivado en", "contacto:", "prohibida la reproducción", "se autoriza la reproducción", "minutos de lectura", "darse de baja",
+    ],
+    captions: &["foto:", "figura", "fig.", "tabla", "cuadro", "gráfico", "mapa", "fuente:", "fuentes:", "imagen:", "ilustración:", "pie de foto"],
+    keywords: &["palabras clave", "palabras claves", "etiquetas"],
+    continuers: "pero sin así por eso este esta esto él ella ellos y entonces también además sino aunque",
+};

@@ -1,0 +1,273 @@
+//! The lexicons made ready for use: folded once, looked up in all languages at once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{ALL, Lexicon};
+use crate::import::commentary::words::{fold, is_unspaced, strip_folded};
+
+/// A field of phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Set {
+    By,
+    Translated,
+    Edited,
+    About,
+    Number,
+    Counter,
+    Volume,
+    Published,
+    Updated,
+    Summary,
+    Disclaimer,
+    Books,
+    Rubrics,
+    Notes,
+    Original,
+    Reprint,
+    Responds,
+    Translates,
+    Corrects,
+    Clutter,
+    Captions,
+    Keywords,
+}
+
+/// A field of single words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Words {
+    And,
+    Honorifics,
+    Degrees,
+    Heads,
+    Units,
+    Is,
+    Former,
+    At,
+    Weekdays,
+    Continuers,
+}
+
+const SETS: &[(Set, fn(&Lexicon) -> &[&'static str])] = &[
+    (Set::By, |l| l.by),
+    (Set::Translated, |l| l.translated),
+    (Set::Edited, |l| l.edited),
+    (Set::About, |l| l.about),
+    (Set::Number, |l| l.number),
+    (Set::Counter, |l| l.counter),
+    (Set::Volume, |l| l.volume),
+    (Set::Published, |l| l.published),
+    (Set::Updated, |l| l.updated),
+    (Set::Summary, |l| l.summary),
+    (Set::Disclaimer, |l| l.disclaimer),
+    (Set::Books, |l| l.books),
+    (Set::Rubrics, |l| l.rubrics),
+    (Set::Notes, |l| l.notes),
+    (Set::Original, |l| l.original),
+    (Set::Reprint, |l| l.reprint),
+    (Set::Responds, |l| l.responds),
+    (Set::Translates, |l| l.translates),
+    (Set::Corrects, |l| l.corrects),
+    (Set::Clutter, |l| l.clutter),
+    (Set::Captions, |l| l.captions),
+    (Set::Keywords, |l| l.keywords),
+];
+
+const WORDS: &[(Words, fn(&Lexicon) -> &'static str)] = &[
+    (Words::And, |l| l.and),
+    (Words::Honorifics, |l| l.honorifics),
+    (Words::Degrees, |l| l.degrees),
+    (Words::Heads, |l| l.heads),
+    (Words::Units, |l| l.units),
+    (Words::Is, |l| l.is),
+    (Words::Former, |l| l.former),
+    (Words::At, |l| l.at),
+    (Words::Weekdays, |l| l.weekdays),
+    (Words::Continuers, |l| l.continuers),
+];
+
+/// One phrase of one language.
+#[derive(Debug)]
+pub struct Phrase {
+    /// The language.
+    pub tag: &'static str,
+    /// Its pieces, folded.
+    pub pieces: Vec<String>,
+}
+
+/// All lexicons as one.
+#[derive(Debug)]
+pub struct Index {
+    phrases: HashMap<Set, Vec<Phrase>>,
+    words: HashMap<Words, HashMap<String, Vec<&'static str>>>,
+    /// Words of scripts without blanks, which stand inside a run of signs.
+    inside: HashMap<Words, Vec<String>>,
+    months: HashMap<String, i8>,
+}
+
+/// The one index.
+pub fn index() -> &'static Index {
+    static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+    &INDEX
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut index =
+            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), months: HashMap::new() };
+        for lexicon in ALL {
+            for (set, of) in SETS {
+                let pieces = |p: &str| p.split('+').map(|part| fold(part.trim())).collect();
+                let phrases = of(lexicon).iter().map(|p| Phrase { tag: lexicon.tag, pieces: pieces(p) });
+                index.phrases.entry(*set).or_default().extend(phrases);
+            }
+            for (kind, of) in WORDS {
+                for word in of(lexicon).split_whitespace() {
+                    let word = fold(&word.replace('_', " "));
+                    if word.chars().all(is_unspaced) {
+                        index.inside.entry(*kind).or_default().push(word.clone());
+                    }
+                    index.words.entry(*kind).or_default().entry(word).or_default().push(lexicon.tag);
+                }
+            }
+            for (number, forms) in (1_i8..).zip(lexicon.months) {
+                for form in forms.split_whitespace() {
+                    index.months.insert(fold(&form.replace('_', " ")), number);
+                }
+            }
+        }
+        for phrases in index.phrases.values_mut() {
+            phrases.sort_by_key(|p| std::cmp::Reverse(p.pieces.iter().map(String::len).sum::<usize>()));
+        }
+        index
+    }
+
+    fn set(&self, set: Set) -> &[Phrase] {
+        self.phrases.get(&set).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The phrases of one piece of a set, folded, the longest first.
+    pub fn labels(&self, set: Set) -> impl Iterator<Item = &str> {
+        self.set(set).iter().filter(|p| p.pieces.len() == 1).filter_map(|p| p.pieces.first()).map(String::as_str)
+    }
+
+    /// The number of a month by its name, folded.
+    pub fn month(&self, folded: &str) -> Option<i8> {
+        self.months.get(folded).copied()
+    }
+
+    /// Whether a folded word is one of these.
+    pub fn is(&self, kind: Words, folded: &str) -> bool {
+        self.words.get(&kind).is_some_and(|words| words.contains_key(folded))
+    }
+
+    /// Whether a folded word is one of these in this language, or in English.
+    pub fn is_in(&self, kind: Words, folded: &str, tag: &str) -> bool {
+        let tags = self.words.get(&kind).and_then(|words| words.get(folded));
+        tags.is_some_and(|tags| tags.contains(&tag) || tags.contains(&"en"))
+    }
+
+    /// Whether a text holds one of these words: as a word, or inside a run of signs without blanks.
+    pub fn holds(&self, kind: Words, text: &str) -> bool {
+        let folded = fold(text);
+        let inside = self.inside.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        folded.chars().any(is_unspaced) && inside.iter().any(|word| folded.contains(word.as_str()))
+            || folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\''))).any(|w| {
+                self.is(kind, w)
+                    || w.len() > 3 && w.split(['-', '\'']).any(|part| part.len() > 3 && self.is(kind, part))
+            })
+    }
+
+    /// Words of scripts without blanks with which a folded text ends.
+    pub fn ends_with(&self, kind: Words, folded: &str) -> Option<usize> {
+        let inside = self.inside.get(&kind)?;
+        inside.iter().filter(|word| folded.ends_with(word.as_str())).map(String::len).max()
+    }
+
+    /// Where the first of these words in a text without blanks ends, behind which something is left.
+    pub fn first_end(&self, kind: Words, text: &str) -> Option<usize> {
+        let inside = self.inside.get(&kind)?;
+        let ends = inside.iter().filter(|word| word.chars().count() > 1).filter_map(|word| {
+            let end = text.find(word.as_str())? + word.len();
+            (end < text.len()).then_some(end)
+        });
+        ends.max()
+    }
+
+    /// Whether a text begins with one of these words of a script without blanks.
+    pub fn starts_with(&self, kind: Words, text: &str) -> bool {
+        let inside = self.inside.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        inside.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// What stands behind a label with which the text begins, and the language of the label. The label is
+    /// a whole word; signs behind it are left out.
+    pub fn label<'a>(&self, set: Set, text: &'a str) -> Option<(&'a str, &'static str)> {
+        let text = text.trim_start_matches(is_ornament);
+        self.set(set).iter().find_map(|phrase| {
+            let [label] = phrase.pieces.as_slice() else {
+                return None;
+            };
+            let rest = strip_folded(text, label)?;
+            whole(label, rest).then(|| (rest.trim_start_matches(is_behind_label), phrase.tag))
+        })
+    }
+
+    /// Like [`Self::label`], where nothing but the label stands there or a sign or a break follows it.
+    pub fn heading<'a>(&self, set: Set, text: &'a str) -> Option<(&'a str, &'static str)> {
+        let text = text.trim_start_matches(is_ornament);
+        self.set(set).iter().find_map(|phrase| {
+            let [label] = phrase.pieces.as_slice() else {
+                return None;
+            };
+            let rest = strip_folded(text, label)?;
+            let parted = label.ends_with(':') || rest.trim_start().is_empty() || rest.trim_start().starts_with(is_parting);
+            parted.then(|| (rest.trim_start().trim_start_matches(is_behind_label), phrase.tag))
+        })
+    }
+
+    /// The first phrase of a set that a folded text holds: its language, and where it begins and ends.
+    pub fn find(&self, set: Set, folded: &str) -> Option<(&'static str, usize, usize)> {
+        self.set(set).iter().find_map(|phrase| {
+            let first = phrase.pieces.first()?;
+            let mut found = folded.match_indices(first.as_str());
+            let (start, _) = found.find(|(at, _)| begins_word(folded, *at, first))?;
+            let mut end = start + first.len();
+            for piece in phrase.pieces.iter().skip(1) {
+                end += folded.get(end..)?.find(piece.as_str())? + piece.len();
+            }
+            Some((phrase.tag, start, end))
+        })
+    }
+
+    /// Whether a folded text is one of these phrases and nothing else.
+    pub fn is_phrase(&self, set: Set, folded: &str) -> bool {
+        self.set(set).iter().any(|phrase| phrase.pieces.len() == 1 && phrase.pieces.first().is_some_and(|p| p == folded))
+    }
+}
+
+fn begins_word(text: &str, at: usize, word: &str) -> bool {
+    let unspaced = word.starts_with(is_unspaced) || !word.starts_with(char::is_alphanumeric);
+    let before = text.get(..at).and_then(|b| b.chars().next_back());
+    unspaced || before.is_none_or(|c| !c.is_alphanumeric())
+}
+
+fn whole(label: &str, rest: &str) -> bool {
+    let last = label.chars().next_back();
+    let inner = last.is_none_or(|c| is_unspaced(c) || !c.is_alphanumeric());
+    inner || !rest.starts_with(char::is_alphanumeric)
+}
+
+fn is_ornament(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '•' | '【' | '［' | '[' | '■' | '◆' | '●' | '○' | '▼' | '▲' | '✍' | '\u{fe0f}' | '※' | '–' | '—' | '_' | '<' | '(' | '（' | '►' | '▪')
+}
+
+fn is_parting(c: char) -> bool {
+    matches!(c, ':' | '：' | '—' | '–' | '|' | '｜' | '/' | '／' | '】' | '］' | ']' | '・' | '.' | '。' | ')' | '）' | '-' | '>' | '›' | '»')
+}
+
+fn is_behind_label(c: char) -> bool {
+    c.is_whitespace() || is_parting(c)
+}

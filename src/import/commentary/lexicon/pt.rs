@@ -1,0 +1,50 @@
+//! Portuguese.
+
+use super::{Case, Lexicon, Order};
+
+pub(super) const LEXICON: Lexicon = Lexicon {
+    tag: "pt",
+    stop: "o os as e uma do da dos das que em para com não se por ao um de são no na nos nas mais mas à às pelo pela foi ou é já até",
+    months: [
+        "janeiro jan", "fevereiro fev", "março mar", "abril abr", "maio mai", "junho jun", "julho jul", "agosto ago", "setembro set", "outubro out", "novembro nov", "dezembro dez",
+    ],
+    weekdays: "segunda segunda-feira terça terça-feira quarta quarta-feira quinta quinta-feira sexta sexta-feira sábado domingo",
+    order: Order::Day,
+    case: Case::Sentence,
+    and: "e & com",
+    by: &["por", "por:", "autor:", "autora:", "autores:", "autoras:", "autor", "autora", "autores", "texto:", "texto de", "escrito por", "um artigo de", "artigo de", "opinião de", "análise de"],
+    translated: &["traduzido por", "tradução de", "tradução:", "tradução", "tradutor:", "tradutora:", "traduzido do + por"],
+    edited: &["editado por", "edição:", "edição de", "editor:", "editora:", "organizado por", "revisão:", "coordenação:"],
+    honorifics: "dr dra dr.ª prof profa prof.ª sr sra general gen coronel cel almirante embaixador embaixadora eng",
+    degrees: "phd",
+    about: &["sobre o autor", "sobre a autora", "sobre os autores", "sobre as autoras", "o autor", "a autora", "os autores", "as autoras", "biografia", "nota biográfica", "quem é", "minibiografia", "perfil do autor"],
+    number: &["n.º", "nº", "n°", "n.°", "núm.", "número", "no.", "edição n.º", "edição", "n. º", "n."],
+    counter: &[],
+    volume: &["vol.", "volume", "ano", "v."],
+    published: &["publicado em", "publicado a", "publicada em", "data", "data de publicação", "publicado", "em", "publicação"],
+    updated: &["atualizado em", "atualizado a", "atualizado", "actualizado em", "última atualização", "modificado em", "última modificação", "revisto em", "revisado em"],
+    summary: &["resumo", "resumo executivo", "sumário executivo", "síntese", "em síntese", "em resumo", "pontos-chave", "sumário", "destaques", "em poucas palavras"],
+    disclaimer: &[
+        "opiniões expressas", "opiniões aqui expressas", "as opiniões emitidas", "opiniões emitidas", "ideias expressas", "não refletem necessariamente", "não reflete necessariamente", "não refletem", "não reflete", "não reflectem", "não representam", "não representa", "não necessariamente", "exclusiva responsabilidade", "responsabilidade exclusiva", "inteira responsabilidade", "são da responsabilidade", "é da responsabilidade", "de responsabilidade", "responsabilidade d + autor",
+        "a título pessoal", "a título individual", "não vinculam", "não vincula", "não comprometem", "não compromete", "opinião do autor", "opinião da autora", "opinião pessoal", "opiniões pessoais", "não traduz", "não traduzem", "não correspondem necessariamente", "não coincidem necessariamente", "pertencem exclusivamente", "não constitui", "em nome próprio",
+    ],
+    heads: "diretor diretora director directora professor professora investigador investigadora pesquisador pesquisadora presidente assessor assessora analista catedrático membro doutorando doutoranda doutor doutora economista historiador historiadora jornalista embaixador embaixadora secretário secretária fundador fundadora cofundador cofundadora editor editora especialista colunista politólogo politóloga cientista jurista advogado advogada consultor consultora sociólogo socióloga docente coordenador coordenadora chefe bolsista bolseiro bolseira general coronel ministro ministra diplomata reitor reitora mestre mestranda mestrando engenheiro engenheira geógrafo geógrafa escritor escritora titular internacionalista",
+    units: "instituto centro universidade escola fundação conselho ministério observatório laboratório programa departamento academia associação comité comitê agência comissão fórum revista cátedra faculdade sociedade colégio rede embaixada grupo secretaria itamaraty banco núcleo",
+    is: "é são era eram foi dirige leciona ensina trabalha tem coordena preside escreve pesquisa investiga integra exerce cursa ocupa atua",
+    former: "ex ex- antigo antiga antigos ex-diretor ex-ministro ex-ministra ex-embaixador reformado aposentado emérito emérita anterior",
+    at: "de do da dos das em no na nos para com pelo pela junto",
+    books: &["autor de", "autora de", "publicou", "livro", "seu livro", "coautor de", "coautora de", "escreveu", "livros", "organizou", "obra"],
+    rubrics: &["opinião", "opiniões", "artigo", "comentário", "análise", "coluna", "editorial", "ponto de vista", "debate", "ensaio", "perspetiva", "perspectiva", "tribuna", "crónica", "crônica", "artigo de opinião", "comentários", "tendências/debates", "blog"],
+    notes: &["nota do editor", "nota da redação", "nota da redacção", "nota editorial", "n. da r.", "nota", "nota do tradutor", "agradecimentos", "errata", "correção", "nota do autor", "nota da autora"],
+    original: &["publicado originalmente em", "publicado originalmente no", "publicado originalmente na", "publicada originalmente em", "originalmente publicado em", "originalmente publicado no", "originalmente publicado na", "foi publicado no", "foi publicado na", "foi publicado em", "foi publicado originalmente em", "foi publicado originalmente no", "foi publicado originalmente na", "publicado pela primeira vez em", "publicado primeiro em", "publicado primeiro no", "saiu originalmente em", "saiu originalmente no", "saiu no", "saiu na", "publicado inicialmente em", "publicado inicialmente no", "publicado inicialmente na", "reproduzido de", "apareceu em"],
+    reprint: &["publicado também em", "publicado também no", "publicado também na", "também publicado em", "também publicado no", "também publicado na", "publicado simultaneamente em", "publicado simultaneamente no", "publicado simultaneamente na", "reproduzido em", "republicado em", "republicado no", "republicado na", "também saiu em"],
+    responds: &["em resposta a", "em resposta ao", "em resposta à", "resposta a", "resposta ao", "resposta à", "responde a", "responde ao", "réplica a", "réplica ao"],
+    translates: &["traduzido do", "traduzido de", "tradução do", "tradução de", "versão portuguesa de", "versão em português de"],
+    corrects: &["uma versão anterior deste", "uma versão anterior desta", "uma versão anterior", "numa versão anterior", "este artigo foi corrigido", "correção:", "errata:"],
+    clutter: &[
+        "partilhar", "partilhe", "compartilhar", "compartilhe", "siga-nos", "subscreva", "assine", "newsletter", "boletim", "leia mais", "ler mais", "leia também", "ler também", "artigos relacionados", "notícias relacionadas", "veja também", "imprimir", "descarregar", "baixar", "este site utiliza cookies", "usamos cookies", "utilizamos cookies", "cookies", "todos os direitos reservados", "aviso legal", "©", "voltar ao topo", "tempo de leitura", "comentários", "deixe um comentário", "publicidade", "crédito da foto", "início >", "início »", "como citar", "citar como", "issn", "isbn", "etiquetas", "arquivado em", "contacto:", "contato:", "reprodução proibida", "proibida a reprodução", "minutos de leitura", "cancelar a subscrição",
+    ],
+    captions: &["foto:", "figura", "fig.", "tabela", "quadro", "gráfico", "mapa", "fonte:", "fontes:", "imagem:", "ilustração:", "legenda:"],
+    keywords: &["palavras-chave", "palavras chave"],
+    continuers: "mas porém contudo assim por isso este esta isto ele ela eles e então também além embora",
+};

@@ -1,0 +1,47 @@
+//! Vietnamese.
+
+use super::{Case, Lexicon, Order};
+
+pub(super) const LEXICON: Lexicon = Lexicon {
+    tag: "vi",
+    stop: "của và là các trong có cho không được với một những này người đã khi từ đến về cũng để như nhưng sẽ ở ra còn nhiều phải trên thì mà",
+    months: ["tháng_1", "tháng_2", "tháng_3", "tháng_4", "tháng_5", "tháng_6", "tháng_7", "tháng_8", "tháng_9", "tháng_10", "tháng_11", "tháng_12"],
+    weekdays: "thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật",
+    order: Order::Day,
+    case: Case::Sentence,
+    and: "và & cùng với",
+    by: &["tác giả:", "tác giả", "bài:", "bài viết của", "người viết:", "nhóm tác giả:", "viết bởi", "bài của"],
+    translated: &["người dịch:", "dịch giả:", "biên dịch:", "dịch bởi", "bản dịch của", "bản dịch:", "dịch:", "người dịch", "chuyển ngữ:"],
+    edited: &["biên tập:", "hiệu đính:", "chủ biên:", "biên tập viên:", "người hiệu đính:"],
+    honorifics: "ts ths gs pgs pgs.ts gs.ts tiến sĩ thạc giáo sư phó ông bà đại tá thiếu tướng trung tướng tướng ncs ls cn nguyên luật",
+    degrees: "",
+    about: &["về tác giả", "giới thiệu tác giả", "thông tin tác giả", "tác giả", "đôi nét về tác giả"],
+    number: &["số", "số:", "no.", "kỳ", "kỳ số", "bản tin số", "số phát hành"],
+    counter: &[],
+    volume: &["tập", "quyển", "năm thứ", "vol."],
+    published: &["ngày đăng", "đăng ngày", "ngày", "xuất bản ngày", "công bố ngày", "đăng lúc", "ngày xuất bản", "ngày phát hành"],
+    updated: &["cập nhật", "cập nhật lần cuối", "cập nhật ngày", "sửa đổi ngày", "chỉnh sửa", "lần cập nhật cuối", "cập nhật lúc"],
+    summary: &["tóm tắt", "tóm lược", "tóm tắt nội dung", "nội dung chính", "điểm chính", "sapo"],
+    disclaimer: &[
+        "quan điểm riêng của", "quan điểm cá nhân", "quan điểm của tác giả", "quan điểm của + tác giả", "ý kiến cá nhân", "ý kiến riêng", "ý kiến trong bài", "không nhất thiết phản ánh", "không phản ánh", "không đại diện", "không nhất thiết", "chịu trách nhiệm", "thể hiện quan điểm", "không phải là quan điểm", "thuộc về tác giả", "thuộc về người viết", "với tư cách cá nhân", "không trùng với quan điểm",
+    ],
+    heads: "giám đốc nghiên cứu viên chuyên gia giảng viên trưởng phó giáo sư tiến sĩ thạc sĩ chủ tịch thư ký thành viên cố vấn nhà báo phóng viên bình luận viên nghiên cứu sinh đại sứ tổng biên tập chủ nhiệm viện trưởng nhà nghiên cứu luật sư",
+    units: "viện trung tâm đại học học viện quỹ hội đồng bộ văn phòng phòng ban khoa trường hiệp hội ủy ban tạp chí tòa soạn báo mạng lưới",
+    is: "là hiện đang từng công",
+    former: "nguyên cựu",
+    at: "tại của thuộc ở",
+    books: &["tác giả cuốn", "cuốn sách", "tác giả của", "sách", "cuốn"],
+    rubrics: &["góc nhìn", "bình luận", "quan điểm", "phân tích", "ý kiến", "diễn đàn", "xã luận", "chuyên mục", "nghiên cứu", "trao đổi", "nhận định", "bình luận quốc tế"],
+    notes: &["lời tòa soạn", "lời toà soạn", "ghi chú", "ghi chú của ban biên tập", "lời người dịch", "chú thích", "lưu ý", "đính chính", "lời cảm ơn"],
+    original: &["đăng lần đầu trên báo", "đăng lần đầu trên tạp chí", "đăng lần đầu trên", "đăng lần đầu tại", "đã đăng trên báo", "đã đăng trên tạp chí", "đã đăng trên", "được đăng lần đầu trên", "xuất bản lần đầu trên", "đã được đăng trên", "đăng trên báo", "in lần đầu trên", "công bố lần đầu trên", "đã đăng trước đó trên"],
+    reprint: &["đăng lại trên", "đồng thời đăng trên", "cũng được đăng trên", "cũng đăng trên", "đồng đăng trên"],
+    responds: &["phản hồi bài", "trả lời bài", "trao đổi lại với bài", "phản biện bài", "phúc đáp bài", "nhân đọc bài", "hồi đáp bài"],
+    translates: &["dịch từ", "bản dịch từ", "dịch từ nguyên bản", "nguyên tác", "nguồn:", "biên dịch từ", "dịch theo"],
+    corrects: &["phiên bản trước", "bản trước của bài", "bài viết đã được sửa", "đính chính:", "bản đăng trước"],
+    clutter: &[
+        "chia sẻ", "theo dõi chúng tôi", "đăng ký nhận", "xem thêm", "đọc thêm", "bài liên quan", "tin liên quan", "bài viết liên quan", "in bài", "tải về", "tải xuống", "bình luận (", "để lại bình luận", "quảng cáo", "trang chủ", "bản quyền", "©", "cookie", "từ khóa:", "thẻ:", "lượt xem", "thời gian đọc", "quay lại", "về đầu trang", "mọi ý kiến xin gửi", "thư từ", "issn", "isbn", "ghi rõ nguồn", "phút đọc",
+    ],
+    captions: &["ảnh:", "hình", "bảng", "biểu đồ", "bản đồ", "nguồn ảnh", "ảnh minh họa", "đồ họa:", "ảnh minh hoạ"],
+    keywords: &["từ khóa", "từ khoá"],
+    continuers: "nhưng tuy điều đó họ ông bà vì do và cũng bởi",
+};

@@ -1,0 +1,386 @@
+//! The people a byline names, in any script.
+
+use super::contact::redact;
+use super::lexicon::{Set, Words, index};
+use super::name;
+use super::reading::ContributorRole;
+use super::words::{bare, fold, is_han_or_kana, is_unspaced, narrow, weight};
+
+/// One person as printed in a byline.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Person {
+    /// The words of the name.
+    pub name: Vec<String>,
+    /// What stands beside it: posts, organizations.
+    pub beside: Vec<String>,
+}
+
+/// A byline understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// Whether a word such as `By` opens it.
+    pub opened: bool,
+    /// What the people did.
+    pub role: ContributorRole,
+    /// The people, in order.
+    pub people: Vec<Person>,
+    /// Whether it says that there are more (`et al.`).
+    pub more: bool,
+    /// Whether the opener is the language's short one, which opens other lines too.
+    pub weak: bool,
+}
+
+/// Openers that are ordinary words as well.
+const WEAK: &[&str] = &["by", "par", "von", "por", "di", "door", "oleh", "author", "auteur", "autor", "autora", "autores", "auteurs", "autore", "autrice", "about", "글", "작성", "저자", "필자", "作者", "筆者", "文:", "مقال", "كتب", "كتبت", "الكاتب", "автор", "авторы", "мнение", "статья", "колонка", "por la", "penulis", "tac gia", "escribe", "autores", "執筆", "著者", "寄稿", "原创", "原創", "إعداد", "text:", "autorin", "autoren"];
+
+/// The opening words of a byline: what they say of the people, and the rest.
+pub fn opening(text: &str) -> Option<(ContributorRole, &str, bool)> {
+    let roles = [(Set::Translated, ContributorRole::Translator), (Set::Edited, ContributorRole::Editor), (Set::By, ContributorRole::Author)];
+    let found = roles.into_iter().filter_map(|(set, role)| {
+        let (rest, _) = index().label(set, text)?;
+        (!rest.trim().is_empty()).then_some((role, rest))
+    });
+    let (role, rest) = found.min_by_key(|(_, rest)| rest.len())?;
+    let opener = fold(text.get(..text.len() - rest.len()).unwrap_or_default());
+    let opener = opener.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '*' | '-' | '—' | '['));
+    let parted = opener.ends_with([':', '/']);
+    let weak = !parted && WEAK.contains(&opener.trim_end_matches(['.', ' ']));
+    Some((role, rest, weak))
+}
+
+/// The people of a byline, where it is one by its form.
+pub fn parse(line: &str) -> Option<Parsed> {
+    let redacted = redact(line).text;
+    let text = redacted.trim_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | '|' | '•' | '▪' | '■' | ',' | '/'));
+    let (role, rest, opened, weak) = match opening(text) {
+        Some((role, rest, weak)) => (role, rest, true, weak),
+        None => (ContributorRole::Author, text, false, false),
+    };
+    let (people, more) = match rest.chars().any(is_unspaced) {
+        true => (east(rest, opened), false),
+        false => spaced(rest, opened),
+    };
+    (!people.is_empty()).then_some(Parsed { opened, role, people, more, weak })
+}
+
+/// Whether a text is nothing but one or more full names.
+pub fn is_names(text: &str) -> bool {
+    if text.chars().any(is_unspaced) || text.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let (people, _) = spaced(text, false);
+    !people.is_empty() && people.iter().all(|p| p.name.len() > 1)
+}
+
+/// Marks of footnotes on a name.
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁴' | '∗' | '#' | '＊' | '※')
+}
+
+/// Text outside brackets, and what each pair of brackets holds with the place where it stood.
+fn brackets(text: &str) -> (String, Vec<String>) {
+    let (mut depth, mut outside, mut inside) = (0_u32, String::new(), Vec::new());
+    let mut current = String::new();
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '（' | '［' | '〔' | '【' | '<' => {
+                depth += 1;
+                if depth == 1 {
+                    outside.push(HOLE);
+                    continue;
+                }
+            }
+            ')' | ']' | '）' | '］' | '〕' | '】' | '>' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    inside.push(std::mem::take(&mut current));
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        if depth > 0 { current.push(c) } else { outside.push(c) }
+    }
+    if depth > 0 {
+        inside.push(current);
+    }
+    (outside, inside)
+}
+
+const HOLE: char = '\u{1}';
+
+/// A list in a script with blanks: `A, Institute for X, and B (Y)`.
+fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
+    let (outside, inside) = brackets(list);
+    let mut holes = inside.into_iter();
+    let mut people: Vec<Person> = Vec::new();
+    let mut more = false;
+    for part in cut_list(&outside) {
+        let count = part.matches(HOLE).count();
+        let asides: Vec<String> = holes.by_ref().take(count).collect();
+        let plain = part.replace(HOLE, " ");
+        let plain = plain.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+        if matches!(fold(plain).trim_end_matches('.'), "et al" | "and others" | "u.a" | "y otros" | "et autres" | "e outros" | "dkk" | "и др") {
+            more = true;
+            continue;
+        }
+        let mut tokens: Vec<String> = plain.split_whitespace().map(|t| t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':' | '¹')).trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()).filter(|t| !t.is_empty()).collect();
+        if let [.., et, al] = tokens.as_slice()
+            && fold(et) == "et" && fold(al).trim_end_matches('.') == "al"
+        {
+            more = true;
+            tokens.truncate(tokens.len() - 2);
+        }
+        let refs: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        if refs.is_empty() {
+            if let Some(last) = people.last_mut() {
+                last.beside.extend(asides);
+            }
+            continue;
+        }
+        if refs.iter().all(|t| name::is_suffix(t) || name::is_degree(t)) {
+            if let Some(last) = people.last_mut() {
+                last.name.extend(refs.iter().filter(|t| name::is_suffix(t)).map(|t| (*t).to_owned()));
+                last.beside.extend(asides);
+            }
+            continue;
+        }
+        let core = name::core(plain);
+        let core: Vec<&str> = core.iter().map(|t| t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':')).trim_end_matches(|c: char| c.is_ascii_digit())).filter(|t| !t.is_empty()).collect();
+        let post = index().holds(Words::Heads, plain) || index().holds(Words::Units, plain);
+        let single = core.len() == 1 && !(opened && people.is_empty());
+        if !post && !single && name::is_plausible(&core) {
+            let name = core.into_iter().map(str::to_owned).collect();
+            people.push(Person { name, beside: asides });
+        } else if let Some(last) = people.last_mut().filter(|_| post || opened || weight(plain) <= 12) {
+            last.beside.push(plain.to_owned());
+            last.beside.extend(asides);
+        } else {
+            return (Vec::new(), false);
+        }
+    }
+    (people, more)
+}
+
+/// The parts of a list: cut at commas, semicolons, bars, and words that join.
+fn cut_list(list: &str) -> Vec<String> {
+    let mut parts: Vec<String> = vec![String::new()];
+    let cut = |c: char| matches!(c, '|' | '•' | '·' | ';' | '؛' | '/' | '–' | '—');
+    for piece in list.split(cut) {
+        for token in piece.split_whitespace() {
+            let folded = fold(token);
+            let joins = index().is(Words::And, &folded) && !matches!(token, "E" | "Y" | "I" | "C");
+            let before = parts.last().map(|p| p.split_whitespace().count()).unwrap_or_default();
+            if joins && before > 0 {
+                parts.push(String::new());
+                continue;
+            }
+            if let Some(rest) = arabic_and(token, before) {
+                parts.push(rest.to_owned());
+                continue;
+            }
+            let ends = token.ends_with([',', '،']);
+            if let Some(part) = parts.last_mut() {
+                if !part.is_empty() {
+                    part.push(' ');
+                }
+                part.push_str(token.trim_end_matches([',', '،']));
+            }
+            if ends {
+                parts.push(String::new());
+            }
+        }
+        parts.push(String::new());
+    }
+    parts.retain(|p| !p.trim().is_empty());
+    parts
+}
+
+/// `واللواء`: the Arabic `and` is written together with the word behind it. It joins only where a whole
+/// name stands before it, and an article or a title behind.
+fn arabic_and(token: &str, before: usize) -> Option<&str> {
+    let rest = token.strip_prefix('و')?;
+    let title = rest.starts_with("ال") || index().is(Words::Honorifics, fold(rest).trim_end_matches('.')) || rest == "د.";
+    (before >= 2 && title).then_some(rest)
+}
+
+/// A list in Han, kana or Hangul.
+fn east(list: &str, opened: bool) -> Vec<Person> {
+    let narrow_list = list.to_owned();
+    let (outside, inside) = brackets(&narrow_list);
+    let mut holes = inside.into_iter();
+    let mut people: Vec<Person> = Vec::new();
+    let mut pending: Vec<String> = Vec::new();
+    let cut = |c: char| matches!(c, '、' | '，' | ',' | ';' | '；' | '|' | '｜' | '/' | '／' | '&' | '＆' | '•' | '·' | '—' | '–') ;
+    for part in outside.split(cut) {
+        let count = part.matches(HOLE).count();
+        let asides: Vec<String> = holes.by_ref().take(count).collect();
+        let leading = part.trim_start().starts_with(HOLE);
+        let plain = part.replace(HOLE, " ");
+        let tokens: Vec<&str> = plain.split_whitespace().map(|t| t.trim_matches(|c: char| is_mark(c) || matches!(c, '：' | ':' | '.' | '。' | '「' | '」'))).filter(|t| !t.is_empty() && !matches!(*t, "와" | "과" | "및" | "和" | "与" | "與" | "と" | "著" | "记者" | "記者")).collect();
+        if tokens.is_empty() {
+            match people.last_mut() {
+                Some(last) if !leading => last.beside.extend(asides),
+                _ => pending.extend(asides),
+            }
+            continue;
+        }
+        let (names, posts) = names_of(&tokens);
+        if names.is_empty() {
+            if people.is_empty() && !opened && pending.is_empty() && posts.iter().all(|p| !is_post(p)) {
+                return Vec::new();
+            }
+            match people.last_mut() {
+                Some(last) => last.beside.extend(posts.into_iter().chain(asides)),
+                None => pending.extend(posts.into_iter().chain(asides)),
+            }
+            continue;
+        }
+        let last = names.len() - 1;
+        for (at, name) in names.into_iter().enumerate() {
+            let mut person = Person { name, beside: Vec::new() };
+            if at == 0 {
+                person.beside.append(&mut pending);
+            }
+            if at == last {
+                person.beside.extend(posts.iter().cloned());
+                person.beside.extend(asides.iter().cloned());
+            }
+            people.push(person);
+        }
+    }
+    people
+}
+
+/// Names and posts among the words of one entry.
+fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
+    let mut names: Vec<Vec<String>> = Vec::new();
+    let mut posts: Vec<String> = Vec::new();
+    let mut open: Option<&str> = None;
+    let mut posted = false;
+    for token in tokens {
+        let stripped = without_honorific(token);
+        let fits = is_eastern_name(stripped) && !(is_post(token) && stripped.len() == token.len());
+        if fits && !(posted && !names.is_empty()) {
+            let chars = |t: &str| t.chars().count();
+            let half = open.filter(|before| is_half(before, stripped));
+            match (half, names.last_mut()) {
+                (Some(_), Some(last)) => {
+                    last.push(stripped.to_owned());
+                    open = None;
+                }
+                _ => {
+                    names.push(vec![stripped.to_owned()]);
+                    open = (chars(stripped) <= 3 && stripped.len() == token.len()).then_some(*token);
+                }
+            }
+            continue;
+        }
+        let latin = token.chars().all(|c| c.is_ascii_alphabetic() || c == '.' || c == '-') && token.starts_with(|c: char| c.is_ascii_uppercase());
+        if latin && !posted {
+            names.push(vec![(*token).to_owned()]);
+            open = Some(*token);
+            continue;
+        }
+        posted = true;
+        open = None;
+        posts.push((*token).to_owned());
+    }
+    names.retain(|n| n.iter().map(|t| t.chars().count()).sum::<usize>() >= 2);
+    (names, posts)
+}
+
+/// Whether two words are family and given name: short ones in Japanese, or a word in Latin letters and
+/// one in the other script.
+fn is_half(before: &str, this: &str) -> bool {
+    let latin = |t: &str| t.chars().all(|c| c.is_ascii());
+    let chars = |t: &str| t.chars().count();
+    if latin(before) != latin(this) {
+        return true;
+    }
+    chars(before) <= 3 && chars(this) <= 3 && (chars(before) + chars(this) <= 6) && (chars(before) == 1 || chars(this) == 1 || !both_full(before, this))
+}
+
+/// Two or three signs each may be two Chinese names: Han alone cannot tell; kana, or a family name of
+/// two signs as in Japan, can.
+fn both_full(before: &str, this: &str) -> bool {
+    let hangul = |t: &str| t.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
+    hangul(before) && hangul(this) && before.chars().count() >= 3
+}
+
+/// A name without a title behind it.
+fn without_honorific(token: &str) -> &str {
+    let folded = fold(token);
+    let Some(length) = index().ends_with(Words::Honorifics, &folded) else {
+        return token;
+    };
+    let kept = token.get(..token.len().saturating_sub(length)).unwrap_or(token);
+    match (2..=5).contains(&kept.chars().count()) && !is_post(kept) {
+        true => kept,
+        false => token,
+    }
+}
+
+/// Whether a word names a post or an organization.
+pub fn is_post(token: &str) -> bool {
+    let folded = fold(token);
+    index().ends_with(Words::Heads, &folded).is_some() || index().ends_with(Words::Units, &folded).is_some_and(|l| l > 3) || folded.chars().count() > 3 && index().ends_with(Words::Units, &folded).is_some()
+}
+
+/// Whether one word has the form of a name in Han, kana or Hangul.
+pub fn is_eastern_name(token: &str) -> bool {
+    let count = token.chars().count();
+    let dotted = token.contains(['・', '·', '‧']);
+    let fits = |c: char| is_han_or_kana(c) || matches!(c, '\u{ac00}'..='\u{d7af}') || dotted && (narrow(&c.to_string()).chars().all(|c| c.is_ascii_alphabetic()) || matches!(c, '・' | '·' | '‧' | '＝' | '゠' | '='));
+    let most = if dotted || token.chars().all(|c| matches!(c, '\u{30a0}'..='\u{30ff}')) { 20 } else { 5 };
+    let kana = token.chars().filter(|c| matches!(c, '\u{3040}'..='\u{309f}')).count();
+    (1..=most).contains(&count) && token.chars().all(fits) && (kana < count || count <= 4) && !index().is_phrase(Set::Rubrics, &fold(token)) && !token.ends_with('年')
+}
+
+/// The whole name of a person of the east as it is usually written: one word in China and Korea, two in
+/// Japan.
+pub fn joined(name: &[String]) -> String {
+    let latin = name.iter().any(|t| t.is_ascii());
+    let _ = bare;
+    match (latin, name) {
+        (_, [one]) => one.clone(),
+        _ => name.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(line: &str) -> Vec<String> {
+        parse(line).map(|p| p.people.iter().map(|p| p.name.join(" ")).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn lists_of_names() {
+        for (line, expected) in [
+            ("BY ANN ROE AND JAN VAN DER DOE", vec!["ANN ROE", "JAN VAN DER DOE"]),
+            ("By A. Roe, B. Doe & C. Poe", vec!["A. Roe", "B. Doe", "C. Poe"]),
+            ("By Ann Roe with B. Doe, Jr.", vec!["Ann Roe", "B. Doe Jr."]),
+            ("Dr. Ann Roe, PhD* (Tide Lab)", vec!["Ann Roe"]),
+            ("Jane Roe, Institute for Tides", vec!["Jane Roe"]),
+            ("Par Anne de la Roë et Jean Doé", vec!["Anne de la Roë", "Jean Doé"]),
+            ("作者：王伟（研究员）", vec!["王伟"]),
+            ("（海峡政策研究所主任研究員）佐竹健二", vec!["佐竹健二"]),
+            ("글: 김민준 (한들연구소 선임연구위원)", vec!["김민준"]),
+            ("安全保障戦略研究室　主任研究官　鵜殿　慧一郎", vec!["鵜殿 慧一郎"]),
+            ("文／獨孤慕晴　展遠政策基金會助理研究員", vec!["獨孤慕晴"]),
+            ("撰文：歐陽澍霖、Fiona 鍾離", vec!["歐陽澍霖", "Fiona 鍾離"]),
+            ("독고해솔 / 여울목외교포럼 대표", vec!["독고해솔"]),
+            ("倉科　弥生子　（大学講師）", vec!["倉科 弥生子"]),
+            ("بقلم: د. وجدان بنت سالم الغافري واللواء (م) عاكف الدرمكاني", vec!["وجدان بنت سالم الغافري", "عاكف الدرمكاني"]),
+            ("TS. Khuất Duy Thạc*, ThS. Lò Thị Ánh Sao**", vec!["Khuất Duy Thạc", "Lò Thị Ánh Sao"]),
+            ("Автор: Мария Ветрова, старший научный сотрудник", vec!["Мария Ветрова"]),
+        ] {
+            assert_eq!(names(line), expected, "{line}");
+        }
+        for line in ["the way, we sail", "はじめに、これは", "The harbour is late."] {
+            assert_eq!(names(line), Vec::<String>::new(), "{line}");
+        }
+    }
+}
