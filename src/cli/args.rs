@@ -35,7 +35,8 @@ const AFTER: &str = "Exit codes: 0 done; 1 some documents were refused, or the s
 pub enum Command {
     /// Serve the archive over HTTP, until SIGTERM or Ctrl-C.
     Serve(Serve),
-    /// Take documents in: JSON Lines (.jsonl, .ndjson) or the text of one commentary (.txt).
+    /// Take documents in: commentaries as text (.txt), Markdown (.md), saved pages (.html) or PDF; WordPress
+    /// exports (.xml); JSON Lines (.jsonl, .ndjson); and folders of any of these.
     ///
     /// Importing the same again changes nothing. What is wrong is told with file, line and reason.
     Import(Import),
@@ -108,7 +109,7 @@ pub struct Serve {
 /// Options of `import`.
 #[derive(Args)]
 pub struct Import {
-    /// Files to read; `-` is standard input.
+    /// Files and folders to read; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Try it, tell what would happen, and keep nothing.

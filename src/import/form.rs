@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::manuscript::Manuscript;
 use super::report::Problem;
-use super::{bytes, html, markdown};
+use super::{bytes, html, markdown, pdf};
 
 /// What an input holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub enum Form {
     Markdown,
     /// A saved page.
     Html,
+    /// A PDF with a layer of text.
+    Pdf,
     /// A WordPress export: many posts.
     Wxr,
 }
@@ -28,6 +30,7 @@ const FORMS: &[(Form, &[&str], &[&str])] = &[
     (Form::Text, &["txt", "text"], &["text/plain"]),
     (Form::Markdown, &["md", "markdown", "mdown", "mkd", "mdx"], &["text/markdown", "text/x-markdown"]),
     (Form::Html, &["html", "htm", "xhtml", "shtml"], &["text/html", "application/xhtml+xml"]),
+    (Form::Pdf, &["pdf"], &["application/pdf"]),
     (Form::Wxr, &["xml", "wxr"], &["application/xml", "text/xml", "application/rss+xml"]),
 ];
 
@@ -44,6 +47,12 @@ impl Form {
         FORMS.iter().find(|(_, ends, _)| ends.contains(&extension.as_str())).map(|(form, ..)| *form)
     }
 
+    /// By the end of a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let end = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?.1;
+        Form::of_extension(end)
+    }
+
     /// By a media type without parameters, in small letters.
     pub fn of_media_type(media_type: &str) -> Option<Self> {
         FORMS.iter().find(|(_, _, types)| types.contains(&media_type)).map(|(form, ..)| *form)
@@ -57,6 +66,7 @@ impl Form {
         let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
         let has = |word: &str| text.contains(word);
         match () {
+            () if begins(&["%pdf-"]) => Form::Pdf,
             () if begins(&["{"]) => Form::Lines,
             () if begins(&["<!doctype html", "<html"]) || begins(&["<?xml"]) && has("<html") => Form::Html,
             () if begins(&["<!--"]) && (has("<html") || has("<!doctype html")) => Form::Html,
@@ -72,6 +82,7 @@ impl Form {
         match (extension.and_then(Form::of_extension), by_start) {
             // A page that was saved as `.txt` or `.xml` is a page.
             (Some(Form::Text | Form::Wxr), Form::Html) => Form::Html,
+            (Some(Form::Text | Form::Html), Form::Pdf) => Form::Pdf,
             (Some(form), _) => form,
             (None, by_start) => by_start,
         }
@@ -87,13 +98,16 @@ impl Form {
         if bytes.len() as u64 > LONGEST {
             return Err(Problem::error(None, "document", "it has more than 16 MiB; one commentary has far less"));
         }
+        if self == Form::Pdf {
+            return Ok(pdf::read(bytes));
+        }
         let declared = if self == Form::Html { html::declared(bytes) } else { None };
         let (text, problems) = bytes::text(bytes, declared.as_deref())?;
         let mut manuscript = match self {
             Form::Text => Manuscript::of_text(&text),
             Form::Markdown => markdown::read(&text),
             Form::Html => html::read(&text),
-            Form::Lines | Form::Wxr => return Err(Problem::error(None, "document", "it may hold many documents")),
+            Form::Pdf | Form::Lines | Form::Wxr => return Err(Problem::error(None, "document", "it may hold many documents")),
         };
         manuscript.problems.splice(0..0, problems);
         Ok(manuscript)

@@ -4,6 +4,7 @@
 pub mod job;
 mod jobs;
 mod lines;
+mod posts;
 mod report;
 mod spool;
 mod text;
@@ -16,36 +17,18 @@ use serde::{Deserialize, Serialize};
 
 pub use job::{Job, JobReport};
 pub use jobs::Jobs;
-pub use report::{Field, FileReport, Report};
+pub use report::{Field, FileReport, Post, Report};
+
+pub use crate::import::form::Form;
 pub use spool::Spool;
 
-use crate::domain::Grant;
+use crate::domain::{Grant, Timestamp};
+use crate::import::commentary::Known;
 use crate::import::commentary::convert::Given;
 use crate::import::labels::Labels;
 use crate::import::lines::Place;
 use crate::store::db::Db;
 use crate::store::{Importer, Store, StoreError};
-
-/// What an input holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// JSON Lines of either dialect.
-    Lines,
-    /// The text of one commentary.
-    Text,
-}
-
-impl Form {
-    /// What the end of a name tells, where it tells anything.
-    pub fn of_name(name: &str) -> Option<Form> {
-        match Path::new(name).extension()?.to_str()? {
-            "jsonl" | "ndjson" | "json" => Some(Form::Lines),
-            "txt" | "text" => Some(Form::Text),
-            _ => None,
-        }
-    }
-}
 
 /// What is asked for: which input, and what becomes of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,8 +56,8 @@ impl Asked {
     /// The name of the source.
     fn source(&self) -> &str {
         self.source.as_deref().unwrap_or(match self.form {
-            Form::Lines => &self.key,
-            Form::Text => TEXTS,
+            Form::Lines | Form::Wxr => &self.key,
+            Form::Text | Form::Markdown | Form::Html | Form::Pdf => TEXTS,
         })
     }
 
@@ -135,6 +118,12 @@ impl Done {
     }
 }
 
+/// What is known already to whoever reads a commentary.
+fn known(store: &Store) -> Result<Known, StoreError> {
+    let now = Timestamp::now().to_string();
+    Ok(Known { series: store.series_titles()?, today: now.get(..10).map(str::to_owned), ..Known::default() })
+}
+
 /// Takes an input in, from where it was broken off, as whoever may write it all or with what a key allows.
 pub fn take(
     store: &Store,
@@ -148,7 +137,8 @@ pub fn take(
     let importer = asked.importer(store, by);
     match asked.form {
         Form::Lines => Ok(lines::take(importer, input, labels, done, watch)?),
-        Form::Text if done.place.line > 0 => Ok(done.report),
-        Form::Text => text::take(store, importer, asked, input, done.report, watch),
+        Form::Wxr => posts::take(store, importer, asked, input, done, watch),
+        _ if done.place.line > 0 => Ok(done.report),
+        _ => text::take(store, importer, asked, input, done.report, watch),
     }
 }

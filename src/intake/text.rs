@@ -1,18 +1,13 @@
-//! The text of one commentary.
+//! One commentary: a text, a page, a PDF.
 
 use std::io::{BufRead, Read};
 
-use super::{Asked, Broken, Field, FileReport, Watch};
-use crate::import::commentary::convert;
-use crate::import::commentary::{self, Known};
+use super::{Asked, Broken, Field, FileReport, Watch, known};
+use crate::import::commentary::{self, Known, convert};
 use crate::import::fingerprint::prepare;
+use crate::import::form::LONGEST;
 use crate::import::lines::Place;
-use crate::import::manuscript::Manuscript;
-use crate::import::report::Problem;
 use crate::store::{Importer, Store};
-
-/// How many bytes a text may have.
-const LONGEST: u64 = 16 << 20;
 
 pub(super) fn take(
     store: &Store,
@@ -24,13 +19,15 @@ pub(super) fn take(
 ) -> Result<FileReport, Broken> {
     let mut bytes = Vec::new();
     input.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Broken::Read)?;
-    if bytes.len() as u64 > LONGEST {
-        report.refuse(vec![Problem::error(None, "document", "it has more than 16 MiB; one commentary has far less")]);
-        return Ok(report);
-    }
-    let (text, problems) = commentary::decode(&bytes);
-    let manuscript = Manuscript { problems, ..Manuscript::of_text(&text) };
-    let reading = commentary::read(manuscript, &Known { series: store.series_titles()? });
+    let manuscript = match asked.form.manuscript(&bytes) {
+        Ok(manuscript) => manuscript,
+        Err(problem) => {
+            report.refuse(vec![problem]);
+            return Ok(report);
+        }
+    };
+    let known = Known { file: Some(asked.key.clone()), ..known(store)? };
+    let reading = commentary::read(manuscript, &known);
     let mut document = convert::document(&asked.key, &reading, &asked.given);
     report.fields = Field::all(&reading, &asked.given);
     report.problems(std::mem::take(&mut document.problems));

@@ -24,7 +24,7 @@ pub struct Read {
 /// The ids of the articles that came of a file: of its report, or, of many posts, of the order in which they came.
 pub fn ids(file: &Value, things: &HashMap<String, Value>, posts: usize) -> Vec<Option<String>> {
     let of_text = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-    let listed = file["documents_listed"].as_array().into_iter().flatten();
+    let listed = file["posts"].as_array().into_iter().flatten();
     let mut ids: Vec<Option<String>> = listed.map(|own| own["id"].as_str().map(of_text)).collect();
     if ids.is_empty() {
         ids.push(file["id"].as_str().map(of_text));

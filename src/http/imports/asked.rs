@@ -11,8 +11,9 @@ use crate::http::problem::Problem;
 use crate::import::commentary::convert::Given;
 use crate::intake::{Asked, Form};
 
-/// What is read: JSON Lines and texts.
-pub const TYPES: &str = "application/x-ndjson, text/plain, application/octet-stream";
+/// What is read: JSON Lines, commentaries in any form, and exports of many.
+pub const TYPES: &str = "application/x-ndjson, text/plain, text/markdown, text/html, application/pdf, application/xml, \
+     application/octet-stream";
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
@@ -32,13 +33,10 @@ pub fn parse(request: &HttpRequest, grant: &Grant) -> Result<Asked, Problem> {
         params.refuse("name", "its end tells what the content is: write one such as `articles.jsonl` or `harbour.txt`");
         Form::Lines
     });
-    if form == Form::Text && name.is_none() {
+    if form.is_single() && name.is_none() {
         params.refuse("name", "it is missing; a text is known again by its name, such as `harbour.txt`");
     }
-    let given = match form {
-        Form::Text => given(&mut params),
-        Form::Lines => Given::default(),
-    };
+    let given = if form.is_single() { given(&mut params) } else { Given::default() };
     params.none_left()?;
     let key = name.clone().unwrap_or_else(|| grant.name.clone());
     Ok(Asked { form, name: name.unwrap_or_else(|| "content".to_owned()), key, source, dry_run, message, given })
@@ -56,17 +54,16 @@ fn form(request: &HttpRequest) -> Result<Option<Form>, Problem> {
     let refused = Problem::MediaType(TYPES);
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
     let mut parts = given.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let form = match parts.next().unwrap_or_default().as_str() {
-        "application/x-ndjson" => Some(Form::Lines),
-        "text/plain" => Some(Form::Text),
-        "application/octet-stream" => None,
-        _ => return Err(refused),
-    };
+    let media_type = parts.next().unwrap_or_default();
+    let form = Form::of_media_type(&media_type);
+    if form.is_none() && media_type != "application/octet-stream" {
+        return Err(refused);
+    }
     let charset = parts.find_map(|part| Some(part.strip_prefix("charset=")?.trim_matches('"').to_owned()));
     let is_read = charset.is_none_or(|own| match form {
-        Some(Form::Lines) => own == "utf-8",
-        Some(Form::Text) => CHARSETS.contains(&own.as_str()),
-        None => false,
+        Some(Form::Lines | Form::Wxr) => own == "utf-8",
+        Some(Form::Text | Form::Markdown | Form::Html) => CHARSETS.contains(&own.as_str()),
+        Some(Form::Pdf) | None => false,
     });
     match is_read && !request.headers().contains_key(header::CONTENT_ENCODING) {
         true => Ok(form),
