@@ -64,6 +64,9 @@ pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told
 fn recased(document: &Document, published: &Finding<String>, tag: &str, told: &mut Told) -> Finding<String> {
     let bare = without_kicker(&published.value);
     let running = document.blocks.iter().filter(|b| !matches!(b.role, Role::Title | Role::Byline | Role::Masthead));
+    if bare.chars().any(is_unspaced) {
+        return published.with(bare.to_owned());
+    }
     let forms = Forms::collect(bare, running);
     let case = language::lexicon(tag).case;
     let made = match case {
@@ -120,17 +123,27 @@ fn part_rubrics(document: &mut Document) {
     }
 }
 
-fn is_rubric(text: &str) -> bool {
+/// A line that says what kind of text this is, or where in a site it stands (`Defence > Undersea`).
+pub fn is_rubric(text: &str) -> bool {
     let folded = fold(text);
+    if [" > ", " › ", " » ", " → "].iter().any(|sign| text.contains(sign)) && weight(text) <= 8 || is_mail_header(&folded) {
+        return true;
+    }
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let parts: Vec<&str> = bare.split(['|', '/', '•', '·', '>', '›', '»', '–', '—', ':']).map(str::trim).filter(|p| !p.is_empty()).collect();
     !parts.is_empty() && parts.iter().all(|p| index().is_phrase(Set::Rubrics, p))
 }
 
+/// `From: …`, `Subject: …`: headers of a letter.
+fn is_mail_header(folded: &str) -> bool {
+    const HEADERS: &[&str] = &["from:", "to:", "subject:", "sent:", "cc:", "reply-to:", "betreff:", "an:", "objet :", "asunto:", "assunto:", "oggetto:", "onderwerp:", "тема:", "件名:", "发件人:", "主题:"];
+    HEADERS.iter().any(|h| folded.starts_with(h))
+}
+
 /// The name of an organization and nothing else.
-fn is_body_name(text: &str) -> bool {
+pub fn is_body_name(text: &str) -> bool {
     let verb = text.split_whitespace().any(|w| index().is(Words::Is, &fold(w)));
-    index().holds(Words::Units, text) && weight(text) <= 11 && !verb && !text.ends_with(['?', '!', '？', '.', '。', ':']) && !text.contains(['?', ':', '：', '？', ',', '，', '、'])
+    index().holds(Words::Units, text) && weight(text) <= 11 && !verb && !text.ends_with(['?', '!', '？', '.', '。', ':']) && !text.contains(['?', ':', '：', '？', '，', '、']) && (weight(text) <= 7 || !text.contains(','))
 }
 
 /// The best heading, and whether it is sure to be the title.
@@ -152,7 +165,12 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
         score -= if is_rubric(&block.text) { 40 } else { 0 };
         score -= if is_body_name(&block.text) { 9 } else { 0 };
         score += byline.map_or(0, |b| if at < b { 6 } else { 0 });
-        score -= if weight(&block.text) <= 1 { 7 } else { 0 };
+        score -= match weight(&block.text) {
+            0..=1 => 7,
+            2..=3 => 4,
+            _ => 0,
+        };
+        score += if block.text.contains([':', '?', '？', '：']) { 3 } else { 0 };
         score -= if is_finished(&block.text) && block.text.ends_with(['.', '。', ':', '：']) { 6 } else { 0 };
         if best.is_none_or(|(b, _)| score > b) {
             best = Some((score, at));

@@ -31,7 +31,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     heads: "directeur directrice professeur professeure chercheur chercheuse chercheurs chercheuses président présidente conseiller conseillère analyste maître maîtresse chargé chargée responsable membre \
             doctorant doctorante docteur économiste historien historienne journaliste ambassadeur ambassadrice secrétaire fondateur fondatrice co-fondateur cofondatrice rédacteur rédactrice expert experte chroniqueur chroniqueuse politologue juriste avocat avocate consultant consultante géographe sociologue enseignant enseignante-chercheuse \
             associé associée étudiant étudiante général colonel amiral ministre diplomate essayiste coordinateur coordinatrice chef cheffe délégué déléguée rapporteur ingénieur titulaire philosophe",
-    units: "institut centre université école fondation conseil ministère observatoire laboratoire programme département académie association comité agence commission forum revue chaire bureau faculté cercle groupe société collège réseau ambassade direction collège",
+    units: "institut centre université école fondation conseil ministère observatoire laboratoire programme département académie association comité agence commission forum revue chaire bureau faculté cercle groupe société collège réseau ambassade direction autorité",
     is: "est sont était étaient fut dirige enseigne travaille a occupe anime préside écrit collabore exerce tient coordonne",
     former: "ancien ancienne anciens ex ex- émérite retraité",
     at: "à au aux de du des d' en pour auprès chez",

@@ -104,6 +104,8 @@ pub struct Index {
     words: HashMap<Words, HashMap<String, Vec<&'static str>>>,
     /// Words of scripts without blanks, which stand inside a run of signs.
     inside: HashMap<Words, Vec<String>>,
+    /// Words of several parts.
+    long: HashMap<Words, Vec<String>>,
     months: HashMap<String, i8>,
 }
 
@@ -116,7 +118,7 @@ pub fn index() -> &'static Index {
 impl Index {
     fn new() -> Self {
         let mut index =
-            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), months: HashMap::new() };
+            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), long: HashMap::new(), months: HashMap::new() };
         for lexicon in ALL {
             for (set, of) in SETS {
                 let pieces = |p: &str| p.split('+').map(|part| fold(part.trim())).collect();
@@ -126,6 +128,9 @@ impl Index {
             for (kind, of) in WORDS {
                 for word in of(lexicon).split_whitespace() {
                     let word = fold(&word.replace('_', " "));
+                    if word.contains(' ') {
+                        index.long.entry(*kind).or_default().push(word.clone());
+                    }
                     if word.chars().all(is_unspaced) {
                         index.inside.entry(*kind).or_default().push(word.clone());
                     }
@@ -173,7 +178,9 @@ impl Index {
     pub fn holds(&self, kind: Words, text: &str) -> bool {
         let folded = fold(text);
         let inside = self.inside.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        folded.chars().any(is_unspaced) && inside.iter().any(|word| folded.contains(word.as_str()))
+        let long = self.long.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        long.iter().any(|word| folded.match_indices(word.as_str()).any(|(at, _)| begins_word(&folded, at, word)))
+            || folded.chars().any(is_unspaced) && inside.iter().any(|word| folded.contains(word.as_str()))
             || folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\''))).any(|w| {
                 self.is(kind, w)
                     || w.len() > 3 && w.split(['-', '\'']).any(|part| part.len() > 3 && self.is(kind, part))
@@ -207,10 +214,13 @@ impl Index {
     pub fn label<'a>(&self, set: Set, text: &'a str) -> Option<(&'a str, &'static str)> {
         let text = text.trim_start_matches(is_ornament);
         self.set(set).iter().find_map(|phrase| {
-            let [label] = phrase.pieces.as_slice() else {
-                return None;
-            };
-            let rest = strip_folded(text, label)?;
+            let (label, others) = phrase.pieces.split_first()?;
+            let mut rest = strip_folded(text, label)?;
+            for piece in others {
+                let near = rest.char_indices().take(40).map(|(at, _)| at);
+                rest = near.filter_map(|at| rest.get(at..)).find_map(|r| strip_folded(r, piece))?;
+            }
+            let label = others.last().unwrap_or(label);
             whole(label, rest).then(|| (rest.trim_start_matches(is_behind_label), phrase.tag))
         })
     }
