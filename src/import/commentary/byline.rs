@@ -145,15 +145,19 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     score += placed(document, block, from, &text);
     let ends = text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
     score -= if ends { 4 } else { 0 };
+    let personal = parsed.people.iter().any(|p| p.name.iter().any(|t| t.contains('-') || t.ends_with('.') && t.len() <= 3 || name::is_suffix(t)));
     let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored) {
         (true, _) => 4,
         (false, true) => 3,
-        (false, false) if in_head => 4,
+        (false, false) if in_head => 4 - i32::from(personal),
         _ => 99,
     };
     let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored;
     let alone = to == whole.lines.len();
     let more = parsed.people.iter().any(|p| p.name.len() > 5) || parsed.people.len() > 1 && whole.text.contains(':') && whole.lines.len() == 1;
+    if parsed.loose && !parsed.opened && confirmed == 0 && !parsed.honored {
+        return None;
+    }
     if lone && (!above(document, block, from) || !alone || more) {
         return None;
     }
@@ -173,7 +177,8 @@ fn above(document: &Document, block: usize, from: usize) -> bool {
 /// A short line that names a post or a body.
 fn is_post_line(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| "()（）*_".contains(c));
-    weight(text) <= 28 && !text.ends_with(['.', '。']) && (index().holds(Words::Heads, bare) || index().holds(Words::Units, bare)) && !people::parse(bare).is_some_and(|p| p.opened)
+    let verb = bare.split_whitespace().any(|w| w.len() > 1 && w.starts_with(char::is_lowercase) && w.is_ascii() && index().is_in(Words::Is, &fold(w), "en"));
+    !verb && !bare.contains(". ") && weight(text) <= 28 && !text.ends_with(['.', '。']) && (index().holds(Words::Heads, bare) || index().holds(Words::Units, bare)) && !people::parse(bare).is_some_and(|p| p.opened)
 }
 
 /// Whether a byline goes on in the next line.
@@ -234,7 +239,7 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown && !b.heading) else {
             return;
         };
-        if is_finished(&block.text) && weight(&block.text) > 25 {
+        if is_finished(&block.text) && (weight(&block.text) > 25 || block.lines.len() > 1 && weight(&block.text) > 15) {
             return;
         }
         let line = document.line_text(at, 0).unwrap_or_default();

@@ -55,6 +55,9 @@ impl Forms {
         let forms = self.inside.get(&fold(word)).filter(|f| !f.is_empty())?;
         let exact = |form: &str| form.to_uppercase() == word.to_uppercase();
         let any = forms.keys().any(|f| exact(f));
+        if !any && word.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'Ơ' | 'Ư' | 'Đ' | 'ơ' | 'ư' | 'đ')) {
+            return None;
+        }
         let forms: Vec<(&String, &u32)> = forms.iter().filter(|(f, _)| !any || exact(f)).collect();
         let total: u32 = forms.iter().map(|(_, n)| **n).sum();
         let (form, most) = forms.into_iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;

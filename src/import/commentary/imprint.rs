@@ -84,7 +84,8 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     if parts.number.is_none() && dates.is_empty() {
         return None;
     }
-    settle(parts, &blank, series_at.as_deref())
+    let barred = line.contains(['|', '•', '·', '｜']) || line.contains(" – ") || line.contains(" — ");
+    settle(parts, &blank, series_at.as_deref(), barred)
 }
 
 /// A line without web and mail addresses, ISSN and ISBN.
@@ -107,7 +108,7 @@ fn without_addresses(line: &str) -> String {
 }
 
 /// Whether the rest of the line is small enough, and what of it is kept.
-fn settle(mut parts: Parts, blank: &str, series: Option<&str>) -> Option<Parts> {
+fn settle(mut parts: Parts, blank: &str, series: Option<&str>, barred: bool) -> Option<Parts> {
     let mut left = Vec::new();
     for segment in segments(blank) {
         let bare = without_labels(segment);
@@ -121,7 +122,7 @@ fn settle(mut parts: Parts, blank: &str, series: Option<&str>) -> Option<Parts> 
         return Some(parts);
     }
     let all = left.join(" | ");
-    if byline(&all) {
+    if byline(&all, barred) {
         parts.left = Some(all);
         return Some(parts);
     }
@@ -131,10 +132,10 @@ fn settle(mut parts: Parts, blank: &str, series: Option<&str>) -> Option<Parts> 
     (small && named && !sentence).then_some(parts)
 }
 
-fn byline(text: &str) -> bool {
+fn byline(text: &str, barred: bool) -> bool {
     let opener = [Set::By, Set::Translated, Set::Edited].into_iter().any(|set| index().label(set, text).is_some_and(|(rest, _)| is_name(rest) && weight(rest) <= 30));
     let first = text.split(" | ").next().unwrap_or_default();
-    opener || super::people::is_names(first)
+    opener || barred && super::people::is_names(first)
 }
 
 /// Dates with nothing weak among them that does not stand alone in its segment.

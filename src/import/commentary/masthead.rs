@@ -84,6 +84,10 @@ fn read_block(document: &mut Document, block: usize, known: &Known, order: Order
         let Some(parts) = imprint::parse(&text, known, order) else {
             continue;
         };
+        let before = line.checked_sub(1).and_then(|l| line_of(document, block, l));
+        if tail && before.is_some_and(|(_, b)| !super::words::is_finished(&b) && weight(&b) > 6) {
+            continue;
+        }
         let left = parts.left.clone().filter(|left| !tail || super::people::opening(left).is_some());
         if tail && (weight(&text) > 26 || document.blocks.get(block).is_some_and(|b| weight(&b.text) > 40 || parts.left.is_some() && left.is_none())) && parts.number.is_none() {
             let small = parts.left.as_deref().is_none_or(|l| weight(l) <= 6) && weight(&text) <= 14 && count <= 2;

@@ -30,6 +30,8 @@ pub struct Parsed {
     pub weak: bool,
     /// Whether titles or marks of footnotes stand on the names.
     pub honored: bool,
+    /// Whether something stands beside the names that is neither name nor post: a place, perhaps.
+    pub loose: bool,
 }
 
 /// Openers that are ordinary words as well.
@@ -62,10 +64,11 @@ pub fn parse(line: &str) -> Option<Parsed> {
         true => (east(rest, opened), false),
         false => spaced(rest, opened),
     };
+    let loose = people.iter().flat_map(|p| &p.beside).any(|b| !index().holds(Words::Heads, b) && !index().holds(Words::Units, b) && !b.contains(is_unspaced));
     let marked = rest.trim_end().ends_with(['*', '†', '‡', '¹', '²', '∗']);
     let titled = rest.split_whitespace().next().is_some_and(|t| name::is_honorific(t) && t.ends_with('.') || index().is(Words::Honorifics, &fold(t)) && t.len() > 4);
     let honored = marked || titled || rest.chars().any(is_unspaced) && index().ends_with(Words::Honorifics, &fold(rest)).is_some();
-    (!people.is_empty()).then_some(Parsed { opened, role, people, more, weak, honored })
+    (!people.is_empty()).then_some(Parsed { opened, role, people, more, weak, honored, loose })
 }
 
 /// Whether a text is nothing but one or more full names.
@@ -161,15 +164,21 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
         if !post && !single && resumes && name::is_plausible(&core) {
             let name = core.into_iter().map(str::to_owned).collect();
             people.push(Person { name, beside: asides });
-        } else if let Some(last) = people.last_mut().filter(|_| post || opened || behind_post || !resumes) {
+        } else if let Some(last) = people.last_mut().filter(|_| post || opened || behind_post || !resumes || plain.split_whitespace().count() <= 2) {
             last.beside.push(plain.to_owned());
             last.beside.extend(asides);
         } else {
             return (Vec::new(), false);
         }
     }
+    if people.iter().any(|p| p.name.first().is_some_and(|t| NO_NAMES.contains(&fold(t).as_str()))) {
+        return (Vec::new(), false);
+    }
     (people, more)
 }
+
+/// Words with which no name begins.
+pub const NO_NAMES: &[&str] = &["the", "das", "die", "les", "los", "las", "het", "this", "our", "these", "what", "why", "how", "who", "when", "where", "an", "its", "their", "une", "una", "eine", "ein", "gli", "en", "um", "uma", "is", "we"];
 
 /// The parts of a list, cut at commas, semicolons, bars, and words that join, and whether such a word or
 /// a semicolon stands before each.
@@ -282,7 +291,7 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
     for token in tokens {
         let stripped = without_honorific(token);
         let fits = is_eastern_name(stripped) && !(is_post(token) && stripped.len() == token.len());
-        if fits && !(posted && !names.is_empty()) {
+        if fits && (!posted || names.is_empty() || open.is_some()) {
             let chars = |t: &str| t.chars().count();
             let half = open.filter(|before| is_half(before, stripped));
             match (half, names.last_mut()) {

@@ -107,6 +107,8 @@ pub struct Index {
     /// Words of several parts.
     long: HashMap<Words, Vec<String>>,
     months: HashMap<String, i8>,
+    /// Per language: beginnings of words for views, parties, limits.
+    bounds: Vec<[Vec<String>; 3]>,
 }
 
 /// The one index.
@@ -118,7 +120,7 @@ pub fn index() -> &'static Index {
 impl Index {
     fn new() -> Self {
         let mut index =
-            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), long: HashMap::new(), months: HashMap::new() };
+            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), long: HashMap::new(), months: HashMap::new(), bounds: Vec::new() };
         for lexicon in ALL {
             for (set, of) in SETS {
                 let pieces = |p: &str| p.split('+').map(|part| fold(part.trim())).collect();
@@ -137,6 +139,8 @@ impl Index {
                     index.words.entry(*kind).or_default().entry(word).or_default().push(lexicon.tag);
                 }
             }
+            let stems = |list: &str| list.split_whitespace().map(fold).collect::<Vec<String>>();
+            index.bounds.push([stems(lexicon.views), stems(lexicon.parties), stems(lexicon.limits)]);
             for (number, forms) in (1_i8..).zip(lexicon.months) {
                 for form in forms.split_whitespace() {
                     index.months.insert(fold(&form.replace('_', " ")), number);
@@ -156,6 +160,16 @@ impl Index {
     /// The phrases of one piece of a set, folded, the longest first.
     pub fn labels(&self, set: Set) -> impl Iterator<Item = &str> {
         self.set(set).iter().filter(|p| p.pieces.len() == 1).filter_map(|p| p.pieces.first()).map(String::as_str)
+    }
+
+    /// Whether a text sets views of one party apart: in one language it has words for views, for parties,
+    /// and for the limit between them.
+    pub fn sets_views_apart(&self, text: &str) -> Option<&'static str> {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
+        let holds = |stems: &Vec<String>| words.iter().any(|w| stems.iter().any(|s| if s.len() <= 4 { w == s || s.contains('\'') && w.contains(s.as_str()) } else { w.starts_with(s.as_str()) }));
+        let found = self.bounds.iter().position(|kinds| kinds.iter().all(|stems| !stems.is_empty() && holds(stems)))?;
+        ALL.get(found).map(|l| l.tag)
     }
 
     /// The number of a month by its name, folded.

@@ -25,6 +25,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     disclaimer: &[
         "quan điểm riêng của", "quan điểm cá nhân", "quan điểm của tác giả", "quan điểm của + tác giả", "ý kiến cá nhân", "ý kiến riêng", "ý kiến trong bài", "không nhất thiết phản ánh", "không phản ánh", "không đại diện", "không nhất thiết", "chịu trách nhiệm", "thể hiện quan điểm", "không phải là quan điểm", "thuộc về tác giả", "thuộc về người viết", "với tư cách cá nhân", "không trùng với quan điểm",
     ],
+    views: "",
+    parties: "",
+    limits: "",
     heads: "giám_đốc nghiên_cứu_viên chuyên_gia giảng_viên trưởng_phòng trưởng_khoa trưởng_ban phó_giám_đốc giáo_sư tiến_sĩ thạc_sĩ chủ_tịch thư_ký thành_viên cố_vấn nhà_báo phóng_viên bình_luận_viên nghiên_cứu_sinh đại_sứ tổng_biên_tập chủ_nhiệm viện_trưởng nhà_nghiên_cứu luật_sư hiệu_trưởng nhà_ngoại_giao",
     units: "viện_nghiên_cứu trung_tâm đại_học học_viện hội_đồng văn_phòng hiệp_hội ủy_ban tạp_chí tòa_soạn mạng_lưới bộ_ngoại_giao bộ_quốc_phòng viện_hàn_lâm khoa_luật trường_đại_học viện_chính_sách viện_chiến_lược",
     is: "là hiện đang từng",
