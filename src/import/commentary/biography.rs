@@ -5,9 +5,9 @@ use super::contact::redact;
 use super::document::{Document, Role};
 use super::name::{core, leads_with};
 use super::posts;
-use super::reading::{Biography, Contributor};
+use super::reading::{Biography, Contributor, ContributorRole};
 use super::lexicon::{Set, Words, index};
-use super::words::{fold, is_unspaced, sentences, words};
+use super::words::{fold, is_unspaced, sentences, weight, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// Signs that a paragraph beginning with a pronoun goes on with a biography.
@@ -112,7 +112,8 @@ fn spaced_name(sentence: &str, labelled: bool) -> Option<Vec<String>> {
     let refs: Vec<&str> = name.iter().map(String::as_str).collect();
     let fits = (2..=6).contains(&refs.len()) && super::name::is_plausible(&refs) && !index().holds(Words::Units, &name.join(" ")) && !index().holds(Words::Heads, &name.join(" "));
     let says = index().holds(Words::Heads, behind) || index().holds(Words::Units, behind) || labelled && !behind.is_empty();
-    (fits && says && !behind.is_empty()).then_some(name)
+    let article = name.first().is_some_and(|t| super::people::NO_NAMES.contains(&fold(t).as_str()));
+    (fits && says && !article && !behind.is_empty()).then_some(name)
 }
 
 /// The name with which a biography in Han, kana or Hangul begins.
@@ -153,7 +154,10 @@ pub fn recognise(
             continue;
         };
         let (text, lines) = (without_label(&block.text).to_owned(), block.span);
-        let parts = by_person(&text, &names);
+        let mut parts = by_person(&text, &names);
+        if parts.is_empty() {
+            parts = by_surname(document, at, &text, contributors);
+        }
         let label_only = text.is_empty();
         let follows = at.checked_sub(1).and_then(|b| document.blocks.get(b));
         let follows = follows.is_some_and(|b| b.role == Role::Biography);
@@ -239,6 +243,28 @@ fn by_person(text: &str, names: &[Vec<&str>]) -> Vec<(u32, String)> {
     parts
 }
 
+/// A paragraph at the end that a label, or the words `The author is`, or a surname in its first words
+/// gives to its only author, or to all of them.
+fn by_surname(document: &Document, at: usize, text: &str, people: &[Contributor]) -> Vec<(u32, String)> {
+    let block = document.blocks.get(at);
+    let labelled = block.is_some_and(|b| index().label(Set::About, b.text.trim_start_matches(is_opening)).is_some_and(|(rest, _)| !rest.is_empty()));
+    let first: Vec<String> = text.split_whitespace().take(9).map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
+    let post = index().holds(Words::Heads, text) || index().holds(Words::Units, text);
+    let running = document.blocks.iter().skip(at + 1).filter(|b| b.role == Role::Unknown && weight(&b.text) > 60).count();
+    if weight(text) > 110 || !post || running > 0 || at * 2 < document.blocks.len() {
+        return Vec::new();
+    }
+    let authors = || (0_u32..).zip(people).filter(|(_, p)| p.role == ContributorRole::Author);
+    let surname = |name: &str| name.split_whitespace().next_back().map(fold).unwrap_or_default();
+    let named: Vec<u32> = authors().filter(|(_, p)| first.contains(&surname(&p.name))).map(|(at, _)| at).collect();
+    let whose = match (named.is_empty(), labelled) {
+        (false, _) => named,
+        (true, true) => authors().map(|(at, _)| at).collect(),
+        (true, false) => Vec::new(),
+    };
+    whose.into_iter().map(|person| (person, text.to_owned())).collect()
+}
+
 /// The others of `Ann Roe and John Doe are …`.
 fn together(sentence: &str, first: u32, names: &[Vec<&str>]) -> Vec<u32> {
     let name = usize::try_from(first).ok().and_then(|at| names.get(at));
@@ -263,7 +289,10 @@ fn goes_on(text: &str) -> bool {
 fn without_label(text: &str) -> &str {
     match index().heading(Set::About, text) {
         Some((rest, _)) => rest,
-        None => text,
+        None => match index().label(Set::About, text.trim_start_matches(is_opening)) {
+            Some((rest, _)) if rest.starts_with(is_unspaced) => rest.trim_start_matches('の'),
+            _ => text,
+        },
     }
 }
 
@@ -280,7 +309,6 @@ fn report_missing(people: &[Contributor], found: &[Finding<Biography>], problems
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::import::commentary::reading::ContributorRole;
 
     fn read(text: &str, names: &[&str]) -> (Vec<Finding<Biography>>, Vec<Problem>) {
         let people: Vec<Contributor> = names

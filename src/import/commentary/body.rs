@@ -116,7 +116,12 @@ fn paragraph(block: &Block) -> Paragraph {
 /// Few words behind the disclaimer (a copyright line, an invitation to
 /// subscribe) are no part of the text.
 fn leave_out_back_matter(document: &mut Document, free: &[usize], end: Option<usize>, problems: &mut Vec<Problem>) {
-    let Some(end) = end else { return };
+    let claimed = |r: Role| matches!(r, Role::Biography | Role::Disclaimer | Role::Byline | Role::BackMatter);
+    let half = document.blocks.len() / 2;
+    let long = |at: &usize| document.blocks.get(*at).is_some_and(|b| super::words::weight(&b.text) > 45);
+    let last_long = free.iter().copied().filter(long).next_back().unwrap_or(0);
+    let first = document.blocks.iter().enumerate().position(|(at, b)| at > half.max(last_long) && claimed(b.role));
+    let Some(end) = first.or(end) else { return };
     let behind: Vec<usize> = free.iter().copied().filter(|at| *at > end).collect();
     let texts = behind.iter().filter_map(|at| document.blocks.get(*at));
     let count: usize = texts.map(|b| words(&b.text).take(200).count()).sum();

@@ -8,7 +8,7 @@ use super::masthead::Told;
 use super::name;
 use super::people::{self, Parsed, Person};
 use super::reading::{Contributor, ContributorRole};
-use super::words::{fold, is_unspaced, weight};
+use super::words::{fold, is_finished, is_unspaced, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -74,6 +74,7 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     if let Some(first) = contributors.first_mut() {
         first.emails = redacted.emails;
     }
+    stacked(document, place, &mut contributors, &mut beside);
     if found.parsed.more {
         more(document, place, &mut contributors, told);
     }
@@ -93,6 +94,10 @@ fn candidates(document: &Document, head_end: usize) -> Vec<Candidate> {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
         };
+        let prose = is_finished(&block.text) && weight(&block.text) > 25 && !block.text.ends_with([':', '…']);
+        if prose && (at >= head_end || block.lines.len() > 4) || block.item && at >= head_end {
+            continue;
+        }
         for from in 0..block.lines.len().min(12) {
             found.extend(candidate(document, at, from, at < head_end));
         }
@@ -108,7 +113,7 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     };
     let mut text = line(from)?.to_owned();
     let hinted = whole.hint == Some(Hint::Byline);
-    if text.chars().count() > LONGEST || weight(&text) > 45 || whole.heading && !hinted {
+    if text.chars().count() > LONGEST || weight(&text) > 45 || whole.heading && !hinted || text.ends_with([':', '：', '?', '？']) {
         return None;
     }
     let mut to = from + 1;
@@ -134,20 +139,26 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     score += if parsed.opened { if parsed.weak { 4 } else { 6 } } else { 0 };
     score += if hinted { 7 } else { 0 };
     score += if all_confirmed { 6 } else if confirmed > 0 { 3 } else { 0 };
-    score += if beside { 3 } else { 0 };
+    score += if beside || parsed.honored { 3 } else { 0 };
     score += if post_below { 3 } else { 0 };
     score += i32::from(all_full) + 2 * i32::from(from == 0) - 2 * i32::from(!in_head);
     score += placed(document, block, from, &text);
     let ends = text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
     score -= if ends { 4 } else { 0 };
-    let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below) {
+    let personal = parsed.people.iter().any(|p| p.name.iter().any(|t| t.contains('-') || t.ends_with('.') && t.len() <= 3 || name::is_suffix(t)));
+    let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored) {
         (true, _) => 4,
         (false, true) => 3,
-        (false, false) if in_head => 4,
+        (false, false) if in_head => 4 - i32::from(personal),
         _ => 99,
     };
-    let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below;
-    if lone && parsed.people.len() != 1 {
+    let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored;
+    let alone = to == whole.lines.len();
+    let more = parsed.people.iter().any(|p| p.name.len() > 5) || parsed.people.len() > 1 && whole.text.contains(':') && whole.lines.len() == 1;
+    if parsed.loose && !parsed.opened && confirmed == 0 && !parsed.honored {
+        return None;
+    }
+    if lone && (!above(document, block, from) || !alone || more) {
         return None;
     }
     (score >= asked).then_some(Candidate { block, from, to, text, parsed, score: if lone { score.min(SURE - 1) } else { score } })
@@ -155,14 +166,19 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
 
 /// What the place of a line says: behind something that can be a title, and short.
 fn placed(document: &Document, block: usize, from: usize, text: &str) -> i32 {
-    let above = from > 0 || document.blocks.iter().take(block).any(|b| b.role == Role::Unknown);
-    2 * i32::from(above) - i32::from(weight(text) > 25)
+    2 * i32::from(above(document, block, from)) - i32::from(weight(text) > 25)
+}
+
+/// Whether something that can be a title stands above.
+fn above(document: &Document, block: usize, from: usize) -> bool {
+    from > 0 || document.blocks.iter().take(block).any(|b| b.role == Role::Unknown && weight(&b.text) > 1 && !super::title::is_rubric(&b.text))
 }
 
 /// A short line that names a post or a body.
 fn is_post_line(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| "()（）*_".contains(c));
-    weight(text) <= 28 && !text.ends_with(['.', '。']) && (index().holds(Words::Heads, bare) || index().holds(Words::Units, bare)) && !people::parse(bare).is_some_and(|p| p.opened)
+    let verb = bare.split_whitespace().any(|w| w.len() > 1 && w.starts_with(char::is_lowercase) && w.is_ascii() && index().is_in(Words::Is, &fold(w), "en"));
+    !verb && !bare.contains(". ") && weight(text) <= 28 && !text.ends_with(['.', '。']) && (index().holds(Words::Heads, bare) || index().holds(Words::Units, bare)) && !people::parse(bare).is_some_and(|p| p.opened)
 }
 
 /// Whether a byline goes on in the next line.
@@ -213,6 +229,51 @@ fn more(document: &Document, byline: usize, contributors: &mut Vec<Contributor>,
 
 fn same(a: &str, b: &str) -> bool {
     fold(a).replace(' ', "") == fold(b).replace(' ', "")
+}
+
+/// Names on lines of their own below the first, each with its post or confirmed by a biography.
+fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contributor>, beside: &mut Vec<Vec<String>>) {
+    let mut at = byline + 1;
+    let mut passed = 0;
+    while at < document.blocks.len() && passed < 2 && at < byline + 14 {
+        let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown && !b.heading) else {
+            return;
+        };
+        if is_finished(&block.text) && (weight(&block.text) > 25 || block.lines.len() > 1 && weight(&block.text) > 15) {
+            return;
+        }
+        let line = document.line_text(at, 0).unwrap_or_default();
+        let parsed = people::parse(&line).filter(|p| !p.opened && p.role == ContributorRole::Author && p.people.iter().all(|p| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced))));
+        let below = document.line_text(at, 1).or_else(|| document.line_text(at + 1, 0));
+        let good = parsed.filter(|p| {
+            p.honored || p.people.iter().all(|p| biography_of(document, byline, &p.name).is_some() || p.beside.iter().any(|b| index().holds(Words::Heads, b))) || below.as_deref().is_some_and(is_post_line)
+        });
+        match good {
+            Some(parsed) if biography::people_of(&line).is_empty() || weight(&line) < 14 => {
+                for one in &parsed.people {
+                    let next = person(document, byline, one, ContributorRole::Author);
+                    if !contributors.iter().any(|c| same(&c.name, &next.name)) {
+                        contributors.push(next);
+                        beside.push(one.beside.clone());
+                    }
+                }
+                passed = 0;
+                let place = document.split(at, 0, 1);
+                document.claim(place, Role::Byline);
+                at = place + 1;
+            }
+            _ if is_post_line(&line) => {
+                if let Some(last) = beside.last_mut() {
+                    last.push(line.trim_matches(|c: char| "()（） *_".contains(c)).to_owned());
+                }
+                passed += 1;
+                let place = document.split(at, 0, 1);
+                document.claim(place, Role::Byline);
+                at = place + 1;
+            }
+            _ => return,
+        }
+    }
 }
 
 /// Posts printed in the line below the names.

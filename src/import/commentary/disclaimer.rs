@@ -33,7 +33,8 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
     let near = (0..count).rev().take(REACH);
     let far = (0..count.saturating_sub(REACH)).take(REACH);
     let places: Vec<usize> = hinted.chain(near).chain(far).collect();
-    let (last, part) = places.into_iter().find_map(|place| part_of(document, place).map(|p| (place, p)))?;
+    let usual = places.into_iter().find_map(|place| part_of(document, place).map(|p| (place, p)));
+    let (last, part) = usual.or_else(|| (0..count).rev().take(5).find_map(|place| unusual(document, place).map(|p| (place, p))))?;
     let (mut first, mut text, mut phrase) = (last, part.text.clone(), part.phrase);
     take(document, last, &part);
     while part.rest.is_empty() && first > 0 && first + 3 > last {
@@ -47,7 +48,7 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
     }
     let texts = document.blocks.get(first..=last)?;
     let lines = (texts.first()?.span.0, texts.last()?.span.1);
-    let certainty = if part.strong { Certainty::Certain } else { Certainty::Likely };
+    let certainty = if part.strong { Certainty::Certain } else { Certainty::Doubtful };
     Some(Found { text, lines, last_block: last, phrase, certainty })
 }
 
@@ -71,6 +72,26 @@ fn part_of(document: &Document, place: usize) -> Option<Part> {
         return None;
     }
     part(text)
+}
+
+/// A short paragraph at the end that sets the author's views apart in words of its own: the sentences from
+/// the first that names a party on.
+fn unusual(document: &Document, place: usize) -> Option<Part> {
+    let block = document.blocks.get(place).filter(|b| b.role == Role::Unknown && !b.heading && !b.item)?;
+    let text = block.text.trim();
+    if weight(text) > 110 {
+        return None;
+    }
+    let all = sentences(text);
+    let from = (0..all.len()).rev().find(|at| {
+        let tail = all.get(*at..).unwrap_or_default().join(" ");
+        weight(&tail) <= 48 && index().sets_views_apart(&tail).is_some()
+    })?;
+    let own = all.get(from..)?.join(" ");
+    let phrase = index().sets_views_apart(&own)?;
+    let rest = all.get(..from)?.join(" ");
+    let long = weight(&rest) > 70;
+    (!long).then(|| Part { text: trimmed(&own), rest, phrase, strong: false })
 }
 
 /// The sentences of a disclaimer, and the others.
@@ -98,6 +119,11 @@ fn part(text: &str) -> Option<Part> {
         text = format!("{start} {text}");
         lead.pop();
     }
+    let plain = |s: &&str| !index().holds(super::lexicon::Words::Heads, s) && !super::relations::says_where(s) && index().label(Set::About, s).is_none() && weight(s) <= 30;
+    if lead.len() == 1 && lead.iter().all(plain) && behind.is_empty() && weight(body) <= 90 {
+        text = format!("{} {text}", lead.join(" "));
+        lead.clear();
+    }
     let text = trimmed(&text);
     let rest: Vec<&str> = lead.iter().chain(&behind).copied().collect();
     let rest = rest.join(" ");
@@ -110,6 +136,7 @@ fn part(text: &str) -> Option<Part> {
 /// `Disclaimer:` before it is no part of it.
 fn trimmed(text: &str) -> String {
     let text = text.trim().trim_start_matches(|c: char| matches!(c, '*' | '※' | '•' | '□' | '■' | '▪' | '†' | 'ㅁ' | '-' | '–' | '—' | '_') || c.is_whitespace());
+    let text = index().heading(Set::Notes, text).map_or(text, |(rest, _)| rest);
     let folded = fold(text);
     for label in LABELS {
         if let Some(rest) = folded.strip_prefix(label)

@@ -114,7 +114,7 @@ pub fn shares_no_signs<'a>(text: &str, rest: impl Iterator<Item = &'a str>) -> b
     let own = pairs(text);
     let others: HashSet<[char; 2]> = rest.flat_map(|t| pairs(t).into_iter()).collect();
     let shared = own.intersection(&others).count();
-    own.len() >= 10 && shared * 5 < own.len()
+    own.len() >= 10 && shared * 12 < own.len()
 }
 
 /// The words of a text, hyphenated ones in parts, and whether each is the
@@ -138,6 +138,9 @@ fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
 /// What words are compared by: endings off, so that the forms of a name or a
 /// word are one.
 fn key(folded: &str) -> String {
+    if !folded.is_ascii() {
+        return folded.chars().take(5).collect();
+    }
     let country = DEMONYMS.iter().find(|(people, _)| *people == folded);
     let word = country.map_or(folded, |(_, country)| country);
     let word = word.strip_suffix('s').filter(|w| w.len() >= 4).unwrap_or(word);

@@ -3,6 +3,7 @@
 use super::hyphen::Hyphens;
 use super::markup::Marks;
 use super::furniture;
+use super::lexicon::{Set, index};
 use super::words::{self, is_han_or_kana, weight};
 #[cfg(test)]
 use crate::import::manuscript::Manuscript;
@@ -109,7 +110,37 @@ impl Document {
         let mut document = Self { lines, blocks: Vec::new(), hyphens, furniture };
         let groups = group(&document.lines);
         document.blocks = groups.into_iter().map(|g| document.block(g)).collect();
+        document.part_labels();
         document
+    }
+
+    /// A label on a line of its own (`Abstract`, `About the author`) is a paragraph of its own, and so is a
+    /// line that begins with a mark of notes behind a short one.
+    fn part_labels(&mut self) {
+        let mut at = 0;
+        while at < self.blocks.len() {
+            let count = self.blocks.get(at).map_or(0, |b| b.lines.len());
+            let text = |line: usize| self.line_text(at, line).unwrap_or_default();
+            let longest = (0..count).map(|line| text(line).chars().count()).max().unwrap_or(0);
+            let place = (0..count).find_map(|line| {
+                let this = text(line);
+                let short_before = line > 0 && text(line - 1).chars().count() * 4 < longest * 3;
+                let finished = line > 0 && words::is_finished(&text(line - 1));
+                match () {
+                    () if count > 1 && is_label_line(&this) => Some(if line == 0 { 1 } else { line }),
+                    () if (short_before || finished) && this.starts_with(['※', '†', '*']) => Some(line),
+                    () if short_before && !finished && is_disclaimer_line(&this) => Some(line),
+                    () => None,
+                }
+            });
+            match place {
+                Some(line) => {
+                    self.split(at, 0, line);
+                    at += 1;
+                }
+                None => at += 1,
+            }
+        }
     }
 
     /// The paragraph made of these lines.
@@ -204,6 +235,14 @@ impl Document {
     pub fn texts(&self) -> impl Iterator<Item = &str> + Clone {
         self.blocks.iter().map(|b| b.text.as_str())
     }
+}
+
+fn is_label_line(text: &str) -> bool {
+    [Set::Summary, Set::About, Set::Notes].iter().any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty()))
+}
+
+fn is_disclaimer_line(text: &str) -> bool {
+    index().find(Set::Disclaimer, &words::fold(text)).is_some()
 }
 
 /// Whether a text is long enough to be running text and nothing else.

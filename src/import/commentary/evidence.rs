@@ -53,8 +53,14 @@ impl Forms {
     /// How the running text writes a word inside its sentences, and whether it does so mostly.
     pub fn usual(&self, word: &str) -> Option<(String, bool)> {
         let forms = self.inside.get(&fold(word)).filter(|f| !f.is_empty())?;
-        let total: u32 = forms.values().sum();
-        let (form, most) = forms.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
+        let exact = |form: &str| form.to_uppercase() == word.to_uppercase();
+        let any = forms.keys().any(|f| exact(f));
+        if !any && word.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'Ơ' | 'Ư' | 'Đ' | 'ơ' | 'ư' | 'đ')) {
+            return None;
+        }
+        let forms: Vec<(&String, &u32)> = forms.iter().filter(|(f, _)| !any || exact(f)).collect();
+        let total: u32 = forms.iter().map(|(_, n)| **n).sum();
+        let (form, most) = forms.into_iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
         Some((form.clone(), most * 2 > total))
     }
 

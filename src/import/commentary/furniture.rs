@@ -35,7 +35,7 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         if repeated || page {
             line.role = Role::Furniture;
             dropped.push(line.number);
-        } else if drop_rest || is_clutter(&line.text) {
+        } else if drop_rest && index().find(Set::Disclaimer, &fold(&line.text)).is_none() || is_clutter(&line.text) {
             drop_rest |= at * 3 > count * 2 && opens_list(&line.text);
             line.role = Role::Furniture;
             dropped.push(line.number);
@@ -76,6 +76,10 @@ fn is_page_number(text: &str) -> bool {
 /// A line that belongs to a site or a letter.
 pub fn is_clutter(text: &str) -> bool {
     let size = weight(text);
+    let credits = [Set::Edited, Set::Translated].iter().any(|set| text.split_whitespace().any(|w| w.contains([':', '：']) && index().label(*set, w).is_some()));
+    if credits && !text.contains('©') {
+        return false;
+    }
     if size == 0 || size > 30 || index().find(Set::Disclaimer, &fold(text)).is_some() {
         return false;
     }

@@ -248,7 +248,10 @@ fn with_digits(stem: &str) -> String {
 fn lacks_vowels(stem: &str) -> bool {
     const WORDS: &[&str] = &["MR", "MRS", "MS", "DR", "ST", "VS", "V", "NTH", "HMM", "SHH", "LTD"];
     let consonant = |c: char| c.is_ascii_uppercase() && !"AEIOUY".contains(c);
-    (2..=6).contains(&stem.len()) && stem.chars().all(consonant) && !WORDS.contains(&stem)
+    let count = stem.chars().count();
+    let cyrillic = |c: char| matches!(c, 'А'..='Я') && !"АЕЁИОУЫЭЮЯ".contains(c);
+    let heap = stem.chars().collect::<Vec<_>>().windows(3).any(|w| w.iter().all(|c| "АЕЁИОУЫЭЮЯ".contains(*c)));
+    (2..=6).contains(&count) && (stem.chars().all(consonant) && !WORDS.contains(&stem) || stem.chars().all(cyrillic) || heap)
 }
 
 /// `O'BRIEN` and `MCDONALD`.

@@ -28,7 +28,7 @@ const LONGEST: usize = 170;
 
 /// Understands a line, where it gives a number, a date, or both, and nothing unknown.
 pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
-    let text = narrow(line);
+    let text = without_addresses(&narrow(line));
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -62,24 +62,53 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
             }
             None if !name.is_empty() => return None,
             None => {
-                let name = segments(behind).into_iter().find(|s| is_name(s) && !is_place(s));
+                let name = segments(behind).into_iter().find(|s| is_name(s) && !is_place(s) && !super::title::is_body_name(s)).filter(|_| found.marked);
                 parts.series = name.and_then(|s| series_name(s, known));
                 series_at = parts.series.clone();
                 parts.nameless = parts.series.is_none();
             }
         }
-        parts.number = Some(found.value.clone());
+        let coded = found.value.starts_with(|c: char| c.is_ascii_uppercase()) && !found.marked;
+        match found.value.split_once(' ').filter(|_| coded && parts.series.is_none()) {
+            Some((prefix, rest)) => {
+                parts.series = Some(prefix.to_owned());
+                parts.nameless = false;
+                parts.number = Some(rest.to_owned());
+                series_at = parts.series.clone();
+            }
+            None => parts.number = Some(found.value.clone()),
+        }
         let (start, end) = (found.start, found.end);
         cut(&mut blank, start, end);
     }
     if parts.number.is_none() && dates.is_empty() {
         return None;
     }
-    settle(parts, &blank, series_at.as_deref())
+    let barred = line.contains(['|', '•', '·', '｜']) || line.contains(" – ") || line.contains(" — ");
+    settle(parts, &blank, series_at.as_deref(), barred)
+}
+
+/// A line without web and mail addresses, ISSN and ISBN.
+fn without_addresses(line: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut number = false;
+    for token in line.split(' ') {
+        let folded = fold(token);
+        let address = folded.contains("www.") || folded.contains("http") || folded.contains('@') || folded.ends_with(".example") || folded.ends_with(".org") || folded.ends_with(".com");
+        let label = matches!(folded.trim_matches(|c: char| !c.is_alphanumeric()), "issn" | "isbn" | "e-issn" | "eissn" | "doi");
+        let value = number && token.chars().any(|c| c.is_ascii_digit());
+        if address || label || value {
+            kept.push("|");
+        } else {
+            kept.push(token);
+        }
+        number = label || number && !value && token.is_empty();
+    }
+    kept.join(" ")
 }
 
 /// Whether the rest of the line is small enough, and what of it is kept.
-fn settle(mut parts: Parts, blank: &str, series: Option<&str>) -> Option<Parts> {
+fn settle(mut parts: Parts, blank: &str, series: Option<&str>, barred: bool) -> Option<Parts> {
     let mut left = Vec::new();
     for segment in segments(blank) {
         let bare = without_labels(segment);
@@ -93,7 +122,7 @@ fn settle(mut parts: Parts, blank: &str, series: Option<&str>) -> Option<Parts> 
         return Some(parts);
     }
     let all = left.join(" | ");
-    if byline(&all) {
+    if byline(&all, barred) {
         parts.left = Some(all);
         return Some(parts);
     }
@@ -103,10 +132,10 @@ fn settle(mut parts: Parts, blank: &str, series: Option<&str>) -> Option<Parts> 
     (small && named && !sentence).then_some(parts)
 }
 
-fn byline(text: &str) -> bool {
+fn byline(text: &str, barred: bool) -> bool {
     let opener = [Set::By, Set::Translated, Set::Edited].into_iter().any(|set| index().label(set, text).is_some_and(|(rest, _)| is_name(rest) && weight(rest) <= 30));
     let first = text.split(" | ").next().unwrap_or_default();
-    opener || super::people::is_names(first)
+    opener || barred && super::people::is_names(first)
 }
 
 /// Dates with nothing weak among them that does not stand alone in its segment.
@@ -131,13 +160,17 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
         let digits = token.trim_end_matches([',', '.', ':', ';']);
         let before = text.get(..at)?.trim();
         let short = (1..=5).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit());
+        let whole = at + token.len() == text.trim_end().len();
+        let dated = digits.split_once(['/', '-']).is_some_and(|(a, b)| a.chars().chain(b.chars()).all(|c| c.is_ascii_digit()) && (a.len() == 4 && b.len() <= 2 || b.len() == 4 && a.len() <= 3));
         let fits = digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '/' || c == '-') || short;
         if fits && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() <= 8 && !before.is_empty() {
             let name = last_segment(before);
             let folded = fold(name);
             let rubric = index().is_phrase(Set::Rubrics, &folded) && digits.contains(['/', '-']);
             let rubric = rubric || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w)) && digits.contains('/');
-            if known_title(name, known).is_some() || rubric {
+            let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
+            let after_comma = whole && before.ends_with(',') && digits.len() <= 3 && digits.chars().all(|c| c.is_ascii_digit()) && weight(before) <= 3 && starts_upper(before) && before.matches(',').count() == 1;
+            if known_title(name, known).is_some() || rubric || titled || after_comma {
                 return Some(number::Found { start: at, end: at + digits.len(), value: digits.to_owned(), marked: true });
             }
         }

@@ -50,7 +50,7 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     let mut masthead = Masthead::default();
     let mut block = 0;
     while block < document.heading_end() {
-        block = read_block(document, block, known, order, &mut masthead, told);
+        block = read_block(document, block, known, order, &mut masthead, told, false);
     }
     let furniture = document.furniture.clone();
     let mut running = Masthead::default();
@@ -65,14 +65,14 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     let mut end = Masthead::default();
     let mut at = document.blocks.len().saturating_sub(TAIL).max(block);
     while at < document.blocks.len() {
-        at = read_block(document, at, known, order, &mut end, &mut Told::default());
+        at = read_block(document, at, known, order, &mut end, &mut Told::default(), true);
     }
     fill(&mut masthead, end);
     masthead
 }
 
 /// Reads the lines of one paragraph; gives the place to go on at.
-fn read_block(document: &mut Document, block: usize, known: &Known, order: Order, masthead: &mut Masthead, told: &mut Told) -> usize {
+fn read_block(document: &mut Document, block: usize, known: &Known, order: Order, masthead: &mut Masthead, told: &mut Told, tail: bool) -> usize {
     let count = document.blocks.get(block).map_or(0, |b| b.lines.len());
     if count > 14 {
         return block + 1;
@@ -84,10 +84,20 @@ fn read_block(document: &mut Document, block: usize, known: &Known, order: Order
         let Some(parts) = imprint::parse(&text, known, order) else {
             continue;
         };
-        let left = parts.left.clone();
-        let parts = with_name_above(document, block, line, parts);
-        keep(masthead, parts, number, "heading", told);
+        let before = line.checked_sub(1).and_then(|l| line_of(document, block, l));
+        if tail && before.is_some_and(|(_, b)| !super::words::is_finished(&b) && weight(&b) > 6) {
+            continue;
+        }
+        let left = parts.left.clone().filter(|left| !tail || super::people::opening(left).is_some());
+        if tail && (weight(&text) > 26 || document.blocks.get(block).is_some_and(|b| weight(&b.text) > 40 || parts.left.is_some() && left.is_none())) && parts.number.is_none() {
+            let small = parts.left.as_deref().is_none_or(|l| weight(l) <= 6) && weight(&text) <= 14 && count <= 2;
+            if !small {
+                continue;
+            }
+        }
         let place = document.split(block, line, line + 1);
+        let (parts, place) = with_name_above(document, place, parts);
+        keep(masthead, parts, number, "heading", told);
         match left {
             Some(left) => document.rewrite(place, &left),
             None => document.claim(place, Role::Masthead),
@@ -103,37 +113,29 @@ fn line_of(document: &Document, block: usize, line: usize) -> Option<(u32, Strin
     Some((line.number, line.text.clone()))
 }
 
-/// A number that stands alone below the name of its series: the line above, where something else is
-/// left to be the title.
-fn with_name_above(document: &mut Document, block: usize, line: usize, mut parts: Parts) -> Parts {
-    if !parts.nameless || parts.series.is_some() {
-        return parts;
+/// A number that stands alone below the name of its series: the line above is that name, where it is a
+/// rubric, or where something else is left to be the title. Gives the place of the number too.
+fn with_name_above(document: &mut Document, place: usize, mut parts: Parts) -> (Parts, usize) {
+    if !parts.nameless || parts.series.is_some() || place == 0 {
+        return (parts, place);
     }
-    let (at, above) = match line {
-        0 => {
-            let before = (0..block).rev().find(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown));
-            match before {
-                Some(at) => (at, document.blocks.get(at).map_or(0, |b| b.lines.len().saturating_sub(1))),
-                None => return parts,
-            }
-        }
-        line => (block, line - 1),
+    let at = place - 1;
+    let count = document.blocks.get(at).filter(|b| b.role == Role::Unknown && b.lines.len() <= 3).map_or(0, |b| b.lines.len());
+    let Some((_, text)) = count.checked_sub(1).and_then(|last| line_of(document, at, last)) else {
+        return (parts, place);
     };
-    let Some((_, text)) = line_of(document, at, above) else {
-        return parts;
-    };
-    let rubric = index().is_phrase(Set::Rubrics, &fold(&text));
-    let end = document.heading_end();
-    let later = (block + 1..end).filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown)).count();
-    let first = at <= 1;
-    if weight(&text) <= 8 && (rubric || first && later >= 2) {
-        parts.series = Some(text);
-        let place = if line == 0 { document.split(at, above, above + 1) } else { at };
-        if line == 0 {
-            document.claim(place, Role::Masthead);
-        }
+    let rubric = super::title::is_rubric(&text) && index().is_phrase(Set::Rubrics, fold(&text).trim());
+    let end = document.heading_end().max(place + 2);
+    let later = (place + 1..end).filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown && weight(&b.text) > 1)).count();
+    let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !super::title::is_body_name(&text);
+    if !(rubric || fits && at <= 1 && later >= 1) {
+        return (parts, place);
     }
-    parts
+    parts.series = Some(text);
+    parts.nameless = false;
+    let middle = document.split(at, count - 1, count);
+    document.claim(middle, Role::Masthead);
+    (parts, middle + 1)
 }
 
 fn keep(masthead: &mut Masthead, parts: Parts, line: u32, source: &'static str, told: &mut Told) {

@@ -7,7 +7,7 @@ use super::words::{bare, fold, is_unspaced};
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 const PARTICLES: &[&str] = &[
-    "van", "von", "der", "den", "de", "da", "dos", "das", "do", "del", "della", "dello", "degli", "dei", "di", "du", "des", "la", "le", "las",
+    "van", "von", "binte", "a/l", "a/p", "anak", "der", "den", "de", "da", "dos", "das", "do", "del", "della", "dello", "degli", "dei", "di", "du", "des", "la", "le", "las",
     "los", "bin", "binti", "bint", "ibn", "ter", "ten", "te", "het", "'t", "zu", "zur", "zum", "y", "i", "e", "af", "av", "al", "el", "ul", "ben", "dal",
     "d'", "d", "op", "in", "vom", "st", "san", "do", "das", "of",
 ];

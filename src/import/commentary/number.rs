@@ -30,7 +30,9 @@ fn marked(text: &str) -> Option<Found> {
         begins.then_some(behind)
     }));
     let issues: Vec<Found> = starts.iter().filter_map(|at| issue(text, *at)).collect();
-    let first = issues.first()?.clone();
+    let Some(first) = issues.first().cloned() else {
+        return starts.iter().find_map(|at| volume(text, *at));
+    };
     let volume = starts.iter().filter(|at| **at < first.start).find_map(|at| volume(text, *at));
     match volume {
         Some(volume) if volume.end <= first.start => {
@@ -110,6 +112,12 @@ fn figure(text: &str) -> Option<(String, usize)> {
     let mut printed = text.get(..length)?.trim_end_matches(['.', '-', '/', '(']);
     if printed.matches('(').count() != printed.matches(')').count() {
         printed = printed.split(['(', ')']).next().unwrap_or_default();
+    }
+    let spaced = text.get(printed.len()..).unwrap_or_default();
+    let year = spaced.strip_prefix(" / ").or_else(|| spaced.strip_prefix("/ ")).and_then(|rest| rest.get(..4)).filter(|y| super::date::year(y).is_some());
+    if let (Some(year), true) = (year, printed.chars().all(|c| c.is_ascii_digit())) {
+        let length = printed.len() + spaced.find(year)? + 4;
+        return Some((format!("{printed}/{year}"), length));
     }
     let roman = !printed.is_empty() && printed.len() <= 7 && printed.chars().all(|c| "IVXLC".contains(c));
     let digits = printed.chars().filter(char::is_ascii_digit).count();

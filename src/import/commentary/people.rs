@@ -4,7 +4,7 @@ use super::contact::redact;
 use super::lexicon::{Set, Words, index};
 use super::name;
 use super::reading::ContributorRole;
-use super::words::{bare, fold, is_han_or_kana, is_unspaced, narrow, weight};
+use super::words::{fold, is_han_or_kana, is_unspaced, narrow};
 
 /// One person as printed in a byline.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub struct Parsed {
     pub more: bool,
     /// Whether the opener is the language's short one, which opens other lines too.
     pub weak: bool,
+    /// Whether titles or marks of footnotes stand on the names.
+    pub honored: bool,
+    /// Whether something stands beside the names that is neither name nor post: a place, perhaps.
+    pub loose: bool,
 }
 
 /// Openers that are ordinary words as well.
@@ -60,7 +64,11 @@ pub fn parse(line: &str) -> Option<Parsed> {
         true => (east(rest, opened), false),
         false => spaced(rest, opened),
     };
-    (!people.is_empty()).then_some(Parsed { opened, role, people, more, weak })
+    let loose = people.iter().flat_map(|p| &p.beside).any(|b| !index().holds(Words::Heads, b) && !index().holds(Words::Units, b) && !b.contains(is_unspaced));
+    let marked = rest.trim_end().ends_with(['*', '†', '‡', '¹', '²', '∗']);
+    let titled = rest.split_whitespace().next().is_some_and(|t| name::is_honorific(t) && t.ends_with('.') || index().is(Words::Honorifics, &fold(t)) && t.len() > 4);
+    let honored = marked || titled || rest.chars().any(is_unspaced) && index().ends_with(Words::Honorifics, &fold(rest)).is_some();
+    (!people.is_empty()).then_some(Parsed { opened, role, people, more, weak, honored, loose })
 }
 
 /// Whether a text is nothing but one or more full names.
@@ -115,7 +123,8 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
     let mut holes = inside.into_iter();
     let mut people: Vec<Person> = Vec::new();
     let mut more = false;
-    for part in cut_list(&outside) {
+    let mut behind_post = false;
+    for (part, joined) in cut_list(&outside) {
         let count = part.matches(HOLE).count();
         let asides: Vec<String> = holes.by_ref().take(count).collect();
         let plain = part.replace(HOLE, " ");
@@ -147,52 +156,62 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
         }
         let core = name::core(plain);
         let core: Vec<&str> = core.iter().map(|t| t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':')).trim_end_matches(|c: char| c.is_ascii_digit())).filter(|t| !t.is_empty()).collect();
-        let post = index().holds(Words::Heads, plain) || index().holds(Words::Units, plain);
+        let whole = core.join(" ");
+        let post = index().holds(Words::Heads, &whole) || index().holds(Words::Units, &whole);
         let single = core.len() == 1 && !(opened && people.is_empty());
-        if !post && !single && name::is_plausible(&core) {
+        let resumes = joined || !behind_post;
+        behind_post = post || behind_post && !joined;
+        if !post && !single && resumes && name::is_plausible(&core) {
             let name = core.into_iter().map(str::to_owned).collect();
             people.push(Person { name, beside: asides });
-        } else if let Some(last) = people.last_mut().filter(|_| post || opened || weight(plain) <= 12) {
+        } else if let Some(last) = people.last_mut().filter(|_| post || opened || behind_post || !resumes || plain.split_whitespace().count() <= 2) {
             last.beside.push(plain.to_owned());
             last.beside.extend(asides);
         } else {
             return (Vec::new(), false);
         }
     }
+    if people.iter().any(|p| p.name.first().is_some_and(|t| NO_NAMES.contains(&fold(t).as_str()))) {
+        return (Vec::new(), false);
+    }
     (people, more)
 }
 
-/// The parts of a list: cut at commas, semicolons, bars, and words that join.
-fn cut_list(list: &str) -> Vec<String> {
-    let mut parts: Vec<String> = vec![String::new()];
+/// Words with which no name begins.
+pub const NO_NAMES: &[&str] = &["the", "das", "die", "les", "los", "las", "het", "this", "our", "these", "what", "why", "how", "who", "when", "where", "an", "its", "their", "une", "una", "eine", "ein", "gli", "en", "um", "uma", "is", "we"];
+
+/// The parts of a list, cut at commas, semicolons, bars, and words that join, and whether such a word or
+/// a semicolon stands before each.
+fn cut_list(list: &str) -> Vec<(String, bool)> {
+    let mut parts: Vec<(String, bool)> = vec![(String::new(), true)];
     let cut = |c: char| matches!(c, '|' | '•' | '·' | ';' | '؛' | '/' | '–' | '—');
     for piece in list.split(cut) {
         for token in piece.split_whitespace() {
             let folded = fold(token);
             let joins = index().is(Words::And, &folded) && !matches!(token, "E" | "Y" | "I" | "C");
-            let before = parts.last().map(|p| p.split_whitespace().count()).unwrap_or_default();
-            if joins && before > 0 {
-                parts.push(String::new());
+            let before = parts.last().map(|(p, _)| p.split_whitespace().count()).unwrap_or_default();
+            if joins {
+                parts.push((String::new(), true));
                 continue;
             }
             if let Some(rest) = arabic_and(token, before) {
-                parts.push(rest.to_owned());
+                parts.push((rest.to_owned(), true));
                 continue;
             }
             let ends = token.ends_with([',', '،']);
-            if let Some(part) = parts.last_mut() {
+            if let Some((part, _)) = parts.last_mut() {
                 if !part.is_empty() {
                     part.push(' ');
                 }
                 part.push_str(token.trim_end_matches([',', '،']));
             }
             if ends {
-                parts.push(String::new());
+                parts.push((String::new(), false));
             }
         }
-        parts.push(String::new());
+        parts.push((String::new(), list.contains(';')));
     }
-    parts.retain(|p| !p.trim().is_empty());
+    parts.retain(|(p, _)| !p.trim().is_empty());
     parts
 }
 
@@ -212,7 +231,14 @@ fn east(list: &str, opened: bool) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     let mut pending: Vec<String> = Vec::new();
     let cut = |c: char| matches!(c, '、' | '，' | ',' | ';' | '；' | '|' | '｜' | '/' | '／' | '&' | '＆' | '•' | '·' | '—' | '–') ;
+    let mut sign = '、';
+    let mut at = 0;
     for part in outside.split(cut) {
+        let before = sign;
+        at += part.len();
+        sign = outside.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('、');
+        at += sign.len_utf8();
+        let aside = !people.is_empty() && !matches!(before, '、' | '，' | ',' | '&' | '＆' | ';' | '；');
         let count = part.matches(HOLE).count();
         let asides: Vec<String> = holes.by_ref().take(count).collect();
         let leading = part.trim_start().starts_with(HOLE);
@@ -225,7 +251,11 @@ fn east(list: &str, opened: bool) -> Vec<Person> {
             }
             continue;
         }
-        let (names, posts) = names_of(&tokens);
+        let (mut names, mut posts) = names_of(&tokens);
+        if aside && (before == '|' || before == '｜' || !posts.is_empty()) {
+            names.clear();
+            posts = vec![plain.trim().to_owned()];
+        }
         if names.is_empty() {
             if people.is_empty() && !opened && pending.is_empty() && posts.iter().all(|p| !is_post(p)) {
                 return Vec::new();
@@ -261,7 +291,7 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
     for token in tokens {
         let stripped = without_honorific(token);
         let fits = is_eastern_name(stripped) && !(is_post(token) && stripped.len() == token.len());
-        if fits && !(posted && !names.is_empty()) {
+        if fits && (!posted || names.is_empty() || open.is_some()) {
             let chars = |t: &str| t.chars().count();
             let half = open.filter(|before| is_half(before, stripped));
             match (half, names.last_mut()) {
@@ -341,7 +371,6 @@ pub fn is_eastern_name(token: &str) -> bool {
 /// Japan.
 pub fn joined(name: &[String]) -> String {
     let latin = name.iter().any(|t| t.is_ascii());
-    let _ = bare;
     match (latin, name) {
         (_, [one]) => one.clone(),
         _ => name.join(" "),

@@ -30,6 +30,9 @@ pub fn recognise(
     if let Some(found) = labelled(document, title, problems, review) {
         return Some(found);
     }
+    if let Some(found) = listed(document, start) {
+        return Some(found);
+    }
     let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title || title == 0).collect();
     let hinted = free.iter().copied().find(|at| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Standfirst)));
     let first = hinted.or(free.first().copied())?;
@@ -46,7 +49,7 @@ pub fn recognise(
         () if in_heading && sentence && weight(&block.text) <= 110 => Certainty::Certain,
         () if !is_short(block, LONGEST) => return None,
         () if block.set_apart && weight(&block.text) > 8 => Certainty::Certain,
-        () if foreign => Certainty::Doubtful,
+        () if foreign && (after_biography || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest)) => Certainty::Doubtful,
         () if after_biography && stands_alone(block, &rest) => Certainty::Likely,
         () => return None,
     };
@@ -76,7 +79,9 @@ fn labelled(
     let alone = text.is_empty();
     for next in free.iter().skip(place + 1).copied() {
         let Some(block) = document.blocks.get(next) else { break };
-        let goes_on = alone && text.is_empty() || block.item && (alone || taken.len() > 1);
+        let short = |b: &Block| b.lines.len() <= 2 && weight(&b.text) <= 30 && is_finished(&b.text);
+        let listed = alone && taken.len() > 1 && short(block) && taken.get(1).and_then(|at| document.blocks.get(*at)).is_some_and(short);
+        let goes_on = alone && text.is_empty() || block.item && (alone || taken.len() > 1) || listed;
         if !goes_on || block.heading || next != taken.last().map_or(0, |l| l + 1) {
             break;
         }
@@ -96,6 +101,27 @@ fn labelled(
     let finding = Finding { value: text, lines, source: "standfirst", certainty };
     report(&finding, foreign, Certainty::Certain, problems, review);
     taken.iter().for_each(|at| document.claim(*at, Role::Standfirst));
+    Some(finding)
+}
+
+/// Whether the paragraph behind is as foreign to the rest as the first: then it is how the text opens.
+fn next_is_foreign(rest: &[&Block]) -> bool {
+    rest.split_first().is_some_and(|(next, others)| is_foreign(&next.text, others))
+}
+
+/// Points listed in the heading, without a label.
+fn listed(document: &mut Document, start: usize) -> Option<Finding<String>> {
+    let first = document.blocks.iter().enumerate().position(|(at, b)| at >= start.saturating_sub(1) && b.role == Role::Unknown)?;
+    let count = document.blocks.iter().skip(first).take_while(|b| b.role == Role::Unknown && b.item).count();
+    let runs_on = document.blocks.get(first + count).is_some_and(|b| weight(&b.text) > 15 || b.role == Role::BackMatter);
+    if !(2..=7).contains(&count) || !runs_on {
+        return None;
+    }
+    let blocks = document.blocks.get(first..first + count)?;
+    let texts: Vec<&str> = blocks.iter().map(|b| b.text.trim_start_matches("• ")).collect();
+    let lines = (blocks.first()?.span.0, blocks.last()?.span.1);
+    let finding = Finding { value: texts.join(" "), lines, source: "standfirst", certainty: Certainty::Likely };
+    (first..first + count).for_each(|at| document.claim(at, Role::Standfirst));
     Some(finding)
 }
 

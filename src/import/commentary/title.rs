@@ -55,7 +55,7 @@ pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told
     }
     let title = recased(document, &as_published, tag, told);
     let last = blocks.last().copied();
-    let subtitle = subtitle(document, last, byline, tag);
+    let subtitle = subtitle(document, last, byline);
     set_aside(document, first);
     Titles { title: Some(title), as_published: Some(as_published), subtitle, last }
 }
@@ -64,6 +64,9 @@ pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told
 fn recased(document: &Document, published: &Finding<String>, tag: &str, told: &mut Told) -> Finding<String> {
     let bare = without_kicker(&published.value);
     let running = document.blocks.iter().filter(|b| !matches!(b.role, Role::Title | Role::Byline | Role::Masthead));
+    if bare.chars().any(is_unspaced) {
+        return published.with(bare.to_owned());
+    }
     let forms = Forms::collect(bare, running);
     let case = language::lexicon(tag).case;
     let made = match case {
@@ -120,17 +123,27 @@ fn part_rubrics(document: &mut Document) {
     }
 }
 
-fn is_rubric(text: &str) -> bool {
+/// A line that says what kind of text this is, or where in a site it stands (`Defence > Undersea`).
+pub fn is_rubric(text: &str) -> bool {
     let folded = fold(text);
+    if [" > ", " › ", " » ", " → "].iter().any(|sign| text.contains(sign)) && weight(text) <= 8 || is_mail_header(&folded) {
+        return true;
+    }
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let parts: Vec<&str> = bare.split(['|', '/', '•', '·', '>', '›', '»', '–', '—', ':']).map(str::trim).filter(|p| !p.is_empty()).collect();
     !parts.is_empty() && parts.iter().all(|p| index().is_phrase(Set::Rubrics, p))
 }
 
+/// `From: …`, `Subject: …`: headers of a letter.
+fn is_mail_header(folded: &str) -> bool {
+    const HEADERS: &[&str] = &["from:", "to:", "subject:", "sent:", "cc:", "reply-to:", "betreff:", "an:", "objet :", "asunto:", "assunto:", "oggetto:", "onderwerp:", "тема:", "件名:", "发件人:", "主题:"];
+    HEADERS.iter().any(|h| folded.starts_with(h))
+}
+
 /// The name of an organization and nothing else.
-fn is_body_name(text: &str) -> bool {
-    let verb = text.split_whitespace().any(|w| index().is(Words::Is, &fold(w)));
-    index().holds(Words::Units, text) && weight(text) <= 11 && !verb && !text.ends_with(['?', '!', '？', '.', '。', ':']) && !text.contains(['?', ':', '：', '？', ',', '，', '、'])
+pub fn is_body_name(text: &str) -> bool {
+    let verb = text.split_whitespace().any(|w| (w.len() > 2 || w == "is") && w != "la" && index().is(Words::Is, &fold(w)));
+    index().holds(Words::Units, text) && weight(text) <= 11 && !verb && !text.ends_with(['?', '!', '？', '.', '。', ':']) && !text.contains(['?', ':', '：', '？', '，', '、']) && (weight(text) <= 7 || !text.contains(','))
 }
 
 /// The best heading, and whether it is sure to be the title.
@@ -139,6 +152,7 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let cased = document.blocks.iter().any(|b| b.text.chars().any(char::is_lowercase));
     let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && fits(b));
     let mut best: Option<(i32, usize)> = None;
+    let mut second = i32::MIN;
     let mut count = 0;
     for at in 0..end {
         let Some(block) = free(at) else { continue };
@@ -152,10 +166,20 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
         score -= if is_rubric(&block.text) { 40 } else { 0 };
         score -= if is_body_name(&block.text) { 9 } else { 0 };
         score += byline.map_or(0, |b| if at < b { 6 } else { 0 });
-        score -= if weight(&block.text) <= 1 { 7 } else { 0 };
+        score -= match weight(&block.text) {
+            0..=1 => 7,
+            2..=3 => 4,
+            _ => 0,
+        };
+        score += if block.text.contains([':', '?', '？', '：']) { 3 } else { 0 };
         score -= if is_finished(&block.text) && block.text.ends_with(['.', '。', ':', '：']) { 6 } else { 0 };
-        if best.is_none_or(|(b, _)| score > b) {
-            best = Some((score, at));
+        match best {
+            Some((b, _)) if score <= b => second = second.max(score),
+            Some((b, _)) => {
+                second = b;
+                best = Some((score, at));
+            }
+            None => best = Some((score, at)),
         }
     }
     let (score, at) = best.filter(|(score, _)| *score > 5)?;
@@ -165,8 +189,8 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let before = byline.is_some_and(|b| at < b);
     let others = (0..at).filter(|o| free(*o).is_some_and(|b| !is_rubric(&b.text) && !is_body_name(&b.text))).count();
     let sure = !only && others == 0 && (before || stands_out || byline.is_none()) || block.hint == Some(Hint::Title);
-    let _ = score;
-    Some((at, sure))
+    let close = second > score - 2;
+    Some((at, sure && !close))
 }
 
 fn fits(block: &Block) -> bool {
@@ -214,7 +238,7 @@ fn same_style(document: &Document, first: usize) -> Vec<usize> {
     title
 }
 
-fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>, tag: &str) -> Option<Finding<String>> {
+fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>) -> Option<Finding<String>> {
     let at = title? + 1;
     let end = document.heading_end();
     let block = document.blocks.get(at)?;
@@ -222,11 +246,12 @@ fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>
     let hinted = block.hint == Some(Hint::Subtitle);
     let dashed = block.text.starts_with(['—', '–', '―', '─', '～', '〜', '－', '~']) || block.text.starts_with(['(', '（']) && block.text.ends_with([')', '）']);
     let heading = block.heading || block.set_apart;
-    let place = hinted || before || dashed || byline.is_none() && at < end && heading;
+    let title_ends = document.blocks.get(at - 1).map_or(0, |b| b.span.1);
+    let next_line = block.span.0 == title_ends + 1 && block.lines.len() <= 2 && weight(&block.text) > 2;
+    let place = hinted || before || dashed || next_line || byline.is_none() && at < end && heading;
     if !place || block.role != Role::Unknown || !fits(block) || is_finished(&block.text) && weight(&block.text) > 12 && !hinted || is_rubric(&block.text) || is_body_name(&block.text) {
         return None;
     }
-    let _ = tag;
     let bare = block.text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '─' | '～' | '〜' | '－' | '~'));
     let bare = match bare.starts_with(['(', '（']) && bare.ends_with([')', '）']) {
         true => bare.trim_matches(['(', ')', '（', '）']),

@@ -40,7 +40,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "author bios", "author bio", "biography", "the authors", "the author", "about the writer", "contributors", "about our contributor",
         "author information", "authors' note", "notes on contributors", "note on the author", "about", "author note",
     ],
-    number: &["no.", "no", "nos.", "#", "number", "num.", "issue no.", "issue", "nr.", "paper no.", "№"],
+    number: &["no.", "no", "nos.", "#", "number", "num.", "issue no.", "issue", "nr.", "№"],
     counter: &[],
     volume: &["vol.", "volume", "vol"],
     published: &[
@@ -67,6 +67,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "the views here", "not an official", "should not be construed", "not the official", "not the position of", "not the policy of", "views of the author", "opinions of the author", "opinion of the author", "attributable to the author", "imply endorsement", "imply + endorsement", "the views in this", "opinions in this",
         "has no collective", "holds no corporate", "expresses no corporate", "neither + endorse", "views + personal", "opinions + personal",
     ],
+    views: "view opinion position judgment judgement conclusion responsib endorse speaks stance claims said policy line peer-reviewed motion",
+    parties: "author writer contributor signator sign council institut forum editor board foundation centre center trust publisher employer researcher society union fellow organi journal",
+    limits: "not n't no nobody none alone solely only own personal neither nor those without independent entirely its",
     heads: "director professor fellow adviser advisor president chair chairman chairwoman chairperson researcher analyst scholar \
             associate lecturer editor founder cofounder co-founder head chief member officer ambassador secretary minister candidate student \
             consultant economist columnist coordinator manager partner dean intern journalist commentator historian reader ceo coo author \

@@ -28,10 +28,13 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "opinions exprimées", "vues exprimées", "n'engage que", "n'engagent que", "n'engagent pas", "n'engage pas", "propos exprimés", "propos tenus", "ne reflètent pas", "ne reflète pas", "ne reflètent pas nécessairement", "ne représentent pas", "ne saurait engager", "ne sauraient engager", "ne sauraient être", "ne saurait être",
         "à titre personnel", "seule responsabilité de", "responsabilité de + auteur", "seule responsabilité", "point de vue de + auteur", "n'exprime que", "n'expriment que", "sont celles de + auteur", "sont celles des auteurs", "sont ceux de + auteur", "ne constitue pas + position", "n'est pas responsable", "sont propres à + auteur", "n'ont pas vocation à refléter",
     ],
+    views: "opinion vue point position propos analyse responsab idee these avis",
+    parties: "auteur autrice signataire institut fondation redaction centre revue conseil editeur conseil ministere",
+    limits: "ne n' seul exclusiv personnel propre nullement aucun pas",
     heads: "directeur directrice professeur professeure chercheur chercheuse chercheurs chercheuses président présidente conseiller conseillère analyste maître maîtresse chargé chargée responsable membre \
             doctorant doctorante docteur économiste historien historienne journaliste ambassadeur ambassadrice secrétaire fondateur fondatrice co-fondateur cofondatrice rédacteur rédactrice expert experte chroniqueur chroniqueuse politologue juriste avocat avocate consultant consultante géographe sociologue enseignant enseignante-chercheuse \
             associé associée étudiant étudiante général colonel amiral ministre diplomate essayiste coordinateur coordinatrice chef cheffe délégué déléguée rapporteur ingénieur titulaire philosophe",
-    units: "institut centre université école fondation conseil ministère observatoire laboratoire programme département académie association comité agence commission forum revue chaire bureau faculté cercle groupe société collège réseau ambassade direction collège",
+    units: "institut centre université école fondation conseil ministère observatoire laboratoire programme département académie association comité agence commission forum revue chaire bureau faculté cercle groupe société collège réseau ambassade direction autorité",
     is: "est sont était étaient fut dirige enseigne travaille a occupe anime préside écrit collabore exerce tient coordonne",
     former: "ancien ancienne anciens ex ex- émérite retraité",
     at: "à au aux de du des d' en pour auprès chez",

@@ -27,6 +27,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     disclaimer: &[
         "pandangan pribadi", "pendapat pribadi", "opini pribadi", "tidak mewakili", "tidak mencerminkan", "tanggung jawab penulis", "tanggung jawab pribadi", "pandangan penulis", "pendapat penulis", "tidak selalu mencerminkan", "tidak serta-merta", "sepenuhnya tanggung jawab", "menjadi tanggung jawab", "bukan pandangan resmi", "bukan sikap resmi", "tidak dapat dianggap", "atas nama pribadi", "kapasitas pribadi",
     ],
+    views: "pandangan pendapat opini sikap isi tanggung",
+    parties: "penulis lembaga institusi redaksi dewan yayasan pusat",
+    limits: "tidak bukan pribadi hanya sepenuhnya semata",
     heads: "direktur peneliti dosen guru profesor kepala ketua wakil sekretaris anggota penasihat analis pengamat wartawan jurnalis mahasiswa kandidat pakar ahli pendiri koordinator manajer staf redaktur kolumnis ekonom sejarawan sosiolog pengajar mantan duta konsultan rektor dekan komisioner jenderal laksamana praktisi pemerhati alumnus penulis advokat",
     units: "pusat institut universitas sekolah yayasan dewan kementerian lembaga laboratorium program departemen akademi asosiasi komite badan komisi forum jurnal fakultas perhimpunan jaringan kedutaan kelompok bank balai",
     is: "adalah merupakan menjabat bekerja mengajar memimpin pernah kini sedang aktif menulis meneliti",

@@ -104,7 +104,11 @@ pub struct Index {
     words: HashMap<Words, HashMap<String, Vec<&'static str>>>,
     /// Words of scripts without blanks, which stand inside a run of signs.
     inside: HashMap<Words, Vec<String>>,
+    /// Words of several parts.
+    long: HashMap<Words, Vec<String>>,
     months: HashMap<String, i8>,
+    /// Per language: beginnings of words for views, parties, limits.
+    bounds: Vec<[Vec<String>; 3]>,
 }
 
 /// The one index.
@@ -116,7 +120,7 @@ pub fn index() -> &'static Index {
 impl Index {
     fn new() -> Self {
         let mut index =
-            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), months: HashMap::new() };
+            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), long: HashMap::new(), months: HashMap::new(), bounds: Vec::new() };
         for lexicon in ALL {
             for (set, of) in SETS {
                 let pieces = |p: &str| p.split('+').map(|part| fold(part.trim())).collect();
@@ -126,12 +130,17 @@ impl Index {
             for (kind, of) in WORDS {
                 for word in of(lexicon).split_whitespace() {
                     let word = fold(&word.replace('_', " "));
+                    if word.contains(' ') {
+                        index.long.entry(*kind).or_default().push(word.clone());
+                    }
                     if word.chars().all(is_unspaced) {
                         index.inside.entry(*kind).or_default().push(word.clone());
                     }
                     index.words.entry(*kind).or_default().entry(word).or_default().push(lexicon.tag);
                 }
             }
+            let stems = |list: &str| list.split_whitespace().map(fold).collect::<Vec<String>>();
+            index.bounds.push([stems(lexicon.views), stems(lexicon.parties), stems(lexicon.limits)]);
             for (number, forms) in (1_i8..).zip(lexicon.months) {
                 for form in forms.split_whitespace() {
                     index.months.insert(fold(&form.replace('_', " ")), number);
@@ -151,6 +160,16 @@ impl Index {
     /// The phrases of one piece of a set, folded, the longest first.
     pub fn labels(&self, set: Set) -> impl Iterator<Item = &str> {
         self.set(set).iter().filter(|p| p.pieces.len() == 1).filter_map(|p| p.pieces.first()).map(String::as_str)
+    }
+
+    /// Whether a text sets views of one party apart: in one language it has words for views, for parties,
+    /// and for the limit between them.
+    pub fn sets_views_apart(&self, text: &str) -> Option<&'static str> {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
+        let holds = |stems: &Vec<String>| words.iter().any(|w| stems.iter().any(|s| if s.len() <= 4 { w == s || s.contains('\'') && w.contains(s.as_str()) } else { w.starts_with(s.as_str()) }));
+        let found = self.bounds.iter().position(|kinds| kinds.iter().all(|stems| !stems.is_empty() && holds(stems)))?;
+        ALL.get(found).map(|l| l.tag)
     }
 
     /// The number of a month by its name, folded.
@@ -173,7 +192,9 @@ impl Index {
     pub fn holds(&self, kind: Words, text: &str) -> bool {
         let folded = fold(text);
         let inside = self.inside.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        folded.chars().any(is_unspaced) && inside.iter().any(|word| folded.contains(word.as_str()))
+        let long = self.long.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        long.iter().any(|word| folded.match_indices(word.as_str()).any(|(at, _)| begins_word(&folded, at, word)))
+            || folded.chars().any(is_unspaced) && inside.iter().any(|word| folded.contains(word.as_str()))
             || folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\''))).any(|w| {
                 self.is(kind, w)
                     || w.len() > 3 && w.split(['-', '\'']).any(|part| part.len() > 3 && self.is(kind, part))
@@ -207,10 +228,13 @@ impl Index {
     pub fn label<'a>(&self, set: Set, text: &'a str) -> Option<(&'a str, &'static str)> {
         let text = text.trim_start_matches(is_ornament);
         self.set(set).iter().find_map(|phrase| {
-            let [label] = phrase.pieces.as_slice() else {
-                return None;
-            };
-            let rest = strip_folded(text, label)?;
+            let (label, others) = phrase.pieces.split_first()?;
+            let mut rest = strip_folded(text, label)?;
+            for piece in others {
+                let near = rest.char_indices().take(40).map(|(at, _)| at);
+                rest = near.filter_map(|at| rest.get(at..)).find_map(|r| strip_folded(r, piece))?;
+            }
+            let label = others.last().unwrap_or(label);
             whole(label, rest).then(|| (rest.trim_start_matches(is_behind_label), phrase.tag))
         })
     }

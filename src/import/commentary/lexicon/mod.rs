@@ -109,6 +109,12 @@ pub struct Lexicon {
     pub summary: &'static [&'static str],
     /// Phrases that give a disclaimer away.
     pub disclaimer: &'static [&'static str],
+    /// Beginnings of words for views and what they bind.
+    pub views: &'static str,
+    /// Beginnings of words for those whose views they are or are not.
+    pub parties: &'static str,
+    /// Beginnings of words that set both apart: `not`, `solely`, `own`.
+    pub limits: &'static str,
     /// Words a position is made of.
     pub heads: &'static str,
     /// What organizations and parts of them are called.

@@ -27,6 +27,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     disclaimer: &[
         "mening van de auteur", "mening van de schrijver", "standpunten + auteur", "opvattingen + auteur", "opvattingen van de auteur", "niet noodzakelijk", "niet noodzakelijkerwijs", "niet per se", "op persoonlijke titel", "op eigen titel", "persoonlijke titel", "voor rekening van", "eigen rekening", "verantwoordelijkheid van de auteur", "geuite meningen", "geven niet + weer", "geeft niet + weer", "vertegenwoordigen niet", "niet het standpunt", "uitsluitend voor rekening", "weerspiegelen", "weerspiegelt", "meningen in", "niet de mening", "in persoonlijke hoedanigheid", "geen officieel standpunt",
     ],
+    views: "mening opvatting standpunt visie verantwoord inhoud",
+    parties: "auteur schrijver instituut redactie stichting raad uitgever centrum",
+    limits: "niet geen uitsluitend enkel persoonlijk eigen alleen",
     heads: "directeur directrice hoogleraar professor onderzoeker onderzoekster onderzoeksfellow voorzitter adviseur analist docent universitair lid promovendus promovenda econoom econome historicus historica journalist journaliste ambassadeur secretaris oprichter oprichtster redacteur hoofdredacteur expert columnist politicoloog jurist advocaat consultant socioloog coördinator hoofd medewerker kolonel generaal minister diplomaat fellow schrijver publicist beleidsadviseur lector beleidsmedewerker ingenieur deskundige senior onderzoeksleider bestuurslid staatssecretaris hoofddocent geograaf",
     units: "instituut centrum universiteit hogeschool stichting raad ministerie observatorium laboratorium programma afdeling academie vereniging comité commissie agentschap forum tijdschrift leerstoel faculteit genootschap college netwerk ambassade groep denktank bureau bank krijgsmacht kenniscentrum",
     is: "is zijn was waren leidt doceert werkt heeft schrijft bekleedt doet onderzoekt geeft adviseert",
