@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     fn known() -> Known {
-        Known { series: vec!["SeaNotes".to_owned()] }
+        Known { series: vec!["SeaNotes".to_owned()], ..Known::default() }
     }
 
     fn parts(line: &str) -> Option<(Option<String>, Option<String>, Option<String>)> {

@@ -11,6 +11,7 @@ pub mod byline;
 pub mod contact;
 pub mod convert;
 pub mod date;
+mod date_tokens;
 mod decode;
 pub mod disclaimer;
 pub mod distinctive;
@@ -19,9 +20,11 @@ pub mod evidence;
 pub mod headline;
 pub mod hyphen;
 pub mod language;
+pub mod lexicon;
 pub mod markup;
 pub mod masthead;
 pub mod name;
+pub mod number;
 pub mod phrase;
 pub mod posts;
 mod reading;
@@ -63,7 +66,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.series = series::recognise(disclaimer.as_ref(), &heading.masthead, known, problems);
     reading.number = heading.masthead.number;
     reading.published = heading.masthead.published;
-    reading.disclaimer = disclaimer.map(|found| found.finding());
+    reading.disclaimer = disclaimer.map(|found| found.finding(known));
     limit(&mut reading.problems);
     reading
 }

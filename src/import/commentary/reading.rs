@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct Known {
     /// Titles of the series that exist already.
     pub series: Vec<String>,
+    /// Texts of the disclaimers that exist already.
+    pub disclaimers: Vec<String>,
 }
 
 /// Everything read from one commentary, and the problems met.

@@ -207,7 +207,8 @@ impl Index {
                 return None;
             };
             let rest = strip_folded(text, label)?;
-            let parted = label.ends_with(':') || rest.trim_start().is_empty() || rest.trim_start().starts_with(is_parting);
+            let parted =
+                label.ends_with(':') || rest.trim_start().is_empty() || rest.trim_start().starts_with(is_parting);
             parted.then(|| (rest.trim_start().trim_start_matches(is_behind_label), phrase.tag))
         })
     }
@@ -228,7 +229,9 @@ impl Index {
 
     /// Whether a folded text is one of these phrases and nothing else.
     pub fn is_phrase(&self, set: Set, folded: &str) -> bool {
-        self.set(set).iter().any(|phrase| phrase.pieces.len() == 1 && phrase.pieces.first().is_some_and(|p| p == folded))
+        self.set(set)
+            .iter()
+            .any(|phrase| phrase.pieces.len() == 1 && phrase.pieces.first().is_some_and(|p| p == folded))
     }
 }
 
@@ -245,11 +248,56 @@ fn whole(label: &str, rest: &str) -> bool {
 }
 
 fn is_ornament(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '•' | '【' | '［' | '[' | '■' | '◆' | '●' | '○' | '▼' | '▲' | '✍' | '\u{fe0f}' | '※' | '–' | '—' | '_' | '<' | '(' | '（' | '►' | '▪')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '*' | '•'
+                | '【'
+                | '［'
+                | '['
+                | '■'
+                | '◆'
+                | '●'
+                | '○'
+                | '▼'
+                | '▲'
+                | '✍'
+                | '\u{fe0f}'
+                | '※'
+                | '–'
+                | '—'
+                | '_'
+                | '<'
+                | '('
+                | '（'
+                | '►'
+                | '▪'
+        )
 }
 
 fn is_parting(c: char) -> bool {
-    matches!(c, ':' | '：' | '—' | '–' | '|' | '｜' | '/' | '／' | '】' | '］' | ']' | '・' | '.' | '。' | ')' | '）' | '-' | '>' | '›' | '»')
+    matches!(
+        c,
+        ':' | '：'
+            | '—'
+            | '–'
+            | '|'
+            | '｜'
+            | '/'
+            | '／'
+            | '】'
+            | '］'
+            | ']'
+            | '・'
+            | '.'
+            | '。'
+            | ')'
+            | '）'
+            | '-'
+            | '>'
+            | '›'
+            | '»'
+    )
 }
 
 fn is_behind_label(c: char) -> bool {
