@@ -60,7 +60,9 @@ fn known_kind(bytes: &[u8]) -> Option<&'static str> {
     ];
     let by_start = KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
     // Three letters may begin a text too.
-    let is_sure = |kind: &&str| !bytes.starts_with(b"ID3") && !bytes.starts_with(b"BZh") || bytes.contains(&0) && !kind.is_empty();
+    let is_sure = |kind: &&str| {
+        !bytes.starts_with(b"ID3") && !bytes.starts_with(b"BZh") || bytes.contains(&0) && !kind.is_empty()
+    };
     by_start.filter(is_sure)
 }
 

@@ -107,7 +107,9 @@ impl Form {
             Form::Text => Manuscript::of_text(&text),
             Form::Markdown => markdown::read(&text),
             Form::Html => html::read(&text),
-            Form::Pdf | Form::Lines | Form::Wxr => return Err(Problem::error(None, "document", "it may hold many documents")),
+            Form::Pdf | Form::Lines | Form::Wxr => {
+                return Err(Problem::error(None, "document", "it may hold many documents"));
+            }
         };
         manuscript.problems.splice(0..0, problems);
         Ok(manuscript)

@@ -11,7 +11,6 @@ mod text;
 mod work;
 
 use std::io::{self, BufRead};
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -121,7 +120,12 @@ impl Done {
 /// What is known already to whoever reads a commentary.
 fn known(store: &Store) -> Result<Known, StoreError> {
     let now = Timestamp::now().to_string();
-    Ok(Known { series: store.series_titles()?, today: now.get(..10).map(str::to_owned), ..Known::default() })
+    Ok(Known {
+        series: store.series_titles()?,
+        disclaimers: store.disclaimer_texts()?,
+        today: now.get(..10).map(str::to_owned),
+        ..Known::default()
+    })
 }
 
 /// Takes an input in, from where it was broken off, as whoever may write it all or with what a key allows.

@@ -42,7 +42,8 @@ pub(super) fn take(
                 place.line += 1;
                 let reading = commentary::read(post.manuscript, &known);
                 let mut document = convert::document(&post.key, &reading, &asked.given);
-                let problems = document.problems.drain(..).map(|problem| of_post(problem, &post.key, post.line)).collect();
+                let problems =
+                    document.problems.drain(..).map(|problem| of_post(problem, &post.key, post.line)).collect();
                 if document.items.is_empty() {
                     report.refuse(problems);
                     report.posts.push(Post { key: post.key, line: post.line, id: None });

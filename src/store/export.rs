@@ -49,16 +49,29 @@ impl Store {
 
     /// The titles of all series, in any form.
     pub fn series_titles(&self) -> Result<Vec<String>, StoreError> {
-        let (first, last) = Id::range(Resource::Series);
+        self.texts_of(Resource::Series, |entity| match entity {
+            Entity::Series(series) => series.titles.into_iter().map(|title| title.text).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The texts of all disclaimers.
+    pub fn disclaimer_texts(&self) -> Result<Vec<String>, StoreError> {
+        self.texts_of(Resource::Disclaimer, |entity| match entity {
+            Entity::Disclaimer(own) => vec![own.text],
+            _ => Vec::new(),
+        })
+    }
+
+    fn texts_of(&self, resource: Resource, texts: impl Fn(Entity) -> Vec<String>) -> Result<Vec<String>, StoreError> {
+        let (first, last) = Id::range(resource);
         self.read(|db| {
             let ids = db.entity_ids(first, last, i64::MAX)?;
-            let mut titles = Vec::new();
+            let mut all = Vec::new();
             for row in db.entities(&ids)? {
-                if let Entity::Series(series) = serde_json::from_slice(&row.document)? {
-                    titles.extend(series.titles.into_iter().map(|t| t.text));
-                }
+                all.extend(texts(serde_json::from_slice(&row.document)?));
             }
-            Ok(titles)
+            Ok(all)
         })
     }
 

@@ -27,7 +27,11 @@ pub fn recognise(document: &mut Document) -> Vec<Note> {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
         };
-        let aside = block.hint == Some(Hint::Aside) || is_caption(&block.text) || is_keywords(&block.text) || is_clutter(&block.text) || is_pull_quote(document, at);
+        let aside = block.hint == Some(Hint::Aside)
+            || is_caption(&block.text)
+            || is_keywords(&block.text)
+            || is_clutter(&block.text)
+            || is_pull_quote(document, at);
         if aside {
             document.claim(at, Role::BackMatter);
         }
@@ -85,7 +89,8 @@ fn is_caption(text: &str) -> bool {
     };
     let used = text.get(..text.len() - rest.len()).unwrap_or_default();
     let figure = narrow(rest).trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit());
-    let parted = used.trim_end().ends_with([':', '：', '／', '/', '|', ']', ')', '】', '—', '–', '-', '=']) || used.starts_with(['▲', '(', '（', '[', '<']);
+    let parted = used.trim_end().ends_with([':', '：', '／', '/', '|', ']', ')', '】', '—', '–', '-', '='])
+        || used.starts_with(['▲', '(', '（', '[', '<']);
     weight(text) <= 45 && (parted || figure)
 }
 
@@ -104,7 +109,10 @@ fn is_pull_quote(document: &Document, at: usize) -> bool {
     }
     let folded = super::words::fold(bare);
     document.blocks.iter().enumerate().any(|(other, b)| {
-        other != at && b.role == Role::Unknown && weight(&b.text) > weight(bare) + 8 && super::words::fold(&b.text).contains(&folded)
+        other != at
+            && b.role == Role::Unknown
+            && weight(&b.text) > weight(bare) + 8
+            && super::words::fold(&b.text).contains(&folded)
     })
 }
 
@@ -126,7 +134,14 @@ fn footnotes(document: &mut Document) {
             break;
         }
     }
-    let mid: Vec<usize> = (0..document.blocks.len()).filter(|at| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && (is_mid_footnote(b) ) && is_footnote(b, document))).collect();
+    let mid: Vec<usize> = (0..document.blocks.len())
+        .filter(|at| {
+            document
+                .blocks
+                .get(*at)
+                .is_some_and(|b| b.role == Role::Unknown && (is_mid_footnote(b)) && is_footnote(b, document))
+        })
+        .collect();
     for at in mid {
         document.claim(at, Role::BackMatter);
     }
@@ -134,7 +149,11 @@ fn footnotes(document: &mut Document) {
 
 fn is_mid_footnote(block: &Block) -> bool {
     let text = narrow(&block.text);
-    text.starts_with("[^") || text.starts_with(['¹', '²', '³', '⁴', '⁵']) || text.starts_with('[') && text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())) && block.lines.len() <= 4
+    text.starts_with("[^")
+        || text.starts_with(['¹', '²', '³', '⁴', '⁵'])
+        || text.starts_with('[')
+            && text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+            && block.lines.len() <= 4
 }
 
 fn is_running(block: &Block) -> bool {
@@ -144,7 +163,8 @@ fn is_running(block: &Block) -> bool {
 fn is_footnote(block: &Block, document: &Document) -> bool {
     let text = narrow(&block.text);
     let text = text.trim_start();
-    if text.starts_with("[^") || text.starts_with(['¹', '²', '³', '⁴', '⁵', '①', '②', '③']) && !block.heading {
+    if text.starts_with("[^") || text.starts_with(['¹', '²', '³', '⁴', '⁵', '①', '②', '③']) && !block.heading
+    {
         return true;
     }
     let open = text.trim_start_matches(['[', '(', '注', '註']);
@@ -161,7 +181,10 @@ fn is_footnote(block: &Block, document: &Document) -> bool {
         let mark = format!("{open}{number}{close}");
         document.blocks.iter().any(|b| b.span != block.span && narrow(&b.text).contains(&mark))
     });
-    let glued = document.blocks.iter().any(|b| b.span != block.span && b.role == Role::Unknown && has_glued_mark(&narrow(&b.text), number));
+    let glued = document
+        .blocks
+        .iter()
+        .any(|b| b.span != block.span && b.role == Role::Unknown && has_glued_mark(&narrow(&b.text), number));
     parted && (bracketed && (cited || glued) || !bracketed && (glued || cited))
 }
 
@@ -170,9 +193,14 @@ fn has_glued_mark(text: &str, number: &str) -> bool {
     text.match_indices(number).any(|(at, _)| {
         let before = text.get(..at).and_then(|b| b.chars().next_back());
         let after = text.get(at + number.len()..).and_then(|a| a.chars().next());
-        let clings = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '»' | '」' | ')' | '’' | '“'));
-        let initial = text.get(..at).is_some_and(|b| b.chars().rev().nth(1).is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != '”'));
-        clings && !initial && after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '。' | '、' | ';' | '，'))
+        let clings = before
+            .is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '»' | '」' | ')' | '’' | '“'));
+        let initial = text
+            .get(..at)
+            .is_some_and(|b| b.chars().rev().nth(1).is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != '”'));
+        clings
+            && !initial
+            && after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '。' | '、' | ';' | '，'))
     })
 }
 
@@ -180,7 +208,14 @@ fn has_glued_mark(text: &str, number: &str) -> bool {
 /// text.
 pub fn trim_end(document: &mut Document, start: usize) {
     let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at >= start).collect();
-    let running = |at: &usize| document.blocks.get(*at).is_some_and(|b| is_finished(&b.text) && weight(&b.text) >= 6 || weight(&b.text) > 30 || b.item && weight(&b.text) > 3 || !b.joins.is_empty());
+    let running = |at: &usize| {
+        document.blocks.get(*at).is_some_and(|b| {
+            is_finished(&b.text) && weight(&b.text) >= 6
+                || weight(&b.text) > 30
+                || b.item && weight(&b.text) > 3
+                || !b.joins.is_empty()
+        })
+    };
     let Some(last) = free.iter().rposition(running) else {
         return;
     };

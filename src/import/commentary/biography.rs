@@ -3,10 +3,10 @@
 use super::books;
 use super::contact::redact;
 use super::document::{Document, Role};
+use super::lexicon::{Set, Words, index};
 use super::name::{core, leads_with};
 use super::posts;
 use super::reading::{Biography, Contributor, ContributorRole};
-use super::lexicon::{Set, Words, index};
 use super::words::{fold, is_unspaced, sentences, weight, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -53,7 +53,9 @@ fn speaks_of(sentence: &str, name: &[&str]) -> bool {
 }
 
 fn is_opening(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '•' | '†' | '‡' | '(' | '（' | '[' | '※' | '■' | '▪' | '—' | '–' | '-') || c.is_ascii_digit()
+    c.is_whitespace()
+        || matches!(c, '*' | '•' | '†' | '‡' | '(' | '（' | '[' | '※' | '■' | '▪' | '—' | '–' | '-')
+        || c.is_ascii_digit()
 }
 
 /// Whether what follows a name goes on as a biography does.
@@ -61,13 +63,19 @@ fn goes_on_as_biography(rest: &str) -> bool {
     let rest = rest.trim_start_matches(|c: char| matches!(c, '*' | '†' | '‡' | '¹' | '²'));
     let unspaced = rest.trim_start().starts_with(is_unspaced);
     let rest = rest.trim_start();
-    if rest.starts_with(['(', '[', '<', ',', ':', '–', '—', '（', '，', '：', '、', '［', '／', '/', '|', '،', '〔', '-']) {
+    if rest
+        .starts_with(['(', '[', '<', ',', ':', '–', '—', '（', '，', '：', '、', '［', '／', '/', '|', '،', '〔', '-'])
+    {
         return true;
     }
     let next = rest.split_whitespace().next().map(fold).unwrap_or_default();
     let next = next.trim_end_matches(['.', ',']);
     if unspaced {
-        return index().starts_with(Words::Is, rest) || index().starts_with(Words::Honorifics, rest) || index().starts_with(Words::Former, rest) || index().starts_with(Words::Heads, rest) || index().holds(Words::Heads, next);
+        return index().starts_with(Words::Is, rest)
+            || index().starts_with(Words::Honorifics, rest)
+            || index().starts_with(Words::Former, rest)
+            || index().starts_with(Words::Heads, rest)
+            || index().holds(Words::Heads, next);
     }
     index().is(Words::Is, next) || matches!(next, "and" | "&" | "recently")
 }
@@ -98,7 +106,11 @@ fn spaced_name(sentence: &str, labelled: bool) -> Option<Vec<String>> {
     let mut behind = "";
     for (at, token) in super::name::spans(sentence).take(9) {
         let folded = fold(token.trim_matches(|c: char| !c.is_alphanumeric()));
-        if !tokens.is_empty() && (index().is(Words::Is, &folded) && token.starts_with(char::is_lowercase) || token.starts_with(['(', '–', '—', '['])) || matches!(token, "–" | "—" | "-") {
+        if !tokens.is_empty()
+            && (index().is(Words::Is, &folded) && token.starts_with(char::is_lowercase)
+                || token.starts_with(['(', '–', '—', '[']))
+            || matches!(token, "–" | "—" | "-")
+        {
             behind = sentence.get(at..)?;
             break;
         }
@@ -110,8 +122,12 @@ fn spaced_name(sentence: &str, labelled: bool) -> Option<Vec<String>> {
     }
     let name = core(&tokens.join(" ")).into_iter().map(str::to_owned).collect::<Vec<_>>();
     let refs: Vec<&str> = name.iter().map(String::as_str).collect();
-    let fits = (2..=6).contains(&refs.len()) && super::name::is_plausible(&refs) && !index().holds(Words::Units, &name.join(" ")) && !index().holds(Words::Heads, &name.join(" "));
-    let says = index().holds(Words::Heads, behind) || index().holds(Words::Units, behind) || labelled && !behind.is_empty();
+    let fits = (2..=6).contains(&refs.len())
+        && super::name::is_plausible(&refs)
+        && !index().holds(Words::Units, &name.join(" "))
+        && !index().holds(Words::Heads, &name.join(" "));
+    let says =
+        index().holds(Words::Heads, behind) || index().holds(Words::Units, behind) || labelled && !behind.is_empty();
     let article = name.first().is_some_and(|t| super::people::NO_NAMES.contains(&fold(t).as_str()));
     (fits && says && !article && !behind.is_empty()).then_some(name)
 }
@@ -119,13 +135,16 @@ fn spaced_name(sentence: &str, labelled: bool) -> Option<Vec<String>> {
 /// The name with which a biography in Han, kana or Hangul begins.
 fn eastern_name(text: &str, labelled: bool) -> Option<Vec<String>> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let ends = |c: char| matches!(c, '，' | ',' | '（' | '(' | '：' | ':' | '、' | '／' | '/' | '。' | '［' | '[' | '|' | '–' | '—');
+    let ends = |c: char| {
+        matches!(c, '，' | ',' | '（' | '(' | '：' | ':' | '、' | '／' | '/' | '。' | '［' | '[' | '|' | '–' | '—')
+    };
     let run = text.split(ends).next().unwrap_or_default();
     let behind = text.get(run.len()..).unwrap_or_default();
     let mut best: Option<(&str, &str)> = None;
     for (at, _) in run.char_indices().skip(2) {
         let (name, rest) = (run.get(..at)?, run.get(at..)?);
-        if index().starts_with(Words::Is, rest) && super::people::is_eastern_name(&name.replace([' ', '\u{3000}'], "")) {
+        if index().starts_with(Words::Is, rest) && super::people::is_eastern_name(&name.replace([' ', '\u{3000}'], ""))
+        {
             best = Some((name, rest));
             break;
         }
@@ -135,7 +154,11 @@ fn eastern_name(text: &str, labelled: bool) -> Option<Vec<String>> {
     let tokens: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
     let whole = tokens.concat();
     let korean = whole.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
-    let fits = tokens.len() <= 2 && whole.chars().count() >= 2 && super::people::is_eastern_name(&whole) && !super::people::is_post(&whole) && (!korean || labelled || best.is_some());
+    let fits = tokens.len() <= 2
+        && whole.chars().count() >= 2
+        && super::people::is_eastern_name(&whole)
+        && !super::people::is_post(&whole)
+        && (!korean || labelled || best.is_some());
     (fits && says && !(rest.is_empty() && behind.is_empty())).then_some(tokens)
 }
 
@@ -247,10 +270,14 @@ fn by_person(text: &str, names: &[Vec<&str>]) -> Vec<(u32, String)> {
 /// gives to its only author, or to all of them.
 fn by_surname(document: &Document, at: usize, text: &str, people: &[Contributor]) -> Vec<(u32, String)> {
     let block = document.blocks.get(at);
-    let labelled = block.is_some_and(|b| index().label(Set::About, b.text.trim_start_matches(is_opening)).is_some_and(|(rest, _)| !rest.is_empty()));
-    let first: Vec<String> = text.split_whitespace().take(9).map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
+    let labelled = block.is_some_and(|b| {
+        index().label(Set::About, b.text.trim_start_matches(is_opening)).is_some_and(|(rest, _)| !rest.is_empty())
+    });
+    let first: Vec<String> =
+        text.split_whitespace().take(9).map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
     let post = index().holds(Words::Heads, text) || index().holds(Words::Units, text);
-    let running = document.blocks.iter().skip(at + 1).filter(|b| b.role == Role::Unknown && weight(&b.text) > 60).count();
+    let running =
+        document.blocks.iter().skip(at + 1).filter(|b| b.role == Role::Unknown && weight(&b.text) > 60).count();
     if weight(text) > 110 || !post || running > 0 || at * 2 < document.blocks.len() {
         return Vec::new();
     }

@@ -113,7 +113,11 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     };
     let mut text = line(from)?.to_owned();
     let hinted = whole.hint == Some(Hint::Byline);
-    if text.chars().count() > LONGEST || weight(&text) > 45 || whole.heading && !hinted || text.ends_with([':', '：', '?', '？']) {
+    if text.chars().count() > LONGEST
+        || weight(&text) > 45
+        || whole.heading && !hinted
+        || text.ends_with([':', '：', '?', '？'])
+    {
         return None;
     }
     let mut to = from + 1;
@@ -125,27 +129,42 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     if parsed.role != ContributorRole::Author && !hinted {
         return None;
     }
-    let full = |p: &Person| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced) && t.chars().count() > 1);
+    let full =
+        |p: &Person| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced) && t.chars().count() > 1);
     let all_full = parsed.people.iter().all(full);
     if !parsed.opened && !hinted && !all_full {
         return None;
     }
     let confirmed = parsed.people.iter().filter(|p| biography_of(document, block, &p.name).is_some()).count();
     let all_confirmed = confirmed == parsed.people.len();
-    let below = line(to).or_else(|| document.blocks.get(block + 1).filter(|_| to == whole.lines.len()).map(|b| b.text.as_str()));
+    let below = line(to)
+        .or_else(|| document.blocks.get(block + 1).filter(|_| to == whole.lines.len()).map(|b| b.text.as_str()));
     let post_below = below.is_some_and(is_post_line);
-    let beside = parsed.people.iter().any(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b) || index().holds(Words::Units, b)));
+    let beside = parsed
+        .people
+        .iter()
+        .any(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b) || index().holds(Words::Units, b)));
     let mut score = 0;
     score += if parsed.opened { if parsed.weak { 4 } else { 6 } } else { 0 };
     score += if hinted { 7 } else { 0 };
-    score += if all_confirmed { 6 } else if confirmed > 0 { 3 } else { 0 };
+    score += if all_confirmed {
+        6
+    } else if confirmed > 0 {
+        3
+    } else {
+        0
+    };
     score += if beside || parsed.honored { 3 } else { 0 };
     score += if post_below { 3 } else { 0 };
     score += i32::from(all_full) + 2 * i32::from(from == 0) - 2 * i32::from(!in_head);
     score += placed(document, block, from, &text);
-    let ends = text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
+    let ends =
+        text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
     score -= if ends { 4 } else { 0 };
-    let personal = parsed.people.iter().any(|p| p.name.iter().any(|t| t.contains('-') || t.ends_with('.') && t.len() <= 3 || name::is_suffix(t)));
+    let personal = parsed
+        .people
+        .iter()
+        .any(|p| p.name.iter().any(|t| t.contains('-') || t.ends_with('.') && t.len() <= 3 || name::is_suffix(t)));
     let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored) {
         (true, _) => 4,
         (false, true) => 3,
@@ -154,14 +173,22 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     };
     let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored;
     let alone = to == whole.lines.len();
-    let more = parsed.people.iter().any(|p| p.name.len() > 5) || parsed.people.len() > 1 && whole.text.contains(':') && whole.lines.len() == 1;
+    let more = parsed.people.iter().any(|p| p.name.len() > 5)
+        || parsed.people.len() > 1 && whole.text.contains(':') && whole.lines.len() == 1;
     if parsed.loose && !parsed.opened && confirmed == 0 && !parsed.honored {
         return None;
     }
     if lone && (!above(document, block, from) || !alone || more) {
         return None;
     }
-    (score >= asked).then_some(Candidate { block, from, to, text, parsed, score: if lone { score.min(SURE - 1) } else { score } })
+    (score >= asked).then_some(Candidate {
+        block,
+        from,
+        to,
+        text,
+        parsed,
+        score: if lone { score.min(SURE - 1) } else { score },
+    })
 }
 
 /// What the place of a line says: behind something that can be a title, and short.
@@ -171,14 +198,26 @@ fn placed(document: &Document, block: usize, from: usize, text: &str) -> i32 {
 
 /// Whether something that can be a title stands above.
 fn above(document: &Document, block: usize, from: usize) -> bool {
-    from > 0 || document.blocks.iter().take(block).any(|b| b.role == Role::Unknown && weight(&b.text) > 1 && !super::title::is_rubric(&b.text))
+    from > 0
+        || document
+            .blocks
+            .iter()
+            .take(block)
+            .any(|b| b.role == Role::Unknown && weight(&b.text) > 1 && !super::title::is_rubric(&b.text))
 }
 
 /// A short line that names a post or a body.
 fn is_post_line(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| "()（）*_".contains(c));
-    let verb = bare.split_whitespace().any(|w| w.len() > 1 && w.starts_with(char::is_lowercase) && w.is_ascii() && index().is_in(Words::Is, &fold(w), "en"));
-    !verb && !bare.contains(". ") && weight(text) <= 28 && !text.ends_with(['.', '。']) && (index().holds(Words::Heads, bare) || index().holds(Words::Units, bare)) && !people::parse(bare).is_some_and(|p| p.opened)
+    let verb = bare.split_whitespace().any(|w| {
+        w.len() > 1 && w.starts_with(char::is_lowercase) && w.is_ascii() && index().is_in(Words::Is, &fold(w), "en")
+    });
+    !verb
+        && !bare.contains(". ")
+        && weight(text) <= 28
+        && !text.ends_with(['.', '。'])
+        && (index().holds(Words::Heads, bare) || index().holds(Words::Units, bare))
+        && !people::parse(bare).is_some_and(|p| p.opened)
 }
 
 /// Whether a byline goes on in the next line.
@@ -223,7 +262,11 @@ fn more(document: &Document, byline: usize, contributors: &mut Vec<Contributor>,
         }
     }
     if contributors.len() < 2 {
-        told.doubt(None, "contributions", "the byline says that there are more authors; none of them is named".to_owned());
+        told.doubt(
+            None,
+            "contributions",
+            "the byline says that there are more authors; none of them is named".to_owned(),
+        );
     }
 }
 
@@ -243,10 +286,19 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
             return;
         }
         let line = document.line_text(at, 0).unwrap_or_default();
-        let parsed = people::parse(&line).filter(|p| !p.opened && p.role == ContributorRole::Author && p.people.iter().all(|p| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced))));
+        let parsed = people::parse(&line).filter(|p| {
+            !p.opened
+                && p.role == ContributorRole::Author
+                && p.people.iter().all(|p| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced)))
+        });
         let below = document.line_text(at, 1).or_else(|| document.line_text(at + 1, 0));
         let good = parsed.filter(|p| {
-            p.honored || p.people.iter().all(|p| biography_of(document, byline, &p.name).is_some() || p.beside.iter().any(|b| index().holds(Words::Heads, b))) || below.as_deref().is_some_and(is_post_line)
+            p.honored
+                || p.people.iter().all(|p| {
+                    biography_of(document, byline, &p.name).is_some()
+                        || p.beside.iter().any(|b| index().holds(Words::Heads, b))
+                })
+                || below.as_deref().is_some_and(is_post_line)
         });
         match good {
             Some(parsed) if biography::people_of(&line).is_empty() || weight(&line) < 14 => {
@@ -282,7 +334,11 @@ fn beside_below(document: &mut Document, byline: usize, beside: &mut [Vec<String
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             return;
         };
-        let first = document.lines.get(block.lines.first().copied().unwrap_or_default()).map(|l| l.text.clone()).unwrap_or_default();
+        let first = document
+            .lines
+            .get(block.lines.first().copied().unwrap_or_default())
+            .map(|l| l.text.clone())
+            .unwrap_or_default();
         let whole = is_post_line(&block.text);
         if !whole && !is_post_line(&first) || block.heading {
             return;
@@ -308,7 +364,8 @@ fn others(document: &mut Document, contributors: &mut Vec<Contributor>, beside: 
             at = far;
             continue;
         }
-        let lines = document.blocks.get(at).filter(|b| matches!(b.role, Role::Unknown)).map_or(0, |b| b.lines.len().min(8));
+        let lines =
+            document.blocks.get(at).filter(|b| matches!(b.role, Role::Unknown)).map_or(0, |b| b.lines.len().min(8));
         let mut next = at + 1;
         for line in 0..lines {
             let text = document.line_text(at, line).unwrap_or_default();
@@ -344,7 +401,8 @@ fn credits(text: &str) -> Vec<(Person, ContributorRole)> {
     };
     let mut parts: Vec<String> = vec![String::new()];
     for token in text.split_whitespace() {
-        let starts = people::opening(&format!("{token} x")).is_some() && token.contains([':', '：', '/', '／']) || token.contains(['：']) && token.chars().any(is_unspaced);
+        let starts = people::opening(&format!("{token} x")).is_some() && token.contains([':', '：', '/', '／'])
+            || token.contains(['：']) && token.chars().any(is_unspaced);
         if starts {
             parts.push(String::new());
         }

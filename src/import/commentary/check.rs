@@ -42,10 +42,18 @@ fn typography(reading: &mut Reading, document: &Document) {
     }
     let latin = |w: &str| w.chars().all(|c| c.is_alphabetic() && c < '\u{250}');
     let long = |text: &str| words(text).any(|w| w.chars().count() >= 16 && latin(w) && is_run_together(w));
-    let glued = |text: &str| text.split_whitespace().any(|w| {
-        let inner = w.trim_matches(|c: char| !c.is_alphanumeric());
-        inner.split_once(['.', ',']).is_some_and(|(a, b)| a.chars().count() > 3 && b.chars().count() > 3 && a.chars().all(char::is_lowercase) && b.chars().next().is_some_and(char::is_uppercase) && b.chars().skip(1).all(char::is_lowercase))
-    });
+    let glued = |text: &str| {
+        text.split_whitespace().any(|w| {
+            let inner = w.trim_matches(|c: char| !c.is_alphanumeric());
+            inner.split_once(['.', ',']).is_some_and(|(a, b)| {
+                a.chars().count() > 3
+                    && b.chars().count() > 3
+                    && a.chars().all(char::is_lowercase)
+                    && b.chars().next().is_some_and(char::is_uppercase)
+                    && b.chars().skip(1).all(char::is_lowercase)
+            })
+        })
+    };
     let count = document.lines.iter().filter(|l| long(&l.text) || glued(&l.text)).count();
     if count > 0
         && let Some(line) = line_of(&|text| long(text) || glued(text))
@@ -58,7 +66,8 @@ fn typography(reading: &mut Reading, document: &Document) {
 /// `theministrysaid`: a long word that is made of frequent small ones.
 fn is_run_together(word: &str) -> bool {
     let folded = word.to_lowercase();
-    const SMALL: &[&str] = &["the", "andthe", "ofthe", "inthe", "tothe", "thatthe", "said", "which", "with", "from", "have", "this"];
+    const SMALL: &[&str] =
+        &["the", "andthe", "ofthe", "inthe", "tothe", "thatthe", "said", "which", "with", "from", "have", "this"];
     let begins = ["the", "and", "that", "with", "this", "from", "of", "in"].iter().any(|s| folded.starts_with(s));
     let inner = SMALL.iter().filter(|s| folded.get(2..).is_some_and(|f| f.contains(**s))).count();
     inner >= 2 || begins && inner >= 1 && folded.chars().count() >= 15
@@ -77,7 +86,9 @@ fn missing(reading: &mut Reading) {
 
 /// What is a guess is reviewed before it is claimed.
 fn guesses(reading: &mut Reading) {
-    let of = |found: Option<(Certainty, (u32, u32))>| found.filter(|(c, _)| *c == Certainty::Doubtful).map(|(_, lines)| lines.0);
+    let of = |found: Option<(Certainty, (u32, u32))>| {
+        found.filter(|(c, _)| *c == Certainty::Doubtful).map(|(_, lines)| lines.0)
+    };
     let fields = [
         ("title", of(reading.title.as_ref().map(|f| (f.certainty, f.lines)))),
         ("contributions", of(reading.contributors.as_ref().map(|f| (f.certainty, f.lines)))),

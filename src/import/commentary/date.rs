@@ -59,7 +59,23 @@ pub fn is_only_around(left: &str) -> bool {
         let word = super::words::fold(w);
         w.chars().all(|c| c.is_ascii_digit()) && w.len() <= 2
             || index().is(super::lexicon::Words::Weekdays, &word)
-            || matches!(word.as_str(), "on" | "of" | "date" | "published" | "posted" | "released" | "am" | "pm" | "a" | "p" | "m" | "uhr" | "gmt" | "utc" | "h")
+            || matches!(
+                word.as_str(),
+                "on" | "of"
+                    | "date"
+                    | "published"
+                    | "posted"
+                    | "released"
+                    | "am"
+                    | "pm"
+                    | "a"
+                    | "p"
+                    | "m"
+                    | "uhr"
+                    | "gmt"
+                    | "utc"
+                    | "h"
+            )
             || index().is_phrase(super::lexicon::Set::Published, &word)
     })
 }
@@ -134,7 +150,10 @@ fn month(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
     Some((month, used))
 }
 
-const GLUE: &[&str] = &[".", ",", "/", "-", "de", "del", "of", "th", "st", "nd", "rd", "er", "º", "ª", "o", "а", "den", "do", "من", "،", "'", "'s", "e", "-го", "year", "ο", "–"];
+const GLUE: &[&str] = &[
+    ".", ",", "/", "-", "de", "del", "of", "th", "st", "nd", "rd", "er", "º", "ª", "o", "а", "den", "do", "من", "،",
+    "'", "'s", "e", "-го", "year", "ο", "–",
+];
 
 fn skip(tokens: &[Token], mut at: usize, words: &[&str]) -> usize {
     while is_word(tokens, at, words) {
@@ -154,8 +173,15 @@ fn ym(year: i32, month: i32) -> Option<String> {
 
 /// `2024年4月12日`, `令和6年4月`, `民國113年4月12日`, `2024년 4월 12일`.
 fn east(tokens: &[Token]) -> Option<(Read, usize)> {
-    const ERAS: &[(&str, i32)] =
-        &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911), ("中華民國", 1911), ("中華民国", 1911)];
+    const ERAS: &[(&str, i32)] = &[
+        ("令和", 2018),
+        ("平成", 1988),
+        ("昭和", 1925),
+        ("民國", 1911),
+        ("民国", 1911),
+        ("中華民國", 1911),
+        ("中華民国", 1911),
+    ];
     let era = tokens.first().and_then(|t| ERAS.iter().find(|(name, _)| t.word == *name));
     let from = usize::from(era.is_some());
     let first_year = is_word(tokens, from, &["元"]) && era.is_some();
@@ -304,7 +330,12 @@ mod tests {
             let found = find(&narrow(text), Order::Day);
             assert_eq!(found.first().map(|d| d.value.as_str()), Some("2024-04-12"), "{text}");
         }
-        for (text, value) in [("Sept. 2023", "2023-09"), ("2023年11月", "2023-11"), ("令和元年5月", "2019-05"), ("tháng 9/2022", "2022-09")] {
+        for (text, value) in [
+            ("Sept. 2023", "2023-09"),
+            ("2023年11月", "2023-11"),
+            ("令和元年5月", "2019-05"),
+            ("tháng 9/2022", "2022-09"),
+        ] {
             assert_eq!(find(text, Order::Day).first().map(|d| d.value.as_str()), Some(value), "{text}");
         }
     }
@@ -324,4 +355,9 @@ mod tests {
             assert_eq!(parse(text), None, "{text}");
         }
     }
+}
+
+/// Whether a text could be two dates.
+pub fn is_ambiguous(text: &str) -> bool {
+    find(text, Order::Open).first().is_some_and(|d| d.open)
 }

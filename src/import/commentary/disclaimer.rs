@@ -1,10 +1,14 @@
 //! The disclaimer: the sentences that say whose views these are.
+//!
+//! Two kinds of evidence count: a phrase of the usual forms, and a sentence made of what such statements are made
+//! of (views, those who sign, a limit to it, the house, this text). Where in the document it stands decides how
+//! much is wanted.
 
-use super::document::{Document, Role};
+use super::document::{Block, Document, Role};
 use super::language;
-use super::lexicon::{Set, index};
-use super::reading::Disclaimer;
-use super::words::{fold, sentences, weight};
+use super::lexicon::{ALL, Lexicon, Set, Statement, index};
+use super::reading::{Disclaimer, Known};
+use super::words::{fold, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding};
 
@@ -15,185 +19,313 @@ pub struct Found {
     pub text: String,
     /// Its lines.
     pub lines: (u32, u32),
-    /// The place of its last paragraph, where it is one of its own.
+    /// The place of its last paragraph.
     pub last_block: usize,
-    /// The language of the phrase that gave it away.
-    phrase: &'static str,
-    certainty: Certainty,
+    /// The language of what gave it away.
+    language: &'static str,
+    /// Whether a phrase of the usual forms did.
+    usual: bool,
 }
 
 /// How many paragraphs from the end, and how many from the start, are looked at.
-const REACH: usize = 16;
+const REACH: usize = 14;
+const REACH_AHEAD: usize = 7;
+/// How long a paragraph that holds one may be, in words.
+const LONGEST: usize = 170;
+/// How long one of its sentences may be.
+const LONGEST_SENTENCE: usize = 75;
 
-/// Finds the disclaimer: the last paragraph near the end of which sentences have a usual form, or else one
-/// near the start. Of a paragraph that says other things too, those sentences alone are taken.
+/// How surely a sentence is one of a disclaimer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// It could belong to one that stands beside.
+    Some,
+    /// It is one where disclaimers stand.
+    Good,
+    /// It is one anywhere.
+    Usual,
+}
+
+/// Finds the disclaimer: near the end, or else near the start; paragraphs of it that follow one another are one.
 pub fn recognise(document: &mut Document) -> Option<Found> {
     let count = document.blocks.len();
-    let hinted = (0..count).rev().filter(|at| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Disclaimer)));
     let near = (0..count).rev().take(REACH);
-    let far = (0..count.saturating_sub(REACH)).take(REACH);
-    let places: Vec<usize> = hinted.chain(near).chain(far).collect();
-    let usual = places.into_iter().find_map(|place| part_of(document, place).map(|p| (place, p)));
-    let (last, part) = usual.or_else(|| (0..count).rev().take(5).find_map(|place| unusual(document, place).map(|p| (place, p))))?;
-    let (mut first, mut text, mut phrase) = (last, part.text.clone(), part.phrase);
-    take(document, last, &part);
-    while part.rest.is_empty() && first > 0 && first + 3 > last {
-        let Some(before) = part_of(document, first - 1).filter(|p| p.rest.is_empty()) else {
+    let far = (0..count.saturating_sub(REACH)).take(REACH_AHEAD);
+    let hinted = document.blocks.iter().position(|b| b.role == Role::Unknown && b.hint == Some(Hint::Disclaimer));
+    let mut best: Option<(usize, Part)> = None;
+    for place in hinted.into_iter().chain(near).chain(far) {
+        let Some(part) = part_at(document, place, count) else { continue };
+        if best.as_ref().is_none_or(|(_, known)| part.likeness > known.likeness) {
+            best = Some((place, part));
+        }
+        if best.as_ref().is_some_and(|(_, known)| known.likeness == Likeness::Usual) {
             break;
-        };
-        first -= 1;
-        text = format!("{} {text}", before.text);
-        phrase = before.phrase;
-        take(document, first, &before);
+        }
     }
-    let texts = document.blocks.get(first..=last)?;
-    let lines = (texts.first()?.span.0, texts.last()?.span.1);
-    let certainty = if part.strong { Certainty::Certain } else { Certainty::Doubtful };
-    Some(Found { text, lines, last_block: last, phrase, certainty })
+    let (last, part) = best?;
+    let mut parts = vec![part];
+    let mut first = last;
+    while let Some(before) = first.checked_sub(1) {
+        match part_at(document, before, count).filter(|part| part.is_whole && part.language == parts[0].language) {
+            Some(part) => parts.insert(0, part),
+            None => break,
+        }
+        first = before;
+    }
+    let mut end = last;
+    while let Some(part) = part_at(document, end + 1, count).filter(|part| part.is_whole) {
+        parts.push(part);
+        end += 1;
+    }
+    let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
+    let (usual, language) = (parts.iter().any(|part| part.likeness == Likeness::Usual), parts.first()?.language);
+    let lines = (document.blocks.get(first)?.span.0, document.blocks.get(end)?.span.1);
+    for (place, part) in (first..=end).zip(parts) {
+        if part.is_whole {
+            document.claim(place, Role::Disclaimer);
+        } else if let Some(block) = document.blocks.get_mut(place) {
+            block.text = part.left;
+        }
+    }
+    Some(Found { text, lines, last_block: end, language, usual })
 }
 
-/// What of a paragraph is a disclaimer.
-#[derive(Debug, Clone)]
+/// The part of a paragraph that is a disclaimer.
+#[derive(Debug)]
 struct Part {
     text: String,
-    rest: String,
-    phrase: &'static str,
-    strong: bool,
+    /// What is left of the paragraph without it.
+    left: String,
+    is_whole: bool,
+    likeness: Likeness,
+    language: &'static str,
 }
 
-fn part_of(document: &Document, place: usize) -> Option<Part> {
-    let block = document.blocks.get(place).filter(|b| b.role == Role::Unknown)?;
-    let text = block.text.trim();
-    if block.hint == Some(Hint::Disclaimer) {
-        let phrase = index().find(Set::Disclaimer, &fold(text)).map_or("und", |(tag, _, _)| tag);
-        return Some(Part { text: text.to_owned(), rest: String::new(), phrase, strong: phrase != "und" });
-    }
-    if text.len() > 3000 {
-        return None;
-    }
-    part(text)
+fn part_at(document: &Document, place: usize, count: usize) -> Option<Part> {
+    let block = document.blocks.get(place).filter(|b| b.role == Role::Unknown && !b.heading)?;
+    let near_end = place + 6 >= count;
+    let apart = block.set_apart || block.hint == Some(Hint::Disclaimer) || block.hint == Some(Hint::Note);
+    let wanted = if near_end || apart { Likeness::Good } else { Likeness::Usual };
+    let pieces = pieces(document, block);
+    let pieces: Vec<&str> = pieces.iter().flat_map(|piece| sentences(piece)).collect();
+    part_of(&block.text, &pieces).filter(|part| part.likeness >= wanted)
 }
 
-/// A short paragraph at the end that sets the author's views apart in words of its own: the sentences from
-/// the first that names a party on.
-fn unusual(document: &Document, place: usize) -> Option<Part> {
-    let block = document.blocks.get(place).filter(|b| b.role == Role::Unknown && !b.heading && !b.item)?;
-    let text = block.text.trim();
-    if weight(text) > 110 {
-        return None;
+/// A paragraph cut where one of its lines is clearly not full: what follows is another statement.
+fn pieces(document: &Document, block: &Block) -> Vec<String> {
+    let lines: Vec<&str> =
+        block.lines.iter().filter_map(|at| document.lines.get(*at)).map(|l| l.text.as_str()).collect();
+    let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let joined: usize = lines.iter().map(|line| line.len() + 1).sum();
+    // What was put together otherwise than by its lines stays whole.
+    if lines.len() < 2 || joined.abs_diff(block.text.len()) > lines.len() + 1 {
+        return vec![block.text.clone()];
     }
-    let all = sentences(text);
-    let from = (0..all.len()).rev().find(|at| {
-        let tail = all.get(*at..).unwrap_or_default().join(" ");
-        weight(&tail) <= 48 && index().sets_views_apart(&tail).is_some()
-    })?;
-    let own = all.get(from..)?.join(" ");
-    let phrase = index().sets_views_apart(&own)?;
-    let rest = all.get(..from)?.join(" ");
-    let long = weight(&rest) > 70;
-    (!long).then(|| Part { text: trimmed(&own), rest, phrase, strong: false })
-}
-
-/// The sentences of a disclaimer, and the others.
-fn part(text: &str) -> Option<Part> {
-    let inner = text.trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）' | '[' | ']'));
-    let bracketed = inner.len() < text.len() && text.starts_with(['(', '（', '[']);
-    let body = if bracketed { inner } else { text };
-    let all = sentences(body);
-    let marks: Vec<Option<&'static str>> = all.iter().map(|s| phrase_of(s)).collect();
-    let first = marks.iter().position(Option::is_some)?;
-    let phrase = marks.get(first).copied().flatten()?;
-    let mut last = first;
-    for (at, _) in all.iter().enumerate().skip(first + 1) {
-        match (marks.get(at).copied().flatten(), all.get(at)) {
-            (Some(_), _) => last = at,
-            (None, Some(sentence)) if at == last + 1 && goes_on(sentence) => last = at,
-            _ => break,
+    let mut pieces: Vec<String> = Vec::new();
+    let mut room = usize::MAX;
+    for line in lines {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        let needed = if first.starts_with(is_unspaced) { 2 } else { first.chars().count() + 1 };
+        // The first word would have had room on the line before.
+        let parted = needed.saturating_mul(10) < room.saturating_mul(9) && !starts_lower(line);
+        match pieces.last_mut().filter(|_| !parted) {
+            Some(piece) => document.hyphens.append(piece, line),
+            None => pieces.push(line.to_owned()),
         }
+        room = longest - line.chars().count();
     }
-    let own: Vec<&str> = all.get(first..=last)?.to_vec();
-    let mut lead = all.get(..first)?.to_vec();
-    let behind = all.get(last + 1..)?.to_vec();
-    let mut text = own.join(if own.iter().any(|s| s.ends_with('。')) { "" } else { " " });
-    if let Some(start) = lead.last().filter(|s| is_label(s)) {
-        text = format!("{start} {text}");
-        lead.pop();
-    }
-    let plain = |s: &&str| !index().holds(super::lexicon::Words::Heads, s) && !super::relations::says_where(s) && index().label(Set::About, s).is_none() && weight(s) <= 30;
-    if lead.len() == 1 && lead.iter().all(plain) && behind.is_empty() && weight(body) <= 90 {
-        text = format!("{} {text}", lead.join(" "));
-        lead.clear();
-    }
-    let text = trimmed(&text);
-    let rest: Vec<&str> = lead.iter().chain(&behind).copied().collect();
-    let rest = rest.join(" ");
-    if weight(&rest) > 140 && weight(&text) * 8 < weight(&rest) && !lead.is_empty() && !behind.is_empty() {
+    pieces
+}
+
+/// The sentences of a paragraph that are a disclaimer, with those that belong to them.
+fn part_of(text: &str, all: &[&str]) -> Option<Part> {
+    if weight(text) > LONGEST {
         return None;
     }
-    Some(Part { text, rest, phrase, strong: true })
-}
-
-/// `Disclaimer:` before it is no part of it.
-fn trimmed(text: &str) -> String {
-    let text = text.trim().trim_start_matches(|c: char| matches!(c, '*' | '※' | '•' | '□' | '■' | '▪' | '†' | 'ㅁ' | '-' | '–' | '—' | '_') || c.is_whitespace());
-    let text = index().heading(Set::Notes, text).map_or(text, |(rest, _)| rest);
-    let folded = fold(text);
-    for label in LABELS {
-        if let Some(rest) = folded.strip_prefix(label)
-            && rest.starts_with([':', '.', '—', '-', ' '])
-            && let Some(rest) = super::words::strip_folded(text, label)
-        {
-            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '—' | '-'));
-            return rest.trim_end_matches(['*', '_']).trim().to_owned();
-        }
+    let likeness: Vec<Option<(Likeness, &'static str)>> = all.iter().map(|sentence| likeness(sentence)).collect();
+    let sure = |found: &Option<(Likeness, &str)>| found.is_some_and(|(likeness, _)| likeness >= Likeness::Good);
+    let (mut first, mut last) = (likeness.iter().position(sure)?, likeness.iter().rposition(sure)?);
+    let best = likeness.iter().flatten().max_by_key(|(likeness, _)| *likeness).copied()?;
+    let belongs = |at: usize| likeness.get(at).is_some_and(Option::is_some);
+    while belongs(last + 1) || all.get(last + 1).is_some_and(|next| goes_on(next)) {
+        last += 1;
     }
-    text.trim_end_matches(['*', '_']).trim().to_owned()
+    while first > 0 && belongs(first - 1) {
+        first -= 1;
+    }
+    // A short opening belongs to it: “The Forum is a place of debate.”
+    if first == 1 && all.len() <= 3 && all.first().is_some_and(|opening| opens(opening)) {
+        first = 0;
+    }
+    let part = all.get(first..=last)?.join(join_of(text));
+    let left = [all.get(..first)?, all.get(last + 1..)?].concat().join(join_of(text));
+    let is_whole = weight(&left) < 6;
+    let text = if is_whole && left.is_empty() { text.to_owned() } else { part };
+    let text = without_label(text.trim_matches(|c: char| c.is_whitespace() || ORNAMENTS.contains(&c))).to_owned();
+    Some(Part { text, left, is_whole, likeness: best.0, language: best.1 })
 }
 
-/// Labels that stand before disclaimers in many languages.
-const LABELS: &[&str] = &["disclaimer", "haftungsausschluss", "avertissement", "aviso legal", "声明", "聲明", "免责声明", "免責聲明", "免責事項", "avvertenza"];
+/// Signs before and behind a statement that are no part of it.
+const ORNAMENTS: &[char] = &['※', '*', '_', '•', '■', '□', '▶', '►', '◆', 'ㅁ', '○', '●', '†', '‡', '—', '–'];
 
-fn is_label(sentence: &str) -> bool {
-    let folded = fold(sentence);
-    LABELS.iter().any(|l| folded.trim_end_matches([':', '.', ' ', '。']) == *l)
+/// Labels of statements.
+const LABELS: &[&str] = &[
+    "disclaimer",
+    "note",
+    "notice",
+    "nota",
+    "avertissement",
+    "clause de non-responsabilite",
+    "haftungsausschluss",
+    "hinweis",
+    "descargo de responsabilidad",
+    "aviso",
+    "aviso legal",
+    "avvertenza",
+    "免责声明",
+    "免責聲明",
+    "声明",
+    "聲明",
+    "免責事項",
+    "注",
+    "注記",
+    "알림",
+    "일러두기",
+    "catatan",
+    "luu y",
+    "ghi chu",
+    "تنويه",
+    "ملاحظه",
+    "اخلاء مسؤوليه",
+    "примечание",
+    "opmerking",
+];
+
+/// A statement without the label before it.
+fn without_label(text: &str) -> &str {
+    let Some((label, rest)) = text.split_once([':', '：']) else { return text };
+    if LABELS.contains(&fold(label.trim()).as_str()) { rest.trim_start() } else { text }
 }
 
-/// Whether a sentence belongs to the disclaimer before it.
+/// What stands between sentences.
+fn join_of(text: &str) -> &'static str {
+    if text.contains("。") && !text.contains("。 ") { "" } else { " " }
+}
+
+/// Whether a sentence goes on with a disclaimer before it.
 fn goes_on(sentence: &str) -> bool {
     let folded = fold(sentence);
-    ["alternative view", "they do not", "they should not", "nor ", "it does not", "its content", "ellas no", "elles n", "elas na", "sie geben", "esse non"].iter().any(|start| folded.starts_with(start))
+    let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    const PRONOUNS: &[&str] =
+        &["it", "they", "these", "alternative", "elles", "ils", "sie", "diese", "estas", "essas", "esse"];
+    PRONOUNS.contains(&first) && weight(sentence) <= 25
+}
+
+/// Whether a sentence can open a disclaimer: it is short, and of the house.
+fn opens(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    let house = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.houses));
+    let other = index().label(Set::Clutter, sentence).is_some() || index().find(Set::Original, &folded).is_some();
+    let people = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.signers));
+    house && !people && !other && weight(sentence) <= 25 && !sentence.contains('@')
+}
+
+/// How much a sentence is like one of a disclaimer, and in which language.
+fn likeness(sentence: &str) -> Option<(Likeness, &'static str)> {
+    let words = weight(sentence);
+    if !(2..=LONGEST_SENTENCE).contains(&words) {
+        return None;
+    }
+    let folded = fold(sentence);
+    let made = ALL.iter().filter_map(|lexicon| Some((made_of(&folded, &lexicon.statement)?, lexicon)));
+    let made = made.max_by_key(|(parts, lexicon)| (parts.count(), stop_words(&folded, lexicon)));
+    if let Some((language, _, _)) = index().find(Set::Disclaimer, &folded) {
+        let confirmed = made.as_ref().is_some_and(|(parts, _)| parts.views && (parts.signers || parts.houses));
+        return Some((if confirmed { Likeness::Usual } else { Likeness::Good }, language));
+    }
+    let (parts, lexicon) = made?;
+    let good =
+        parts.views && parts.limits && (parts.signers && (parts.here || parts.houses) || parts.houses && parts.here);
+    let short = parts.views && parts.limits && parts.signers && words <= 16;
+    let some = parts.views && parts.limits && (parts.houses || parts.signers);
+    match () {
+        () if good || short => Some((Likeness::Good, lexicon.tag)),
+        () if some => Some((Likeness::Some, lexicon.tag)),
+        () => None,
+    }
+}
+
+/// Which parts of a statement a sentence has.
+#[derive(Debug, Clone, Copy)]
+struct Parts {
+    views: bool,
+    signers: bool,
+    limits: bool,
+    houses: bool,
+    here: bool,
+}
+
+impl Parts {
+    fn count(self) -> usize {
+        [self.views, self.signers, self.limits, self.houses, self.here].iter().filter(|part| **part).count()
+    }
+}
+
+fn made_of(folded: &str, statement: &Statement) -> Option<Parts> {
+    let parts = Parts {
+        views: holds(folded, statement.views),
+        signers: holds(folded, statement.signers),
+        limits: holds(folded, statement.limits),
+        houses: holds(folded, statement.houses),
+        here: holds(folded, statement.here),
+    };
+    (parts.count() >= 3).then_some(parts)
+}
+
+/// Whether a folded text has a word that begins so; in scripts without blanks, whether it has the piece.
+fn holds(folded: &str, pieces: &[&str]) -> bool {
+    pieces.iter().any(|piece| {
+        let piece = fold(piece);
+        folded.match_indices(piece.as_str()).any(|(at, _)| {
+            let before = folded.get(..at).and_then(|before| before.chars().next_back());
+            let inside = piece.starts_with(|c: char| c > '\u{5ff}' && !c.is_lowercase());
+            inside || before.is_none_or(|c| !c.is_alphanumeric())
+        })
+    })
+}
+
+fn stop_words(folded: &str, lexicon: &Lexicon) -> usize {
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
+    lexicon.stop.split(' ').filter(|word| words.contains(&fold(word).as_str())).count()
 }
 
 impl Found {
-    /// The disclaimer with its language.
-    pub fn finding(&self) -> Finding<Disclaimer> {
-        Finding {
-            value: Disclaimer { text: self.text.clone(), language: Some(language::or_phrase(&self.text, self.phrase)) },
-            lines: self.lines,
-            source: "disclaimer",
-            certainty: self.certainty,
-        }
+    /// The disclaimer with its language; one that is known in another spelling, in that.
+    pub fn finding(&self, known: &Known) -> Finding<Disclaimer> {
+        let own = spelling(&self.text);
+        let same = known.disclaimers.iter().find(|text| spelling(text) == own);
+        let text = same.unwrap_or(&self.text).clone();
+        let language = Some(language::or_phrase(&self.text, self.language));
+        let certainty = if self.usual || same.is_some() { Certainty::Certain } else { Certainty::Likely };
+        Finding { value: Disclaimer { text, language }, lines: self.lines, source: "disclaimer", certainty }
     }
 }
 
-fn take(document: &mut Document, place: usize, part: &Part) {
-    match part.rest.is_empty() {
-        true => document.claim(place, Role::Disclaimer),
-        false => {
-            if let Some(block) = document.blocks.get_mut(place) {
-                block.text.clone_from(&part.rest);
-                block.cut = true;
-            }
-        }
-    }
+/// A disclaimer as far as its variants agree: no signs, no case, one or several authors.
+fn spelling(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "s");
+    let one = |word: &str| match word {
+        "authors" | "writers" | "contributors" => word.trim_end_matches('s').to_owned(),
+        "are" => "is".to_owned(),
+        other => other.to_owned(),
+    };
+    words.map(one).collect()
 }
 
-/// Whether a sentence has the form of a disclaimer: the language of its phrase.
+/// Whether a paragraph has the form of a disclaimer: the language of what gives it away.
 pub fn phrase_of(text: &str) -> Option<&'static str> {
-    if text.len() > 1500 || weight(text) > 150 {
-        return None;
-    }
-    index().find(Set::Disclaimer, &fold(text)).map(|(tag, _, _)| tag)
+    part_of(text, &sentences(text)).filter(|part| part.is_whole).map(|part| part.language)
 }
 
 #[cfg(test)]
@@ -203,11 +335,11 @@ mod tests {
 
     #[test]
     fn the_last_paragraph_of_a_usual_form() {
-        let text = "TITLE\n\nText of the harbour.\n\nHarbour Letters represent the views of the respective authors.\n\nAlternative viewpoints are always welcomed.";
+        let text = "TITLE\n\nText of the views.\n\nHarbour Letters represent the views of the respective authors.\n\nAlternative viewpoints are always welcomed.";
         let found = recognise(&mut Document::new(text)).unwrap();
         assert_eq!(found.lines, (5, 7));
         assert!(found.text.ends_with("authors. Alternative viewpoints are always welcomed."));
-        assert_eq!(found.finding().value.language.as_deref(), Some("en"));
+        assert_eq!(found.finding(&Known::default()).value.language.as_deref(), Some("en"));
     }
 
     #[test]
@@ -216,20 +348,45 @@ mod tests {
             ("Les opinions exprimées ici n'engagent que leurs auteurs.", "fr"),
             ("Las opiniones expresadas son de sus autores.", "es"),
             ("本論文は筆者個人の見解である。", "ja"),
-            ("Der Beitrag gibt ausschließlich die persönliche Auffassung der Autorin wieder.", "de"),
-            ("Мнение автора может не совпадать с позицией редакции.", "ru"),
-            ("본고의 내용은 필자의 개인적인 견해입니다.", "ko"),
         ] {
             let found = recognise(&mut Document::new(text)).unwrap();
-            assert_eq!(found.finding().value.language.as_deref(), Some(language), "{text}");
+            assert_eq!(found.finding(&Known::default()).value.language.as_deref(), Some(language));
         }
     }
 
     #[test]
-    fn inside_a_biography() {
-        let text = "Ann Roe is a pilot at Tide Lab. The views expressed are the author's own.";
-        let mut document = Document::new(text);
-        assert_eq!(recognise(&mut document).unwrap().text, "The views expressed are the author's own.");
-        assert_eq!(document.blocks.first().unwrap().text, "Ann Roe is a pilot at Tide Lab.");
+    fn only_the_sentences_that_are_one() {
+        let text = "TITLE\n\nText.\n\nTide Letters is a platform for timely analysis. The views given are the authors’ own and never those of Tide Lab. Pieces may be reproduced with permission.";
+        let found = recognise(&mut Document::new(text)).unwrap();
+        assert_eq!(found.text, "The views given are the authors’ own and never those of Tide Lab.");
+    }
+
+    #[test]
+    fn statements_in_words_of_their_own() {
+        for text in [
+            "Opinions are solely those of the signatories.",
+            "What is said in a Tide Lab publication is said by its author and by nobody else.",
+            "Der Beitrag gibt die persönliche Auffassung der Autorin wieder.",
+            "Мнение автора может не совпадать с позицией редакции.",
+            "Tulisan ini adalah pandangan pribadi, tidak mewakili institusi tempat penulis bekerja.",
+            "본 글의 내용은 필자 개인의 의견이며 연구원의 입장과 무관합니다.",
+            "الآراء الواردة في هذا المقال لا تعبر بالضرورة عن وجهة نظر المركز.",
+        ] {
+            let document = format!("TITLE\n\nText of it.\n\n{text}");
+            assert_eq!(recognise(&mut Document::new(&document)).map(|found| found.text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn variants_of_a_known_one_are_it() {
+        let known = "The views expressed are the author's own.".to_owned();
+        let found = recognise(&mut Document::new("T\n\nText.\n\nThe views expressed are the authors’ own.")).unwrap();
+        let known = Known { disclaimers: vec![known.clone()], ..Known::default() };
+        assert_eq!(found.finding(&known).value.text, known.disclaimers[0]);
+    }
+
+    #[test]
+    fn ordinary_text_is_none() {
+        assert!(recognise(&mut Document::new("The harbour has a view.\n\nIt is fine.")).is_none());
     }
 }

@@ -1,9 +1,9 @@
 //! The document: lines with roles, and the paragraphs they make up.
 
-use super::hyphen::Hyphens;
-use super::markup::Marks;
 use super::furniture;
+use super::hyphen::Hyphens;
 use super::lexicon::{Set, index};
+use super::markup::Marks;
 use super::words::{self, is_han_or_kana, weight};
 #[cfg(test)]
 use crate::import::manuscript::Manuscript;
@@ -238,7 +238,9 @@ impl Document {
 }
 
 fn is_label_line(text: &str) -> bool {
-    [Set::Summary, Set::About, Set::Notes].iter().any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty()))
+    [Set::Summary, Set::About, Set::Notes]
+        .iter()
+        .any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty()))
 }
 
 fn is_disclaimer_line(text: &str) -> bool {

@@ -55,7 +55,8 @@ impl Forms {
         let forms = self.inside.get(&fold(word)).filter(|f| !f.is_empty())?;
         let exact = |form: &str| form.to_uppercase() == word.to_uppercase();
         let any = forms.keys().any(|f| exact(f));
-        if !any && word.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'Ơ' | 'Ư' | 'Đ' | 'ơ' | 'ư' | 'đ')) {
+        if !any && word.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'Ơ' | 'Ư' | 'Đ' | 'ơ' | 'ư' | 'đ'))
+        {
             return None;
         }
         let forms: Vec<(&String, &u32)> = forms.iter().filter(|(f, _)| !any || exact(f)).collect();
@@ -103,7 +104,28 @@ pub(super) fn elided(word: &str) -> impl Iterator<Item = &str> {
     let cut = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')).filter(|(at, _)| {
         let before = word.get(..*at).unwrap_or_default();
         let before = fold(bare(before));
-        matches!(before.as_str(), "l" | "d" | "qu" | "n" | "s" | "c" | "j" | "dell" | "all" | "nell" | "sull" | "dall" | "un" | "lorsqu" | "jusqu" | "puisqu" | "quest" | "m" | "t" | "aujourd")
+        matches!(
+            before.as_str(),
+            "l" | "d"
+                | "qu"
+                | "n"
+                | "s"
+                | "c"
+                | "j"
+                | "dell"
+                | "all"
+                | "nell"
+                | "sull"
+                | "dall"
+                | "un"
+                | "lorsqu"
+                | "jusqu"
+                | "puisqu"
+                | "quest"
+                | "m"
+                | "t"
+                | "aujourd"
+        )
     });
     let at = cut.map_or(0, |(at, c)| at + c.len_utf8());
     let (first, second) = word.split_at_checked(at).unwrap_or(("", word));

@@ -29,7 +29,9 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         let key = shape(&line.text);
         let times = seen.get(&key).copied().unwrap_or_default();
         let again = met.insert(key, ()).is_some();
-        let head = near(at) && met.len() > 2 && tops.iter().any(|top| top.contains(&fold(&line.text)) && line.text.chars().count() > 5);
+        let head = near(at)
+            && met.len() > 2
+            && tops.iter().any(|top| top.contains(&fold(&line.text)) && line.text.chars().count() > 5);
         let repeated = !line.marks.item && again && (times >= 3 || times == 2 && near(at)) || head;
         let page = pages.get(at).copied().unwrap_or_default() || near_page(line, &tops);
         if repeated || page {
@@ -54,7 +56,11 @@ fn near_page(line: &Line, tops: &[String]) -> bool {
     let text = narrow(&line.text);
     let rest = text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '|');
     let edge = text.len() - rest.len();
-    (2..=8).contains(&edge) && rest.chars().count() > 3 && text.starts_with(|c: char| c.is_ascii_digit()) && weight(rest) <= 8 && tops.iter().any(|top| top.contains(&fold(rest)))
+    (2..=8).contains(&edge)
+        && rest.chars().count() > 3
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && weight(rest) <= 8
+        && tops.iter().any(|top| top.contains(&fold(rest)))
 }
 
 /// `7`, `- 7 -`, `Page 7`, `7 of 9`, `Seite 7/9`, `第 7 頁`, `－１－`.
@@ -62,13 +68,39 @@ fn is_page_number(text: &str) -> bool {
     let folded = fold(text);
     let mut digits = 0;
     let plain = folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '|' | '[' | ']' | '·' | '~' | '−' | '‐' | '―'))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '|' | '[' | ']' | '·' | '~' | '−' | '‐' | '―')
+        })
         .filter(|part| !part.is_empty())
         .all(|part| {
             let part = part.trim_start_matches(['第', 'p']).trim_end_matches(['頁', '页', '쪽']);
             let number = part.len() <= 3 && !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
             digits += usize::from(number);
-            number || matches!(part, "" | "page" | "age" | "." | "of" | "p" | "seite" | "von" | "pagina" | "di" | "de" | "trang" | "halaman" | "стр." | "страница" | "из" | "صفحة" | "من" | "sur" | "pag." | "van" | "hal.")
+            number
+                || matches!(
+                    part,
+                    "" | "page"
+                        | "age"
+                        | "."
+                        | "of"
+                        | "p"
+                        | "seite"
+                        | "von"
+                        | "pagina"
+                        | "di"
+                        | "de"
+                        | "trang"
+                        | "halaman"
+                        | "стр."
+                        | "страница"
+                        | "из"
+                        | "صفحة"
+                        | "من"
+                        | "sur"
+                        | "pag."
+                        | "van"
+                        | "hal."
+                )
         });
     plain && (1..=2).contains(&digits)
 }
@@ -76,7 +108,9 @@ fn is_page_number(text: &str) -> bool {
 /// A line that belongs to a site or a letter.
 pub fn is_clutter(text: &str) -> bool {
     let size = weight(text);
-    let credits = [Set::Edited, Set::Translated].iter().any(|set| text.split_whitespace().any(|w| w.contains([':', '：']) && index().label(*set, w).is_some()));
+    let credits = [Set::Edited, Set::Translated]
+        .iter()
+        .any(|set| text.split_whitespace().any(|w| w.contains([':', '：']) && index().label(*set, w).is_some()));
     if credits && !text.contains('©') {
         return false;
     }
@@ -88,7 +122,9 @@ pub fn is_clutter(text: &str) -> bool {
     };
     let label = text.len() - rest.len();
     let used = text.get(..label).unwrap_or_default();
-    let parted = used.trim_end().ends_with([':', '：', '|', '>', '›', '»', '©', '(', ']', '】', '/']) || rest.is_empty() || used.chars().any(is_unspaced);
+    let parted = used.trim_end().ends_with([':', '：', '|', '>', '›', '»', '©', '(', ']', '】', '/'])
+        || rest.is_empty()
+        || used.chars().any(is_unspaced);
     let many = used.split_whitespace().count() >= 2;
     let sentence = text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
     !sentence && (parted || many || size <= 5) && !index().holds(Words::Is, used)
@@ -98,8 +134,45 @@ pub fn is_clutter(text: &str) -> bool {
 fn opens_list(text: &str) -> bool {
     let folded = fold(text);
     let related = [
-        "related", "you may also like", "more from", "most read", "articles lies", "articles similaires", "sur le meme sujet", "a lire aussi", "lire aussi", "mehr zum thema", "ahnliche", "das konnte", "weitere beitrage", "verwandte", "articulos relacionados", "artigos relacionados", "articoli correlati", "gerelateerde",
-        "artikel terkait", "baca juga", "bai lien quan", "bai viet lien quan", "関連記事", "相关阅读", "相關閱讀", "往期", "相关文章", "相關文章", "延伸阅读", "延伸閱讀", "관련 기사", "관련 글", "مقالات ذات صلة", "материалы по теме", "читайте также", "похожие материалы", "comments", "recommended",
+        "related",
+        "you may also like",
+        "more from",
+        "most read",
+        "articles lies",
+        "articles similaires",
+        "sur le meme sujet",
+        "a lire aussi",
+        "lire aussi",
+        "mehr zum thema",
+        "ahnliche",
+        "das konnte",
+        "weitere beitrage",
+        "verwandte",
+        "articulos relacionados",
+        "artigos relacionados",
+        "articoli correlati",
+        "gerelateerde",
+        "artikel terkait",
+        "baca juga",
+        "bai lien quan",
+        "bai viet lien quan",
+        "関連記事",
+        "相关阅读",
+        "相關閱讀",
+        "往期",
+        "相关文章",
+        "相關文章",
+        "延伸阅读",
+        "延伸閱讀",
+        "관련 기사",
+        "관련 글",
+        "مقالات ذات صلة",
+        "материалы по теме",
+        "читайте также",
+        "похожие материалы",
+        "comments",
+        "recommended",
     ];
-    weight(text) <= 8 && related.iter().any(|r| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(r))
+    weight(text) <= 8
+        && related.iter().any(|r| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(r))
 }

@@ -97,14 +97,20 @@ fn as_in_text(core: &str, opens: bool, nouns: bool, forms: &Forms, doubtful: &mu
     if let Verdict::Written(form) = forms.verdict(core) {
         return form;
     }
-    if initials || INITIALISMS.contains(&core) && !ALSO_WORDS.contains(&core) || core.contains(|c: char| c.is_ascii_digit()) && core.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
+    if initials
+        || INITIALISMS.contains(&core) && !ALSO_WORDS.contains(&core)
+        || core.contains(|c: char| c.is_ascii_digit()) && core.chars().filter(|c| c.is_alphabetic()).count() <= 3
+    {
         return core.to_owned();
     }
     if core.chars().any(char::is_lowercase) {
         return core.to_owned();
     }
     if nouns {
-        let noun = ["UNG", "UNGEN", "HEIT", "KEIT", "SCHAFT", "TION", "TIONEN", "TÄT", "ISMUS", "NIS", "MENT", "TUM", "LING", "ANZ", "ENZ", "POLITIK", "KRIEG", "FRAGE", "UR", "IK"];
+        let noun = [
+            "UNG", "UNGEN", "HEIT", "KEIT", "SCHAFT", "TION", "TIONEN", "TÄT", "ISMUS", "NIS", "MENT", "TUM", "LING",
+            "ANZ", "ENZ", "POLITIK", "KRIEG", "FRAGE", "UR", "IK",
+        ];
         let is_noun = core.chars().count() > 4 && noun.iter().any(|ending| core.ends_with(ending));
         let size = core.chars().count();
         if !is_noun && size > 3 && !opens {
@@ -251,7 +257,8 @@ fn lacks_vowels(stem: &str) -> bool {
     let count = stem.chars().count();
     let cyrillic = |c: char| matches!(c, 'А'..='Я') && !"АЕЁИОУЫЭЮЯ".contains(c);
     let heap = stem.chars().collect::<Vec<_>>().windows(3).any(|w| w.iter().all(|c| "АЕЁИОУЫЭЮЯ".contains(*c)));
-    (2..=6).contains(&count) && (stem.chars().all(consonant) && !WORDS.contains(&stem) || stem.chars().all(cyrillic) || heap)
+    (2..=6).contains(&count)
+        && (stem.chars().all(consonant) && !WORDS.contains(&stem) || stem.chars().all(cyrillic) || heap)
 }
 
 /// `O'BRIEN` and `MCDONALD`.

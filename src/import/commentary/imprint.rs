@@ -49,7 +49,8 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
         }
         cut(&mut blank, found.start, found.end);
     }
-    let number = number::find(&blank).filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
+    let number = number::find(&blank)
+        .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
     let number = number.or_else(|| bare_number(&blank, known));
     let mut series_at = None;
     if let Some(found) = &number {
@@ -62,7 +63,10 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
             }
             None if !name.is_empty() => return None,
             None => {
-                let name = segments(behind).into_iter().find(|s| is_name(s) && !is_place(s) && !super::title::is_body_name(s)).filter(|_| found.marked);
+                let name = segments(behind)
+                    .into_iter()
+                    .find(|s| is_name(s) && !is_place(s) && !super::title::is_body_name(s))
+                    .filter(|_| found.marked);
                 parts.series = name.and_then(|s| series_name(s, known));
                 series_at = parts.series.clone();
                 parts.nameless = parts.series.is_none();
@@ -94,8 +98,14 @@ fn without_addresses(line: &str) -> String {
     let mut number = false;
     for token in line.split(' ') {
         let folded = fold(token);
-        let address = folded.contains("www.") || folded.contains("http") || folded.contains('@') || folded.ends_with(".example") || folded.ends_with(".org") || folded.ends_with(".com");
-        let label = matches!(folded.trim_matches(|c: char| !c.is_alphanumeric()), "issn" | "isbn" | "e-issn" | "eissn" | "doi");
+        let address = folded.contains("www.")
+            || folded.contains("http")
+            || folded.contains('@')
+            || folded.ends_with(".example")
+            || folded.ends_with(".org")
+            || folded.ends_with(".com");
+        let label =
+            matches!(folded.trim_matches(|c: char| !c.is_alphanumeric()), "issn" | "isbn" | "e-issn" | "eissn" | "doi");
         let value = number && token.chars().any(|c| c.is_ascii_digit());
         if address || label || value {
             kept.push("|");
@@ -133,7 +143,9 @@ fn settle(mut parts: Parts, blank: &str, series: Option<&str>, barred: bool) -> 
 }
 
 fn byline(text: &str, barred: bool) -> bool {
-    let opener = [Set::By, Set::Translated, Set::Edited].into_iter().any(|set| index().label(set, text).is_some_and(|(rest, _)| is_name(rest) && weight(rest) <= 30));
+    let opener = [Set::By, Set::Translated, Set::Edited]
+        .into_iter()
+        .any(|set| index().label(set, text).is_some_and(|(rest, _)| is_name(rest) && weight(rest) <= 30));
     let first = text.split(" | ").next().unwrap_or_default();
     opener || barred && super::people::is_names(first)
 }
@@ -161,17 +173,33 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
         let before = text.get(..at)?.trim();
         let short = (1..=5).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit());
         let whole = at + token.len() == text.trim_end().len();
-        let dated = digits.split_once(['/', '-']).is_some_and(|(a, b)| a.chars().chain(b.chars()).all(|c| c.is_ascii_digit()) && (a.len() == 4 && b.len() <= 2 || b.len() == 4 && a.len() <= 3));
+        let dated = digits.split_once(['/', '-']).is_some_and(|(a, b)| {
+            a.chars().chain(b.chars()).all(|c| c.is_ascii_digit())
+                && (a.len() == 4 && b.len() <= 2 || b.len() == 4 && a.len() <= 3)
+        });
         let fits = digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '/' || c == '-') || short;
         if fits && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() <= 8 && !before.is_empty() {
             let name = last_segment(before);
             let folded = fold(name);
             let rubric = index().is_phrase(Set::Rubrics, &folded) && digits.contains(['/', '-']);
-            let rubric = rubric || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w)) && digits.contains('/');
+            let rubric = rubric
+                || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
+                    && digits.contains('/');
             let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
-            let after_comma = whole && before.ends_with(',') && digits.len() <= 3 && digits.chars().all(|c| c.is_ascii_digit()) && weight(before) <= 3 && starts_upper(before) && before.matches(',').count() == 1;
+            let after_comma = whole
+                && before.ends_with(',')
+                && digits.len() <= 3
+                && digits.chars().all(|c| c.is_ascii_digit())
+                && weight(before) <= 3
+                && starts_upper(before)
+                && before.matches(',').count() == 1;
             if known_title(name, known).is_some() || rubric || titled || after_comma {
-                return Some(number::Found { start: at, end: at + digits.len(), value: digits.to_owned(), marked: true });
+                return Some(number::Found {
+                    start: at,
+                    end: at + digits.len(),
+                    value: digits.to_owned(),
+                    marked: true,
+                });
             }
         }
     }
@@ -180,7 +208,10 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
 
 /// The series that a text before a number names.
 fn series_name(name: &str, known: &Known) -> Option<String> {
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>'));
+    let name = name.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
+    });
     if name.is_empty() {
         return None;
     }
@@ -189,9 +220,13 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
     }
     let unspaced = name.chars().any(is_unspaced);
     let tokens: Vec<&str> = name.split_whitespace().collect();
-    let fits = tokens.len() <= 8 && (unspaced || starts_upper(name) || !name.chars().any(|c| c.is_uppercase() || c.is_lowercase())) && !name.ends_with("'s");
+    let fits = tokens.len() <= 8
+        && (unspaced || starts_upper(name) || !name.chars().any(|c| c.is_uppercase() || c.is_lowercase()))
+        && !name.ends_with("'s");
     let rest = match tokens.as_slice() {
-        [first, rest @ ..] if unspaced && !rest.is_empty() && index().ends_with(Words::Units, first).is_some() => rest.join(" "),
+        [first, rest @ ..] if unspaced && !rest.is_empty() && index().ends_with(Words::Units, first).is_some() => {
+            rest.join(" ")
+        }
         _ => name.to_owned(),
     };
     let lower = tokens.iter().filter(|t| t.starts_with(char::is_lowercase)).count();
@@ -199,7 +234,10 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
 }
 
 fn is_name(text: &str) -> bool {
-    starts_upper(text) || text.chars().any(is_unspaced) || text.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}')) || weight(text) <= 2
+    starts_upper(text)
+        || text.chars().any(is_unspaced)
+        || text.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}'))
+        || weight(text) <= 2
 }
 
 fn is_place(text: &str) -> bool {
@@ -209,17 +247,53 @@ fn is_place(text: &str) -> bool {
 fn updated(label: &str) -> bool {
     let label = label.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '.'));
     let folded = fold(label);
-    index().labels(Set::Updated).any(|l| folded == l || folded.ends_with(l) && folded.get(..folded.len() - l.len()).is_some_and(|b| b.ends_with([' ', '(', '.']) || l.starts_with(is_unspaced)))
+    index().labels(Set::Updated).any(|l| {
+        folded == l
+            || folded.ends_with(l)
+                && folded
+                    .get(..folded.len() - l.len())
+                    .is_some_and(|b| b.ends_with([' ', '(', '.']) || l.starts_with(is_unspaced))
+    })
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, '|' | '•' | '·' | '–' | '—' | '/' | ';' | '\t' | '｜' | '►' | '»' | '›' | '∙' | '●' | ',' | '،' | '、' | '(' | ')' | '[' | ']' | '【' | '】' | '~' | '-' | '+')
+    matches!(
+        c,
+        '|' | '•'
+            | '·'
+            | '–'
+            | '—'
+            | '/'
+            | ';'
+            | '\t'
+            | '｜'
+            | '►'
+            | '»'
+            | '›'
+            | '∙'
+            | '●'
+            | ','
+            | '،'
+            | '、'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '【'
+            | '】'
+            | '~'
+            | '-'
+            | '+'
+    )
 }
 
 fn segments(text: &str) -> Vec<&str> {
     let inner = |c: char| is_separator(c) && !matches!(c, '-' | '/');
     let parts = text.split(inner).flat_map(|p| p.split(" - ")).flat_map(|p| p.split(" / "));
-    parts.map(|p| p.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ':' | '.' | '/'))).filter(|p| p.chars().any(char::is_alphanumeric)).collect()
+    parts
+        .map(|p| p.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ':' | '.' | '/')))
+        .filter(|p| p.chars().any(char::is_alphanumeric))
+        .collect()
 }
 
 fn last_segment(text: &str) -> &str {
@@ -250,8 +324,34 @@ fn without_labels(segment: &str) -> String {
     }
     let words = rest.split_whitespace().filter(|w| {
         let word = fold(w.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')')));
-        let time = w.starts_with(|c: char| c.is_ascii_digit()) && w.contains([':', '.', 'h']) && w.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h' | 'a' | 'p' | 'm'));
-        let zone = matches!(word.as_str(), "am" | "pm" | "a.m" | "p.m" | "uhr" | "gmt" | "utc" | "jst" | "est" | "edt" | "et" | "wib" | "kst" | "cet" | "h" | "г" | "م" | "at" | "à" | "um" | "年" | "月" | "日");
+        let time = w.starts_with(|c: char| c.is_ascii_digit())
+            && w.contains([':', '.', 'h'])
+            && w.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h' | 'a' | 'p' | 'm'));
+        let zone = matches!(
+            word.as_str(),
+            "am" | "pm"
+                | "a.m"
+                | "p.m"
+                | "uhr"
+                | "gmt"
+                | "utc"
+                | "jst"
+                | "est"
+                | "edt"
+                | "et"
+                | "wib"
+                | "kst"
+                | "cet"
+                | "h"
+                | "г"
+                | "م"
+                | "at"
+                | "à"
+                | "um"
+                | "年"
+                | "月"
+                | "日"
+        );
         let figure = w.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) && w.len() <= 5;
         !(index().is(Words::Weekdays, &word) || index().is(Words::Weekdays, w) || time || zone || figure)
     });

@@ -21,7 +21,9 @@ fn by_script<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Option<&'static
             '\u{3040}'..='\u{30ff}' => kana += 1,
             '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => han += 1,
             '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}' => hangul += 1,
-            '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{400}'..='\u{52f}' | '\u{600}'..='\u{77f}' => spaced += 1,
+            '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{400}'..='\u{52f}' | '\u{600}'..='\u{77f}' => {
+                spaced += 1
+            }
             _ => other += 1,
         }
     }
@@ -89,8 +91,7 @@ mod tests {
 
     #[test]
     fn nothing_where_unsure() {
-        for text in ["", "Harbour", "1 2 3", "lorem ipsum dolor sit amet nunc erat vita"]
-        {
+        for text in ["", "Harbour", "1 2 3", "lorem ipsum dolor sit amet nunc erat vita"] {
             assert_eq!(of(text), None, "{text}");
         }
     }

@@ -72,7 +72,15 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
 }
 
 /// Reads the lines of one paragraph; gives the place to go on at.
-fn read_block(document: &mut Document, block: usize, known: &Known, order: Order, masthead: &mut Masthead, told: &mut Told, tail: bool) -> usize {
+fn read_block(
+    document: &mut Document,
+    block: usize,
+    known: &Known,
+    order: Order,
+    masthead: &mut Masthead,
+    told: &mut Told,
+    tail: bool,
+) -> usize {
     let count = document.blocks.get(block).map_or(0, |b| b.lines.len());
     if count > 14 {
         return block + 1;
@@ -89,7 +97,14 @@ fn read_block(document: &mut Document, block: usize, known: &Known, order: Order
             continue;
         }
         let left = parts.left.clone().filter(|left| !tail || super::people::opening(left).is_some());
-        if tail && (weight(&text) > 26 || document.blocks.get(block).is_some_and(|b| weight(&b.text) > 40 || parts.left.is_some() && left.is_none())) && parts.number.is_none() {
+        if tail
+            && (weight(&text) > 26
+                || document
+                    .blocks
+                    .get(block)
+                    .is_some_and(|b| weight(&b.text) > 40 || parts.left.is_some() && left.is_none()))
+            && parts.number.is_none()
+        {
             let small = parts.left.as_deref().is_none_or(|l| weight(l) <= 6) && weight(&text) <= 14 && count <= 2;
             if !small {
                 continue;
@@ -120,13 +135,16 @@ fn with_name_above(document: &mut Document, place: usize, mut parts: Parts) -> (
         return (parts, place);
     }
     let at = place - 1;
-    let count = document.blocks.get(at).filter(|b| b.role == Role::Unknown && b.lines.len() <= 3).map_or(0, |b| b.lines.len());
+    let count =
+        document.blocks.get(at).filter(|b| b.role == Role::Unknown && b.lines.len() <= 3).map_or(0, |b| b.lines.len());
     let Some((_, text)) = count.checked_sub(1).and_then(|last| line_of(document, at, last)) else {
         return (parts, place);
     };
     let rubric = super::title::is_rubric(&text) && index().is_phrase(Set::Rubrics, fold(&text).trim());
     let end = document.heading_end().max(place + 2);
-    let later = (place + 1..end).filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown && weight(&b.text) > 1)).count();
+    let later = (place + 1..end)
+        .filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown && weight(&b.text) > 1))
+        .count();
     let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !super::title::is_body_name(&text);
     if !(rubric || fits && at <= 1 && later >= 1) {
         return (parts, place);

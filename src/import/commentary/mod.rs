@@ -32,17 +32,17 @@ pub mod people;
 pub mod phrase;
 pub mod posts;
 mod reading;
-pub mod stated;
 pub mod relations;
 pub mod series;
 pub mod standfirst;
+pub mod stated;
 pub mod title;
 pub mod vocabulary;
 pub mod words;
 
 pub use reading::{
-    Affiliation, AppearanceKind, Biography, Body, Book, Contributor, ContributorRole, Disclaimer, Known, OtherAppearance, OtherRelation, Paragraph, ParagraphKind,
-    Reading, RelationKind, Review, SeriesName,
+    Affiliation, AppearanceKind, Biography, Body, Book, Contributor, ContributorRole, Disclaimer, Known,
+    OtherAppearance, OtherRelation, Paragraph, ParagraphKind, Reading, RelationKind, Review, SeriesName,
 };
 
 use crate::import::manuscript::{Hint, Manuscript, Stated};
@@ -82,7 +82,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.number = masthead.number;
     reading.published = masthead.published;
     reading.updated = masthead.revised;
-    reading.disclaimer = disclaimer.map(|found| found.finding());
+    reading.disclaimer = disclaimer.map(|found| found.finding(known));
     stated::settle(&mut reading, &stated);
     (reading.appearances, reading.relations) = relations::recognise(&notes, order);
     reading.notes = notes.into_iter().map(note).collect();

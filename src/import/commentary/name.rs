@@ -7,9 +7,10 @@ use super::words::{bare, fold, is_unspaced};
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 const PARTICLES: &[&str] = &[
-    "van", "von", "binte", "a/l", "a/p", "anak", "der", "den", "de", "da", "dos", "das", "do", "del", "della", "dello", "degli", "dei", "di", "du", "des", "la", "le", "las",
-    "los", "bin", "binti", "bint", "ibn", "ter", "ten", "te", "het", "'t", "zu", "zur", "zum", "y", "i", "e", "af", "av", "al", "el", "ul", "ben", "dal",
-    "d'", "d", "op", "in", "vom", "st", "san", "do", "das", "of",
+    "van", "von", "binte", "a/l", "a/p", "anak", "der", "den", "de", "da", "dos", "das", "do", "del", "della", "dello",
+    "degli", "dei", "di", "du", "des", "la", "le", "las", "los", "bin", "binti", "bint", "ibn", "ter", "ten", "te",
+    "het", "'t", "zu", "zur", "zum", "y", "i", "e", "af", "av", "al", "el", "ul", "ben", "dal", "d'", "d", "op", "in",
+    "vom", "st", "san", "do", "das", "of",
 ];
 
 /// The words of a name without honorifics before and degrees behind.
@@ -28,7 +29,8 @@ pub fn core(name: &str) -> Vec<&str> {
 pub fn is_honorific(token: &str) -> bool {
     let folded = fold(token.trim_end_matches(['.', ',']));
     let dotted = token.ends_with('.') || folded.chars().count() > 2 || !token.chars().all(char::is_uppercase);
-    dotted && index().is(Words::Honorifics, &folded) || folded.contains('.') && folded.split('.').all(|part| index().is(Words::Honorifics, part))
+    dotted && index().is(Words::Honorifics, &folded)
+        || folded.contains('.') && folded.split('.').all(|part| index().is(Words::Honorifics, part))
 }
 
 /// Whether a word is a degree behind a name.
@@ -47,8 +49,12 @@ pub fn is_plausible(tokens: &[&str]) -> bool {
     let fits = |t: &&str| {
         let first = t.chars().next();
         let starts = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        let particle = PARTICLES.contains(&fold(t).as_str()) || ["d'", "al-", "el-", "l'"].iter().any(|p| fold(t).starts_with(p));
-        (starts || particle) && !t.chars().any(|c| c.is_numeric() || matches!(c, '?' | '!' | ':' | '"' | '“' | '”' | '«' | '»' | '…' | '„'))
+        let particle =
+            PARTICLES.contains(&fold(t).as_str()) || ["d'", "al-", "el-", "l'"].iter().any(|p| fold(t).starts_with(p));
+        (starts || particle)
+            && !t
+                .chars()
+                .any(|c| c.is_numeric() || matches!(c, '?' | '!' | ':' | '"' | '“' | '”' | '«' | '»' | '…' | '„'))
     };
     let whole = tokens.iter().any(|t| bare(t).chars().count() > 1);
     (1..=7).contains(&tokens.len()) && whole && tokens.iter().all(fits)

@@ -67,14 +67,21 @@ fn issue(text: &str, at: usize) -> Option<Found> {
         }
         return Some(Found { start: at, end: end + counted.unwrap_or(0), value, marked: true });
     }
-    if !rest.starts_with(|c: char| c.is_ascii_digit()) || text.get(..at)?.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '/')) {
+    if !rest.starts_with(|c: char| c.is_ascii_digit())
+        || text.get(..at)?.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'))
+    {
         return None;
     }
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let counted = counter(rest.get(digits..)?)?;
     let behind = rest.get(digits + counted..)?;
     let whole = behind.is_empty() || !behind.starts_with(char::is_alphanumeric);
-    (whole && digits <= 5).then(|| Found { start: at, end: at + digits + counted, value: rest.get(..digits).unwrap_or_default().to_owned(), marked: true })
+    (whole && digits <= 5).then(|| Found {
+        start: at,
+        end: at + digits + counted,
+        value: rest.get(..digits).unwrap_or_default().to_owned(),
+        marked: true,
+    })
 }
 
 /// The length of a counter with which a text begins.
@@ -94,7 +101,12 @@ fn volume(text: &str, at: usize) -> Option<Found> {
             let behind = behind.trim_start();
             let (value, length) = figure(behind)?;
             let tail = behind.get(length..)?.trim_start();
-            return tail.strip_prefix(counter).map(|after| Found { start: at, end: text.len() - after.len(), value, marked: true });
+            return tail.strip_prefix(counter).map(|after| Found {
+                start: at,
+                end: text.len() - after.len(),
+                value,
+                marked: true,
+            });
         }
     }
     index().labels(Set::Volume).find_map(|label| {
@@ -114,7 +126,11 @@ fn figure(text: &str) -> Option<(String, usize)> {
         printed = printed.split(['(', ')']).next().unwrap_or_default();
     }
     let spaced = text.get(printed.len()..).unwrap_or_default();
-    let year = spaced.strip_prefix(" / ").or_else(|| spaced.strip_prefix("/ ")).and_then(|rest| rest.get(..4)).filter(|y| super::date::year(y).is_some());
+    let year = spaced
+        .strip_prefix(" / ")
+        .or_else(|| spaced.strip_prefix("/ "))
+        .and_then(|rest| rest.get(..4))
+        .filter(|y| super::date::year(y).is_some());
     if let (Some(year), true) = (year, printed.chars().all(|c| c.is_ascii_digit())) {
         let length = printed.len() + spaced.find(year)? + 4;
         return Some((format!("{printed}/{year}"), length));
@@ -122,7 +138,8 @@ fn figure(text: &str) -> Option<(String, usize)> {
     let roman = !printed.is_empty() && printed.len() <= 7 && printed.chars().all(|c| "IVXLC".contains(c));
     let digits = printed.chars().filter(char::is_ascii_digit).count();
     let letters = printed.chars().filter(char::is_ascii_alphabetic).count();
-    let starts = printed.starts_with(|c: char| c.is_ascii_digit()) || printed.starts_with(|c: char| c.is_ascii_uppercase()) && digits > 0;
+    let starts = printed.starts_with(|c: char| c.is_ascii_digit())
+        || printed.starts_with(|c: char| c.is_ascii_uppercase()) && digits > 0;
     let fits = starts && (1..=8).contains(&digits) && letters <= 5 && printed.len() <= 14;
     (roman || fits).then(|| (printed.to_owned(), printed.len()))
 }
@@ -131,7 +148,9 @@ fn figure(text: &str) -> Option<(String, usize)> {
 fn code(text: &str) -> Option<Found> {
     let mut start = 0;
     for segment in text.split_inclusive(['|', '•', '·', '–', '—', '(', ')', '[', ']']) {
-        let bare = segment.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·' | '–' | '—' | '(' | ')' | '[' | ']'));
+        let bare = segment.trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '|' | '•' | '·' | '–' | '—' | '(' | ')' | '[' | ']')
+        });
         if is_code(bare) {
             let from = start + segment.find(bare).unwrap_or(0);
             return Some(Found { start: from, end: from + bare.len(), value: bare.to_owned(), marked: false });

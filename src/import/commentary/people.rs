@@ -35,11 +35,62 @@ pub struct Parsed {
 }
 
 /// Openers that are ordinary words as well.
-const WEAK: &[&str] = &["by", "par", "von", "por", "di", "door", "oleh", "author", "auteur", "autor", "autora", "autores", "auteurs", "autore", "autrice", "about", "글", "작성", "저자", "필자", "作者", "筆者", "文:", "مقال", "كتب", "كتبت", "الكاتب", "автор", "авторы", "мнение", "статья", "колонка", "por la", "penulis", "tac gia", "escribe", "autores", "執筆", "著者", "寄稿", "原创", "原創", "إعداد", "text:", "autorin", "autoren"];
+const WEAK: &[&str] = &[
+    "by",
+    "par",
+    "von",
+    "por",
+    "di",
+    "door",
+    "oleh",
+    "author",
+    "auteur",
+    "autor",
+    "autora",
+    "autores",
+    "auteurs",
+    "autore",
+    "autrice",
+    "about",
+    "글",
+    "작성",
+    "저자",
+    "필자",
+    "作者",
+    "筆者",
+    "文:",
+    "مقال",
+    "كتب",
+    "كتبت",
+    "الكاتب",
+    "автор",
+    "авторы",
+    "мнение",
+    "статья",
+    "колонка",
+    "por la",
+    "penulis",
+    "tac gia",
+    "escribe",
+    "autores",
+    "執筆",
+    "著者",
+    "寄稿",
+    "原创",
+    "原創",
+    "إعداد",
+    "text:",
+    "autorin",
+    "autoren",
+];
 
 /// The opening words of a byline: what they say of the people, and the rest.
 pub fn opening(text: &str) -> Option<(ContributorRole, &str, bool)> {
-    let roles = [(Set::Translated, ContributorRole::Translator), (Set::Edited, ContributorRole::Editor), (Set::By, ContributorRole::Author)];
+    let roles = [
+        (Set::Translated, ContributorRole::Translator),
+        (Set::Edited, ContributorRole::Editor),
+        (Set::By, ContributorRole::Author),
+    ];
     let found = roles.into_iter().filter_map(|(set, role)| {
         let (rest, _) = index().label(set, text)?;
         (!rest.trim().is_empty()).then_some((role, rest))
@@ -55,7 +106,8 @@ pub fn opening(text: &str) -> Option<(ContributorRole, &str, bool)> {
 /// The people of a byline, where it is one by its form.
 pub fn parse(line: &str) -> Option<Parsed> {
     let redacted = redact(line).text;
-    let text = redacted.trim_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | '|' | '•' | '▪' | '■' | ',' | '/'));
+    let text = redacted
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | '|' | '•' | '▪' | '■' | ',' | '/'));
     let (role, rest, opened, weak) = match opening(text) {
         Some((role, rest, weak)) => (role, rest, true, weak),
         None => (ContributorRole::Author, text, false, false),
@@ -64,10 +116,17 @@ pub fn parse(line: &str) -> Option<Parsed> {
         true => (east(rest, opened), false),
         false => spaced(rest, opened),
     };
-    let loose = people.iter().flat_map(|p| &p.beside).any(|b| !index().holds(Words::Heads, b) && !index().holds(Words::Units, b) && !b.contains(is_unspaced));
+    let loose = people
+        .iter()
+        .flat_map(|p| &p.beside)
+        .any(|b| !index().holds(Words::Heads, b) && !index().holds(Words::Units, b) && !b.contains(is_unspaced));
     let marked = rest.trim_end().ends_with(['*', '†', '‡', '¹', '²', '∗']);
-    let titled = rest.split_whitespace().next().is_some_and(|t| name::is_honorific(t) && t.ends_with('.') || index().is(Words::Honorifics, &fold(t)) && t.len() > 4);
-    let honored = marked || titled || rest.chars().any(is_unspaced) && index().ends_with(Words::Honorifics, &fold(rest)).is_some();
+    let titled = rest.split_whitespace().next().is_some_and(|t| {
+        name::is_honorific(t) && t.ends_with('.') || index().is(Words::Honorifics, &fold(t)) && t.len() > 4
+    });
+    let honored = marked
+        || titled
+        || rest.chars().any(is_unspaced) && index().ends_with(Words::Honorifics, &fold(rest)).is_some();
     (!people.is_empty()).then_some(Parsed { opened, role, people, more, weak, honored, loose })
 }
 
@@ -129,13 +188,25 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
         let asides: Vec<String> = holes.by_ref().take(count).collect();
         let plain = part.replace(HOLE, " ");
         let plain = plain.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-        if matches!(fold(plain).trim_end_matches('.'), "et al" | "and others" | "u.a" | "y otros" | "et autres" | "e outros" | "dkk" | "и др") {
+        if matches!(
+            fold(plain).trim_end_matches('.'),
+            "et al" | "and others" | "u.a" | "y otros" | "et autres" | "e outros" | "dkk" | "и др"
+        ) {
             more = true;
             continue;
         }
-        let mut tokens: Vec<String> = plain.split_whitespace().map(|t| t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':' | '¹')).trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()).filter(|t| !t.is_empty()).collect();
+        let mut tokens: Vec<String> = plain
+            .split_whitespace()
+            .map(|t| {
+                t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':' | '¹'))
+                    .trim_end_matches(|c: char| c.is_ascii_digit())
+                    .to_owned()
+            })
+            .filter(|t| !t.is_empty())
+            .collect();
         if let [.., et, al] = tokens.as_slice()
-            && fold(et) == "et" && fold(al).trim_end_matches('.') == "al"
+            && fold(et) == "et"
+            && fold(al).trim_end_matches('.') == "al"
         {
             more = true;
             tokens.truncate(tokens.len() - 2);
@@ -155,7 +226,14 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
             continue;
         }
         let core = name::core(plain);
-        let core: Vec<&str> = core.iter().map(|t| t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':')).trim_end_matches(|c: char| c.is_ascii_digit())).filter(|t| !t.is_empty()).collect();
+        let core: Vec<&str> = core
+            .iter()
+            .map(|t| {
+                t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':'))
+                    .trim_end_matches(|c: char| c.is_ascii_digit())
+            })
+            .filter(|t| !t.is_empty())
+            .collect();
         let whole = core.join(" ");
         let post = index().holds(Words::Heads, &whole) || index().holds(Words::Units, &whole);
         let single = core.len() == 1 && !(opened && people.is_empty());
@@ -164,7 +242,10 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
         if !post && !single && resumes && name::is_plausible(&core) {
             let name = core.into_iter().map(str::to_owned).collect();
             people.push(Person { name, beside: asides });
-        } else if let Some(last) = people.last_mut().filter(|_| post || opened || behind_post || !resumes || plain.split_whitespace().count() <= 2) {
+        } else if let Some(last) = people
+            .last_mut()
+            .filter(|_| post || opened || behind_post || !resumes || plain.split_whitespace().count() <= 2)
+        {
             last.beside.push(plain.to_owned());
             last.beside.extend(asides);
         } else {
@@ -178,7 +259,10 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
 }
 
 /// Words with which no name begins.
-pub const NO_NAMES: &[&str] = &["the", "das", "die", "les", "los", "las", "het", "this", "our", "these", "what", "why", "how", "who", "when", "where", "an", "its", "their", "une", "una", "eine", "ein", "gli", "en", "um", "uma", "is", "we"];
+pub const NO_NAMES: &[&str] = &[
+    "the", "das", "die", "les", "los", "las", "het", "this", "our", "these", "what", "why", "how", "who", "when",
+    "where", "an", "its", "their", "une", "una", "eine", "ein", "gli", "en", "um", "uma", "is", "we",
+];
 
 /// The parts of a list, cut at commas, semicolons, bars, and words that join, and whether such a word or
 /// a semicolon stands before each.
@@ -219,7 +303,8 @@ fn cut_list(list: &str) -> Vec<(String, bool)> {
 /// name stands before it, and an article or a title behind.
 fn arabic_and(token: &str, before: usize) -> Option<&str> {
     let rest = token.strip_prefix('و')?;
-    let title = rest.starts_with("ال") || index().is(Words::Honorifics, fold(rest).trim_end_matches('.')) || rest == "د.";
+    let title =
+        rest.starts_with("ال") || index().is(Words::Honorifics, fold(rest).trim_end_matches('.')) || rest == "د.";
     (before >= 2 && title).then_some(rest)
 }
 
@@ -230,7 +315,9 @@ fn east(list: &str, opened: bool) -> Vec<Person> {
     let mut holes = inside.into_iter();
     let mut people: Vec<Person> = Vec::new();
     let mut pending: Vec<String> = Vec::new();
-    let cut = |c: char| matches!(c, '、' | '，' | ',' | ';' | '；' | '|' | '｜' | '/' | '／' | '&' | '＆' | '•' | '·' | '—' | '–') ;
+    let cut = |c: char| {
+        matches!(c, '、' | '，' | ',' | ';' | '；' | '|' | '｜' | '/' | '／' | '&' | '＆' | '•' | '·' | '—' | '–')
+    };
     let mut sign = '、';
     let mut at = 0;
     for part in outside.split(cut) {
@@ -243,7 +330,13 @@ fn east(list: &str, opened: bool) -> Vec<Person> {
         let asides: Vec<String> = holes.by_ref().take(count).collect();
         let leading = part.trim_start().starts_with(HOLE);
         let plain = part.replace(HOLE, " ");
-        let tokens: Vec<&str> = plain.split_whitespace().map(|t| t.trim_matches(|c: char| is_mark(c) || matches!(c, '：' | ':' | '.' | '。' | '「' | '」'))).filter(|t| !t.is_empty() && !matches!(*t, "와" | "과" | "및" | "和" | "与" | "與" | "と" | "著" | "记者" | "記者")).collect();
+        let tokens: Vec<&str> = plain
+            .split_whitespace()
+            .map(|t| t.trim_matches(|c: char| is_mark(c) || matches!(c, '：' | ':' | '.' | '。' | '「' | '」')))
+            .filter(|t| {
+                !t.is_empty() && !matches!(*t, "와" | "과" | "및" | "和" | "与" | "與" | "と" | "著" | "记者" | "記者")
+            })
+            .collect();
         if tokens.is_empty() {
             match people.last_mut() {
                 Some(last) if !leading => last.beside.extend(asides),
@@ -306,7 +399,8 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
             }
             continue;
         }
-        let latin = token.chars().all(|c| c.is_ascii_alphabetic() || c == '.' || c == '-') && token.starts_with(|c: char| c.is_ascii_uppercase());
+        let latin = token.chars().all(|c| c.is_ascii_alphabetic() || c == '.' || c == '-')
+            && token.starts_with(|c: char| c.is_ascii_uppercase());
         if latin && !posted {
             names.push(vec![(*token).to_owned()]);
             open = Some(*token);
@@ -328,7 +422,10 @@ fn is_half(before: &str, this: &str) -> bool {
     if latin(before) != latin(this) {
         return true;
     }
-    chars(before) <= 3 && chars(this) <= 3 && (chars(before) + chars(this) <= 6) && (chars(before) == 1 || chars(this) == 1 || !both_full(before, this))
+    chars(before) <= 3
+        && chars(this) <= 3
+        && (chars(before) + chars(this) <= 6)
+        && (chars(before) == 1 || chars(this) == 1 || !both_full(before, this))
 }
 
 /// Two or three signs each may be two Chinese names: Han alone cannot tell; kana, or a family name of
@@ -354,17 +451,29 @@ fn without_honorific(token: &str) -> &str {
 /// Whether a word names a post or an organization.
 pub fn is_post(token: &str) -> bool {
     let folded = fold(token);
-    index().ends_with(Words::Heads, &folded).is_some() || index().ends_with(Words::Units, &folded).is_some_and(|l| l > 3) || folded.chars().count() > 3 && index().ends_with(Words::Units, &folded).is_some()
+    index().ends_with(Words::Heads, &folded).is_some()
+        || index().ends_with(Words::Units, &folded).is_some_and(|l| l > 3)
+        || folded.chars().count() > 3 && index().ends_with(Words::Units, &folded).is_some()
 }
 
 /// Whether one word has the form of a name in Han, kana or Hangul.
 pub fn is_eastern_name(token: &str) -> bool {
     let count = token.chars().count();
     let dotted = token.contains(['・', '·', '‧']);
-    let fits = |c: char| is_han_or_kana(c) || matches!(c, '\u{ac00}'..='\u{d7af}') || dotted && (narrow(&c.to_string()).chars().all(|c| c.is_ascii_alphabetic()) || matches!(c, '・' | '·' | '‧' | '＝' | '゠' | '='));
+    let fits = |c: char| {
+        is_han_or_kana(c)
+            || matches!(c, '\u{ac00}'..='\u{d7af}')
+            || dotted
+                && (narrow(&c.to_string()).chars().all(|c| c.is_ascii_alphabetic())
+                    || matches!(c, '・' | '·' | '‧' | '＝' | '゠' | '='))
+    };
     let most = if dotted || token.chars().all(|c| matches!(c, '\u{30a0}'..='\u{30ff}')) { 20 } else { 5 };
     let kana = token.chars().filter(|c| matches!(c, '\u{3040}'..='\u{309f}')).count();
-    (1..=most).contains(&count) && token.chars().all(fits) && (kana < count || count <= 4) && !index().is_phrase(Set::Rubrics, &fold(token)) && !token.ends_with('年')
+    (1..=most).contains(&count)
+        && token.chars().all(fits)
+        && (kana < count || count <= 4)
+        && !index().is_phrase(Set::Rubrics, &fold(token))
+        && !token.ends_with('年')
 }
 
 /// The whole name of a person of the east as it is usually written: one word in China and Korea, two in
@@ -402,7 +511,10 @@ mod tests {
             ("撰文：歐陽澍霖、Fiona 鍾離", vec!["歐陽澍霖", "Fiona 鍾離"]),
             ("독고해솔 / 여울목외교포럼 대표", vec!["독고해솔"]),
             ("倉科　弥生子　（大学講師）", vec!["倉科 弥生子"]),
-            ("بقلم: د. وجدان بنت سالم الغافري واللواء (م) عاكف الدرمكاني", vec!["وجدان بنت سالم الغافري", "عاكف الدرمكاني"]),
+            (
+                "بقلم: د. وجدان بنت سالم الغافري واللواء (م) عاكف الدرمكاني",
+                vec!["وجدان بنت سالم الغافري", "عاكف الدرمكاني"],
+            ),
             ("TS. Khuất Duy Thạc*, ThS. Lò Thị Ánh Sao**", vec!["Khuất Duy Thạc", "Lò Thị Ánh Sao"]),
             ("Автор: Мария Ветрова, старший научный сотрудник", vec!["Мария Ветрова"]),
         ] {

@@ -1,8 +1,8 @@
 //! The posts a biography names: positions, and the organizations they are at.
 
+use super::lexicon::{Words, index};
 use super::name::{is_honorific, leads_with};
 use super::phrase::{self, Open, Piece};
-use super::lexicon::{Words, index};
 use super::reading::{Affiliation, Biography, Contributor};
 use super::words::{bare, fold, is_unspaced, sentences};
 use crate::import::report::{Certainty, Finding};
@@ -20,7 +20,9 @@ pub fn recognise(text: &str, name: &[&str]) -> Vec<Affiliation> {
     let mut posts = Vec::new();
     if name.iter().any(|t| t.chars().any(is_unspaced)) {
         let behind = leads_with(text, name).and_then(|at| text.get(at..)).unwrap_or(text);
-        return eastern(behind.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches(['は', '은', '는']));
+        return eastern(
+            behind.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches(['は', '은', '는']),
+        );
     }
     for sentence in sentences(text) {
         let Some((predicate, former)) = predicate(sentence, name) else {
@@ -45,7 +47,14 @@ pub fn beside(biographies: &mut Vec<Finding<Biography>>, people: &[Contributor],
             Some(_) => {}
             None => {
                 let verbatim = texts.join("; ");
-                let value = Biography { contributor: at, text: verbatim.clone(), verbatim, emails: Vec::new(), affiliations: found, books: Vec::new() };
+                let value = Biography {
+                    contributor: at,
+                    text: verbatim.clone(),
+                    verbatim,
+                    emails: Vec::new(),
+                    affiliations: found,
+                    books: Vec::new(),
+                };
                 biographies.push(Finding { value, lines: (0, 0), source: "byline", certainty: Certainty::Likely });
             }
         }
@@ -78,7 +87,9 @@ fn printed(text: &str, _tag: &str) -> Vec<Affiliation> {
 }
 
 fn post(position: Option<&str>, organization: Option<&str>) -> Affiliation {
-    let former = position.is_some_and(|p| p.split_whitespace().any(|w| index().is(Words::Former, &fold(w))) || index().starts_with(Words::Former, p));
+    let former = position.is_some_and(|p| {
+        p.split_whitespace().any(|w| index().is(Words::Former, &fold(w))) || index().starts_with(Words::Former, p)
+    });
     Affiliation {
         nonresident: position.is_some_and(is_nonresident),
         former,
@@ -96,7 +107,10 @@ pub fn eastern(text: &str) -> Vec<Affiliation> {
         if part.is_empty() || index().ends_with(Words::Heads, &folded).is_none() && !index().holds(Words::Heads, part) {
             continue;
         }
-        let part = ["现任", "現任", "曾任", "为", "為", "是", "系", "係", "任"].iter().find_map(|v| part.strip_prefix(v)).unwrap_or(part);
+        let part = ["现任", "現任", "曾任", "为", "為", "是", "系", "係", "任"]
+            .iter()
+            .find_map(|v| part.strip_prefix(v))
+            .unwrap_or(part);
         let cut = match part.rsplit_once(' ') {
             Some((before, _)) if index().ends_with(Words::Units, &fold(before)).is_some() => Some(before.len()),
             _ => index().first_end(Words::Units, part),

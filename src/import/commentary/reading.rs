@@ -12,6 +12,8 @@ pub struct Known {
     pub file: Option<String>,
     /// Today's date (`2024-04-12`): a publication after it is in doubt.
     pub today: Option<String>,
+    /// Texts of the disclaimers that exist already.
+    pub disclaimers: Vec<String>,
 }
 
 /// Everything read from one commentary, and the problems met.

@@ -3,8 +3,8 @@
 use super::body::is_heading;
 use super::distinctive::Terms;
 use super::document::{Block, Document, Role};
-use super::reading::Review;
 use super::lexicon::{Set, Words, index};
+use super::reading::Review;
 use super::words::{fold, is_finished, is_unspaced, sentences, weight, words};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
@@ -33,11 +33,18 @@ pub fn recognise(
     if let Some(found) = listed(document, start) {
         return Some(found);
     }
-    let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title || title == 0).collect();
-    let hinted = free.iter().copied().find(|at| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Standfirst)));
+    let free: Vec<usize> =
+        document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title || title == 0).collect();
+    let hinted =
+        free.iter().copied().find(|at| document.blocks.get(*at).is_some_and(|b| b.hint == Some(Hint::Standfirst)));
     let first = hinted.or(free.first().copied())?;
     let block = document.blocks.get(first)?;
-    let rest: Vec<&Block> = free.iter().copied().filter(|at| *at > first && *at >= start).filter_map(|at| document.blocks.get(at)).collect();
+    let rest: Vec<&Block> = free
+        .iter()
+        .copied()
+        .filter(|at| *at > first && *at >= start)
+        .filter_map(|at| document.blocks.get(at))
+        .collect();
     let above = first.checked_sub(1).and_then(|b| document.blocks.get(b)).map(|b| b.role);
     let after_biography = above == Some(Role::Biography);
     let in_heading = first < start;
@@ -49,7 +56,11 @@ pub fn recognise(
         () if in_heading && sentence && weight(&block.text) <= 110 => Certainty::Certain,
         () if !is_short(block, LONGEST) => return None,
         () if block.set_apart && weight(&block.text) > 8 => Certainty::Certain,
-        () if foreign && (after_biography || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest)) => Certainty::Doubtful,
+        () if foreign
+            && (after_biography || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest)) =>
+        {
+            Certainty::Doubtful
+        }
         () if after_biography && stands_alone(block, &rest) => Certainty::Likely,
         () => return None,
     };
@@ -71,8 +82,10 @@ fn labelled(
     problems: &mut Vec<Problem>,
     review: &mut Vec<Review>,
 ) -> Option<Finding<String>> {
-    let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title).take(9).collect();
-    let (place, at) = free.iter().copied().enumerate().find(|(_, at)| document.blocks.get(*at).is_some_and(|b| label(&b.text)))?;
+    let free: Vec<usize> =
+        document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title).take(9).collect();
+    let (place, at) =
+        free.iter().copied().enumerate().find(|(_, at)| document.blocks.get(*at).is_some_and(|b| label(&b.text)))?;
     let block = document.blocks.get(at)?;
     let mut text = without_label(&block.text).to_owned();
     let (mut lines, mut taken) = (block.span, vec![at]);
@@ -80,7 +93,10 @@ fn labelled(
     for next in free.iter().skip(place + 1).copied() {
         let Some(block) = document.blocks.get(next) else { break };
         let short = |b: &Block| b.lines.len() <= 2 && weight(&b.text) <= 30 && is_finished(&b.text);
-        let listed = alone && taken.len() > 1 && short(block) && taken.get(1).and_then(|at| document.blocks.get(*at)).is_some_and(short);
+        let listed = alone
+            && taken.len() > 1
+            && short(block)
+            && taken.get(1).and_then(|at| document.blocks.get(*at)).is_some_and(short);
         let goes_on = alone && text.is_empty() || block.item && (alone || taken.len() > 1) || listed;
         if !goes_on || block.heading || next != taken.last().map_or(0, |l| l + 1) {
             break;
@@ -95,7 +111,11 @@ fn labelled(
     if weight(&text) < 4 || weight(&text) > 260 {
         return None;
     }
-    let rest: Vec<&Block> = document.with_role(Role::Unknown).filter(|(at, _)| *at > title && !taken.contains(at)).map(|(_, b)| b).collect();
+    let rest: Vec<&Block> = document
+        .with_role(Role::Unknown)
+        .filter(|(at, _)| *at > title && !taken.contains(at))
+        .map(|(_, b)| b)
+        .collect();
     let foreign = is_foreign(&text, &rest);
     let certainty = if foreign { Certainty::Doubtful } else { Certainty::Certain };
     let finding = Finding { value: text, lines, source: "standfirst", certainty };
@@ -111,9 +131,14 @@ fn next_is_foreign(rest: &[&Block]) -> bool {
 
 /// Points listed in the heading, without a label.
 fn listed(document: &mut Document, start: usize) -> Option<Finding<String>> {
-    let first = document.blocks.iter().enumerate().position(|(at, b)| at >= start.saturating_sub(1) && b.role == Role::Unknown)?;
+    let first = document
+        .blocks
+        .iter()
+        .enumerate()
+        .position(|(at, b)| at >= start.saturating_sub(1) && b.role == Role::Unknown)?;
     let count = document.blocks.iter().skip(first).take_while(|b| b.role == Role::Unknown && b.item).count();
-    let runs_on = document.blocks.get(first + count).is_some_and(|b| weight(&b.text) > 15 || b.role == Role::BackMatter);
+    let runs_on =
+        document.blocks.get(first + count).is_some_and(|b| weight(&b.text) > 15 || b.role == Role::BackMatter);
     if !(2..=7).contains(&count) || !runs_on {
         return None;
     }

@@ -28,7 +28,8 @@ pub struct Titles {
 /// of the byline, where one was found in the heading.
 pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told: &mut Told) -> Titles {
     part_rubrics(document);
-    let byline = byline.map(|_| ()).and_then(|()| document.blocks.iter().position(|b| b.role == Role::Byline)).or(byline);
+    let byline =
+        byline.map(|_| ()).and_then(|()| document.blocks.iter().position(|b| b.role == Role::Byline)).or(byline);
     let Some((first, sure)) = choose(document, byline) else {
         let reason = "no title found: expected a heading before the byline";
         told.problems.push(Problem::error(None, "title", reason));
@@ -47,7 +48,8 @@ pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told
     let from = span(blocks.first()).unwrap_or_default();
     let to = span(blocks.last()).unwrap_or(from);
     let certainty = if sure { Certainty::Certain } else { Certainty::Doubtful };
-    let published = published.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#' | '_' | '†' | '∗')).to_owned();
+    let published =
+        published.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#' | '_' | '†' | '∗')).to_owned();
     let as_published = Finding { value: published, lines: (from.0, to.1), source: "heading", certainty };
     if !sure {
         let reason = format!("“{}” is read as the title by its place alone", as_published.value);
@@ -126,24 +128,54 @@ fn part_rubrics(document: &mut Document) {
 /// A line that says what kind of text this is, or where in a site it stands (`Defence > Undersea`).
 pub fn is_rubric(text: &str) -> bool {
     let folded = fold(text);
-    if [" > ", " › ", " » ", " → "].iter().any(|sign| text.contains(sign)) && weight(text) <= 8 || is_mail_header(&folded) {
+    if [" > ", " › ", " » ", " → "].iter().any(|sign| text.contains(sign)) && weight(text) <= 8
+        || is_mail_header(&folded)
+    {
         return true;
     }
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let parts: Vec<&str> = bare.split(['|', '/', '•', '·', '>', '›', '»', '–', '—', ':']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = bare
+        .split(['|', '/', '•', '·', '>', '›', '»', '–', '—', ':'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
     !parts.is_empty() && parts.iter().all(|p| index().is_phrase(Set::Rubrics, p))
 }
 
 /// `From: …`, `Subject: …`: headers of a letter.
 fn is_mail_header(folded: &str) -> bool {
-    const HEADERS: &[&str] = &["from:", "to:", "subject:", "sent:", "cc:", "reply-to:", "betreff:", "an:", "objet :", "asunto:", "assunto:", "oggetto:", "onderwerp:", "тема:", "件名:", "发件人:", "主题:"];
+    const HEADERS: &[&str] = &[
+        "from:",
+        "to:",
+        "subject:",
+        "sent:",
+        "cc:",
+        "reply-to:",
+        "betreff:",
+        "an:",
+        "objet :",
+        "asunto:",
+        "assunto:",
+        "oggetto:",
+        "onderwerp:",
+        "тема:",
+        "件名:",
+        "发件人:",
+        "主题:",
+    ];
     HEADERS.iter().any(|h| folded.starts_with(h))
 }
 
 /// The name of an organization and nothing else.
 pub fn is_body_name(text: &str) -> bool {
-    let verb = text.split_whitespace().any(|w| (w.len() > 2 || w == "is") && w != "la" && index().is(Words::Is, &fold(w)));
-    index().holds(Words::Units, text) && weight(text) <= 11 && !verb && !text.ends_with(['?', '!', '？', '.', '。', ':']) && !text.contains(['?', ':', '：', '？', '，', '、']) && (weight(text) <= 7 || !text.contains(','))
+    let verb =
+        text.split_whitespace().any(|w| (w.len() > 2 || w == "is") && w != "la" && index().is(Words::Is, &fold(w)));
+    index().holds(Words::Units, text)
+        && weight(text) <= 11
+        && !verb
+        && !text.ends_with(['?', '!', '？', '.', '。', ':'])
+        && !text.contains(['?', ':', '：', '？', '，', '、'])
+        && (weight(text) <= 7 || !text.contains(','))
 }
 
 /// The best heading, and whether it is sure to be the title.
@@ -159,7 +191,23 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
         count += 1;
         let mut score = 30 - 2 * i32::try_from(count).unwrap_or(14);
         score += if block.hint == Some(Hint::Title) { 40 } else { 0 };
-        score -= if matches!(block.hint, Some(Hint::Subtitle | Hint::Standfirst | Hint::Masthead | Hint::Biography | Hint::Aside | Hint::Note | Hint::Date | Hint::Disclaimer)) { 30 } else { 0 };
+        score -= if matches!(
+            block.hint,
+            Some(
+                Hint::Subtitle
+                    | Hint::Standfirst
+                    | Hint::Masthead
+                    | Hint::Biography
+                    | Hint::Aside
+                    | Hint::Note
+                    | Hint::Date
+                    | Hint::Disclaimer
+            )
+        ) {
+            30
+        } else {
+            0
+        };
         score += if block.heading { 8 } else { 0 };
         score += if cased && is_capitals(&block.text) && weight(&block.text) > 2 { 5 } else { 0 };
         score += i32::from(block.set_apart);
@@ -195,9 +243,17 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
 
 fn fits(block: &Block) -> bool {
     let text = &block.text;
-    let labelled = [Set::Summary, Set::About, Set::Keywords, Set::Notes].iter().any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty() || weight(rest) > 8));
+    let labelled = [Set::Summary, Set::About, Set::Keywords, Set::Notes]
+        .iter()
+        .any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty() || weight(rest) > 8));
     let greeting = text.ends_with([',', '，']) && weight(text) < 8;
-    weight(text) <= 48 && !is_prose(text) && !labelled && !block.item && !greeting && !people::opening(text).is_some_and(|(_, rest, weak)| !weak && weight(rest) < 8) && text.chars().any(char::is_alphabetic)
+    weight(text) <= 48
+        && !is_prose(text)
+        && !labelled
+        && !block.item
+        && !greeting
+        && !people::opening(text).is_some_and(|(_, rest, weak)| !weak && weight(rest) < 8)
+        && text.chars().any(char::is_alphabetic)
 }
 
 /// Two sentences, or one long one with a full stop, are no heading.
@@ -217,9 +273,14 @@ fn part_subtitle(document: &mut Document, at: usize) -> usize {
     let first = text(0);
     for line in 1..lines {
         let this = text(line);
-        let dashed = this.starts_with(['—', '–', '―', '─', '～', '〜', '-', '－', '~']) || this.starts_with(['(', '（']) && this.ends_with([')', '）']);
-        let other_case = is_capitals(&first) && first.chars().any(char::is_uppercase) && !is_capitals(&this) && this.chars().any(char::is_lowercase);
-        let closed = text(line - 1).ends_with(['?', '？', '؟', '!']) && !is_unspaced(first.chars().next().unwrap_or(' '));
+        let dashed = this.starts_with(['—', '–', '―', '─', '～', '〜', '-', '－', '~'])
+            || this.starts_with(['(', '（']) && this.ends_with([')', '）']);
+        let other_case = is_capitals(&first)
+            && first.chars().any(char::is_uppercase)
+            && !is_capitals(&this)
+            && this.chars().any(char::is_lowercase);
+        let closed =
+            text(line - 1).ends_with(['?', '？', '؟', '!']) && !is_unspaced(first.chars().next().unwrap_or(' '));
         if dashed || other_case || closed && weight(&this) > 3 {
             return document.split(at, 0, line);
         }
@@ -229,7 +290,11 @@ fn part_subtitle(document: &mut Document, at: usize) -> usize {
 
 /// The title and headings right behind it that look alike: a title broken over a blank line.
 fn same_style(document: &Document, first: usize) -> Vec<usize> {
-    let alike = |at: usize| document.blocks.get(at).is_some_and(|b| b.role == Role::Unknown && is_capitals(&b.text) && !people::parse(&b.text).is_some_and(|p| p.opened));
+    let alike = |at: usize| {
+        document.blocks.get(at).is_some_and(|b| {
+            b.role == Role::Unknown && is_capitals(&b.text) && !people::parse(&b.text).is_some_and(|p| p.opened)
+        })
+    };
     let mut title = vec![first];
     let block = document.blocks.get(first);
     if block.is_some_and(|b| is_capitals(&b.text) && b.text.chars().any(char::is_uppercase) && !b.heading) {
@@ -244,20 +309,30 @@ fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>
     let block = document.blocks.get(at)?;
     let before = byline.is_some_and(|b| at < b);
     let hinted = block.hint == Some(Hint::Subtitle);
-    let dashed = block.text.starts_with(['—', '–', '―', '─', '～', '〜', '－', '~']) || block.text.starts_with(['(', '（']) && block.text.ends_with([')', '）']);
+    let dashed = block.text.starts_with(['—', '–', '―', '─', '～', '〜', '－', '~'])
+        || block.text.starts_with(['(', '（']) && block.text.ends_with([')', '）']);
     let heading = block.heading || block.set_apart;
     let title_ends = document.blocks.get(at - 1).map_or(0, |b| b.span.1);
     let next_line = block.span.0 == title_ends + 1 && block.lines.len() <= 2 && weight(&block.text) > 2;
     let place = hinted || before || dashed || next_line || byline.is_none() && at < end && heading;
-    if !place || block.role != Role::Unknown || !fits(block) || is_finished(&block.text) && weight(&block.text) > 12 && !hinted || is_rubric(&block.text) || is_body_name(&block.text) {
+    if !place
+        || block.role != Role::Unknown
+        || !fits(block)
+        || is_finished(&block.text) && weight(&block.text) > 12 && !hinted
+        || is_rubric(&block.text)
+        || is_body_name(&block.text)
+    {
         return None;
     }
-    let bare = block.text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '─' | '～' | '〜' | '－' | '~'));
+    let bare = block
+        .text
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '─' | '～' | '〜' | '－' | '~'));
     let bare = match bare.starts_with(['(', '（']) && bare.ends_with([')', '）']) {
         true => bare.trim_matches(['(', ')', '（', '）']),
         false => bare,
     };
-    let finding = Finding { value: bare.to_owned(), lines: block.span, source: "heading", certainty: Certainty::Likely };
+    let finding =
+        Finding { value: bare.to_owned(), lines: block.span, source: "heading", certainty: Certainty::Likely };
     document.claim(at, Role::Subtitle);
     Some(finding)
 }
@@ -266,7 +341,10 @@ fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>
 fn set_aside(document: &mut Document, title: usize) {
     let title = document.blocks.iter().position(|b| b.role == Role::Title).unwrap_or(title);
     for at in 0..document.heading_end().max(title) {
-        let rubric = document.blocks.get(at).is_some_and(|b| b.role == Role::Unknown && (is_rubric(&b.text) || at < title && (is_body_name(&b.text) || weight(&b.text) <= 12)));
+        let rubric = document.blocks.get(at).is_some_and(|b| {
+            b.role == Role::Unknown
+                && (is_rubric(&b.text) || at < title && (is_body_name(&b.text) || weight(&b.text) <= 12))
+        });
         if rubric {
             document.claim(at, Role::Masthead);
         }
@@ -316,7 +394,12 @@ mod tests {
     fn rubrics_are_no_title() {
         let (found, _) = read("OPINION\n\nHarbour plans\n\nBy Ann Roe", Some(2));
         assert_eq!(found.title.unwrap().value, "Harbour plans");
-        for (text, bare) in [("[시론] 대사관", "대사관"), ("Opinion | Tides rise", "Tides rise"), ("重磅 | 数字货币", "数字货币"), ("Tides: a view", "Tides: a view")] {
+        for (text, bare) in [
+            ("[시론] 대사관", "대사관"),
+            ("Opinion | Tides rise", "Tides rise"),
+            ("重磅 | 数字货币", "数字货币"),
+            ("Tides: a view", "Tides: a view"),
+        ] {
             assert_eq!(without_kicker(text), bare);
         }
     }

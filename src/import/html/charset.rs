@@ -14,7 +14,8 @@ pub fn declared(bytes: &[u8]) -> Option<String> {
         if let Some((_, label)) = tag.split_once("charset") {
             let label = label.trim_start().strip_prefix('=').unwrap_or_default();
             let label = label.trim_start().trim_start_matches(['"', '\'']);
-            let label: String = label.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
+            let label: String =
+                label.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
             if !label.is_empty() {
                 return Some(label);
             }

@@ -19,7 +19,8 @@ type Node = Map<String, Value>;
 pub fn read(page: &Page, stated: &mut Stated) {
     for (at, node) in page.nodes.iter().enumerate() {
         let is_one = page.element(at).is_some_and(|own| {
-            own.name == "script" && own.attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+            own.name == "script"
+                && own.attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
         });
         if !is_one {
             continue;
@@ -51,7 +52,9 @@ fn graph(value: &Value, line: u32, stated: &mut Stated) {
             Value::Array(all) => open.extend(all.iter().rev()),
             Value::Object(node) => {
                 nodes.push(value);
-                open.extend(node.iter().filter(|(key, _)| matches!(key.as_str(), "@graph" | "mainEntity")).map(|(_, v)| v));
+                open.extend(
+                    node.iter().filter(|(key, _)| matches!(key.as_str(), "@graph" | "mainEntity")).map(|(_, v)| v),
+                );
             }
             _ => {}
         }
@@ -108,7 +111,9 @@ impl<'g> Graph<'g> {
         }
         self.part_of(node, stated);
         let mut people: Vec<Person> = Vec::new();
-        for (key, role) in [("author", "author"), ("creator", "author"), ("translator", "translator"), ("editor", "editor")] {
+        for (key, role) in
+            [("author", "author"), ("creator", "author"), ("translator", "translator"), ("editor", "editor")]
+        {
             let all = self.things(node.get(key)).into_iter().filter_map(|thing| self.person(thing, role));
             for person in all {
                 if !people.iter().any(|own| own.name == person.name) {
@@ -117,7 +122,8 @@ impl<'g> Graph<'g> {
             }
         }
         if !people.is_empty() {
-            let statement = Statement { value: people, line: Some(self.line), source: SOURCE, weight: Weight::Embedded };
+            let statement =
+                Statement { value: people, line: Some(self.line), source: SOURCE, weight: Weight::Embedded };
             stated.contributors.push(statement);
         }
     }
@@ -148,7 +154,9 @@ impl<'g> Graph<'g> {
     fn person(&self, thing: &'g Value, role: &str) -> Option<Person> {
         let role = Some(role.to_owned());
         match self.resolved(thing) {
-            Value::String(name) if !name.contains("://") => Some(Person { name: name.trim().to_owned(), role, ..Person::default() }),
+            Value::String(name) if !name.contains("://") => {
+                Some(Person { name: name.trim().to_owned(), role, ..Person::default() })
+            }
             Value::Object(node) => {
                 let first = |key: &str| self.texts(node.get(key)).into_iter().next();
                 let links = self.texts(node.get("sameAs")).into_iter().chain(self.texts(node.get("identifier")));
@@ -180,7 +188,8 @@ impl<'g> Graph<'g> {
     /// What a reference such as `{"@id": "#person"}` refers to.
     fn resolved(&self, value: &'g Value) -> &'g Value {
         let Value::Object(node) = value else { return value };
-        let (Some(id), true) = (node.get("@id").and_then(Value::as_str), node.len() <= 2 && !node.contains_key("name")) else {
+        let (Some(id), true) = (node.get("@id").and_then(Value::as_str), node.len() <= 2 && !node.contains_key("name"))
+        else {
             return value;
         };
         let is_it = |own: &&&Value| own.get("@id").and_then(Value::as_str) == Some(id) && own.get("name").is_some();

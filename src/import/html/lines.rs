@@ -70,7 +70,9 @@ impl<'m, 'p> Writer<'m, 'p> {
 
     /// Whether text at a place is the article's.
     fn is_read(&self, at: usize) -> bool {
-        at == self.region.around || self.page.inside(self.region.around).contains(&at) || self.open.iter().any(|own| own.hint.is_some())
+        at == self.region.around
+            || self.page.inside(self.region.around).contains(&at)
+            || self.open.iter().any(|own| own.hint.is_some())
     }
 
     /// Enters an element, or goes behind it.
@@ -172,7 +174,9 @@ impl<'m, 'p> Writer<'m, 'p> {
     /// Links to other pages inside a text, one after the other.
     fn is_list_of_links(&self, at: usize) -> bool {
         let links = self.page.inside(at).filter(|inside| self.page.name(*inside) == "a").count();
-        matches!(self.page.name(at), "ul" | "ol" | "div" | "section") && links > 1 && self.measured.prose(at) * 10 < self.measured.letters(at)
+        matches!(self.page.name(at), "ul" | "ol" | "div" | "section")
+            && links > 1
+            && self.measured.prose(at) * 10 < self.measured.letters(at)
     }
 
     /// Whether something that is kept wherever it stands is inside.
@@ -187,8 +191,8 @@ impl<'m, 'p> Writer<'m, 'p> {
     /// The number of a footnote.
     fn is_reference(&self, at: usize, element: &Element) -> bool {
         let text = self.page.text(at);
-        let is_mark = text.chars().count() <= 6
-            && text.chars().all(|c| c.is_ascii_digit() || "[]()*†‡§↩↑^ ,ivxabc".contains(c));
+        let is_mark =
+            text.chars().count() <= 6 && text.chars().all(|c| c.is_ascii_digit() || "[]()*†‡§↩↑^ ,ivxabc".contains(c));
         let links = |at: usize| {
             let href = self.page.element(at).and_then(|own| own.attribute("href")).unwrap_or_default();
             href.contains('#')
@@ -204,7 +208,8 @@ impl<'m, 'p> Writer<'m, 'p> {
         let cells: Vec<usize> =
             self.page.inside(at).filter(|cell| matches!(self.page.name(*cell), "td" | "th")).take(40).collect();
         let is_plain = |cell: &usize| {
-            let nested = |inside: usize| matches!(self.page.name(inside), "td" | "table" | "br" | "ul" | "ol" | "h1" | "h2");
+            let nested =
+                |inside: usize| matches!(self.page.name(inside), "td" | "table" | "br" | "ul" | "ol" | "h1" | "h2");
             self.measured.letters(*cell) <= 80 && !self.page.inside(*cell).any(nested)
         };
         let full: Vec<usize> = cells.iter().copied().filter(|cell| self.measured.letters(*cell) > 0).collect();
@@ -352,7 +357,8 @@ impl<'m, 'p> Writer<'m, 'p> {
                 }
                 line.hint = Some(Hint::Masthead);
             }
-            if let Some(words) = before.take().filter(|words| line.hint == Some(Hint::Byline) && !words.text.is_empty()) {
+            if let Some(words) = before.take().filter(|words| line.hint == Some(Hint::Byline) && !words.text.is_empty())
+            {
                 line.text = format!("{} {}", words.text, line.text);
             }
             let number = line.number;
@@ -387,5 +393,6 @@ fn is_note(element: &Element) -> bool {
     let is_place = matches!(element.name.as_str(), "li" | "p" | "div" | "dd");
     let id = element.attribute("id").unwrap_or_default().trim_start_matches('_').to_ascii_lowercase();
     let rest = ["ftn", "fn", "footnote", "edn", "endnote"].iter().find_map(|start| id.strip_prefix(start));
-    is_place && rest.is_some_and(|rest| rest.trim_start_matches([':', '-', '_']).starts_with(|c: char| c.is_ascii_digit()))
+    is_place
+        && rest.is_some_and(|rest| rest.trim_start_matches([':', '-', '_']).starts_with(|c: char| c.is_ascii_digit()))
 }

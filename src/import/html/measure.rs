@@ -40,7 +40,8 @@ impl<'p> Measured<'p> {
         let all = own.letters(0);
         let is_small = |at: usize| own.prose(at) * 2 < all || own.prose(at) < 200;
         let small: Vec<bool> = (0..page.nodes.len()).map(is_small).collect();
-        own.left_out = own.outside_at(|at, part| part == Part::Unseen || part == Part::Site && small.get(at) == Some(&true));
+        own.left_out =
+            own.outside_at(|at, part| part == Part::Unseen || part == Part::Site && small.get(at) == Some(&true));
         own.count();
         own
     }

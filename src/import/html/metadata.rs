@@ -37,7 +37,8 @@ pub fn read(page: &Page) -> Stated {
                 add(&mut stated.urls, element.attribute("href"), line, LINK, Weight::Embedded);
             }
             "meta" => {
-                let name = element.attribute("name").or(element.attribute("property")).or(element.attribute("http-equiv"));
+                let name =
+                    element.attribute("name").or(element.attribute("property")).or(element.attribute("http-equiv"));
                 let (Some(name), Some(content)) = (name, element.attribute("content")) else { continue };
                 let name = name.trim().to_ascii_lowercase();
                 match name.as_str() {
@@ -49,7 +50,11 @@ pub fn read(page: &Page) -> Stated {
                 }
                 if let Some((source, role)) = names_people(&name) {
                     let list = content.split(';').filter(|name| !name.trim().is_empty());
-                    let all = list.map(|name| Person { name: ordered(name, source), role: role.map(str::to_owned), ..Person::default() });
+                    let all = list.map(|name| Person {
+                        name: ordered(name, source),
+                        role: role.map(str::to_owned),
+                        ..Person::default()
+                    });
                     match people.iter_mut().find(|(own, ..)| *own == source) {
                         Some((_, _, known)) if known.len() < MOST => known.extend(all),
                         Some(_) => {}
@@ -107,7 +112,9 @@ fn value(stated: &mut Stated, name: &str, content: &str, line: u32) {
         "citation_publication_date" | "citation_date" | "citation_online_date" => {
             (&mut stated.published, HIGHWIRE, Embedded)
         }
-        "dc.date" | "dc.date.issued" | "dcterms.issued" | "dcterms.date" => (&mut stated.published, DUBLIN_CORE, Embedded),
+        "dc.date" | "dc.date.issued" | "dcterms.issued" | "dcterms.date" => {
+            (&mut stated.published, DUBLIN_CORE, Embedded)
+        }
         "article:published_time" | "og:article:published_time" => (&mut stated.published, OPEN_GRAPH, Embedded),
         "date" | "pubdate" | "publish-date" | "parsely-pub-date" | "sailthru.date" | "publish_date" | "date.issued" => {
             (&mut stated.published, META, Embedded)
@@ -187,8 +194,21 @@ fn join(stated: &mut Stated, json: Stated) {
         list.sort_by_key(|own| (std::cmp::Reverse(own.weight), rank(own.source)));
     }
     let Stated {
-        titles, subtitles, abstracts, contributors, published, revised, languages, series, numbers, urls, dois, subjects,
-        publishers, disclaimers, ..
+        titles,
+        subtitles,
+        abstracts,
+        contributors,
+        published,
+        revised,
+        languages,
+        series,
+        numbers,
+        urls,
+        dois,
+        subjects,
+        publishers,
+        disclaimers,
+        ..
     } = json;
     one(&mut stated.titles, titles);
     one(&mut stated.subtitles, subtitles);

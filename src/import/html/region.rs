@@ -120,7 +120,9 @@ fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<u
         };
         let own = folded(&page.text(at));
         let says = |title: &String| {
-            *title == own || own.chars().count() >= 8 && title.contains(&own) || title.len() >= 8 && own.contains(title.as_str())
+            *title == own
+                || own.chars().count() >= 8 && title.contains(&own)
+                || title.len() >= 8 && own.contains(title.as_str())
         };
         if stated.iter().any(|title| *title == own) {
             score += 5;

@@ -350,10 +350,7 @@ mod tests {
     #[test]
     fn end_tags_may_be_left_out() {
         assert_eq!(shape("<p>a<p>b<ul><li>c<li>d</ul>e"), "1p 2“a” 1p 2“b” 1ul 2li 3“c” 2li 3“d” 1“e”");
-        assert_eq!(
-            shape("<table><tr><td>a<td>b<tr><td>c</table>d"),
-            "1table 2tr 3td 4“a” 3td 4“b” 2tr 3td 4“c” 1“d”"
-        );
+        assert_eq!(shape("<table><tr><td>a<td>b<tr><td>c</table>d"), "1table 2tr 3td 4“a” 3td 4“b” 2tr 3td 4“c” 1“d”");
     }
 
     #[test]

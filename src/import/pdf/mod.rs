@@ -1,7 +1,7 @@
 //! Reads PDF (ISO 32000): the text layer in reading order, and what the file says of itself.
 //!
 //! The syntax of PDF is read here and not by a library: none of those there are bounds what a document
-//! costs as a whole while it is unfolded, and this does ([`budget`]); in turn it reads only what text
+//! costs as a whole while it is unfolded, and this does (`budget`); in turn it reads only what text
 //! needs. Maps of characters come from libraries (`hayro-cmap`, `pdf_encoding`).
 
 mod budget;

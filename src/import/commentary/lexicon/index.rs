@@ -119,8 +119,14 @@ pub fn index() -> &'static Index {
 
 impl Index {
     fn new() -> Self {
-        let mut index =
-            Self { phrases: HashMap::new(), words: HashMap::new(), inside: HashMap::new(), long: HashMap::new(), months: HashMap::new(), bounds: Vec::new() };
+        let mut index = Self {
+            phrases: HashMap::new(),
+            words: HashMap::new(),
+            inside: HashMap::new(),
+            long: HashMap::new(),
+            months: HashMap::new(),
+            bounds: Vec::new(),
+        };
         for lexicon in ALL {
             for (set, of) in SETS {
                 let pieces = |p: &str| p.split('+').map(|part| fold(part.trim())).collect();
@@ -166,8 +172,19 @@ impl Index {
     /// and for the limit between them.
     pub fn sets_views_apart(&self, text: &str) -> Option<&'static str> {
         let folded = fold(text);
-        let words: Vec<&str> = folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
-        let holds = |stems: &Vec<String>| words.iter().any(|w| stems.iter().any(|s| if s.len() <= 4 { w == s || s.contains('\'') && w.contains(s.as_str()) } else { w.starts_with(s.as_str()) }));
+        let words: Vec<&str> =
+            folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
+        let holds = |stems: &Vec<String>| {
+            words.iter().any(|w| {
+                stems.iter().any(|s| {
+                    if s.len() <= 4 {
+                        w == s || s.contains('\'') && w.contains(s.as_str())
+                    } else {
+                        w.starts_with(s.as_str())
+                    }
+                })
+            })
+        };
         let found = self.bounds.iter().position(|kinds| kinds.iter().all(|stems| !stems.is_empty() && holds(stems)))?;
         ALL.get(found).map(|l| l.tag)
     }
@@ -247,7 +264,8 @@ impl Index {
                 return None;
             };
             let rest = strip_folded(text, label)?;
-            let parted = label.ends_with(':') || rest.trim_start().is_empty() || rest.trim_start().starts_with(is_parting);
+            let parted =
+                label.ends_with(':') || rest.trim_start().is_empty() || rest.trim_start().starts_with(is_parting);
             parted.then(|| (rest.trim_start().trim_start_matches(is_behind_label), phrase.tag))
         })
     }
@@ -268,7 +286,9 @@ impl Index {
 
     /// Whether a folded text is one of these phrases and nothing else.
     pub fn is_phrase(&self, set: Set, folded: &str) -> bool {
-        self.set(set).iter().any(|phrase| phrase.pieces.len() == 1 && phrase.pieces.first().is_some_and(|p| p == folded))
+        self.set(set)
+            .iter()
+            .any(|phrase| phrase.pieces.len() == 1 && phrase.pieces.first().is_some_and(|p| p == folded))
     }
 }
 
@@ -285,11 +305,56 @@ fn whole(label: &str, rest: &str) -> bool {
 }
 
 fn is_ornament(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '•' | '【' | '［' | '[' | '■' | '◆' | '●' | '○' | '▼' | '▲' | '✍' | '\u{fe0f}' | '※' | '–' | '—' | '_' | '<' | '(' | '（' | '►' | '▪')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '*' | '•'
+                | '【'
+                | '［'
+                | '['
+                | '■'
+                | '◆'
+                | '●'
+                | '○'
+                | '▼'
+                | '▲'
+                | '✍'
+                | '\u{fe0f}'
+                | '※'
+                | '–'
+                | '—'
+                | '_'
+                | '<'
+                | '('
+                | '（'
+                | '►'
+                | '▪'
+        )
 }
 
 fn is_parting(c: char) -> bool {
-    matches!(c, ':' | '：' | '—' | '–' | '|' | '｜' | '/' | '／' | '】' | '］' | ']' | '・' | '.' | '。' | ')' | '）' | '-' | '>' | '›' | '»')
+    matches!(
+        c,
+        ':' | '：'
+            | '—'
+            | '–'
+            | '|'
+            | '｜'
+            | '/'
+            | '／'
+            | '】'
+            | '］'
+            | ']'
+            | '・'
+            | '.'
+            | '。'
+            | ')'
+            | '）'
+            | '-'
+            | '>'
+            | '›'
+            | '»'
+    )
 }
 
 fn is_behind_label(c: char) -> bool {

@@ -149,4 +149,22 @@ pub struct Lexicon {
     pub keywords: &'static [&'static str],
     /// First words of a paragraph that goes on with the one before.
     pub continuers: &'static str,
+    /// What the sentences of a disclaimer are made of.
+    pub statement: Statement,
+}
+
+/// What a sentence that says whose views a text holds is made of: beginnings of words, or, where no blanks part
+/// them, what stands inside.
+#[derive(Debug)]
+pub struct Statement {
+    /// Views, opinions, responsibility.
+    pub views: &'static [&'static str],
+    /// Authors, persons.
+    pub signers: &'static [&'static str],
+    /// Own, alone, not.
+    pub limits: &'static [&'static str],
+    /// Institutions and their organs.
+    pub houses: &'static [&'static str],
+    /// The text itself: this article, here.
+    pub here: &'static [&'static str],
 }

@@ -35,7 +35,10 @@ fn published(reading: &mut Reading, stated: &Stated) {
         if other.value.len() > kept.value.len() {
             std::mem::swap(&mut kept, &mut other);
         }
-        if statement.weight == Weight::Editorial && other.value.len() == kept.value.len() && other.source == statement.source {
+        if statement.weight == Weight::Editorial
+            && other.value.len() == kept.value.len()
+            && other.source == statement.source
+        {
             kept = other;
         }
         reading.published = Some(Finding { certainty: Certainty::Certain, ..kept });
@@ -59,7 +62,10 @@ fn revised(reading: &mut Reading, stated: &Stated) {
     }
     if published.as_ref().is_some_and(|day| value < *day) {
         if statement.weight == Weight::Editorial {
-            let reason = format!("the {} says it was revised on {value}, before it was published; that is left out", statement.source);
+            let reason = format!(
+                "the {} says it was revised on {value}, before it was published; that is left out",
+                statement.source
+            );
             reading.problems.push(Problem::warning(statement.line, "revised", reason));
         }
         return;
@@ -114,7 +120,8 @@ fn numeric(text: &str) -> Option<String> {
     if day.is_empty() {
         return behind.is_empty().then(|| format!("{year}-{month:02}"));
     }
-    let is_over = behind.is_empty() || behind.starts_with(|c: char| c == 'T' || c == 't' || c == ',' || c.is_whitespace());
+    let is_over =
+        behind.is_empty() || behind.starts_with(|c: char| c == 'T' || c == 't' || c == ',' || c.is_whitespace());
     let date = jiff::civil::Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()?;
     is_over.then(|| date.to_string())
 }

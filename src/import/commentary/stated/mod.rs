@@ -102,7 +102,11 @@ fn plain_number(text: &str) -> Option<String> {
     let behind = rest.get(number.len()..).unwrap_or_default();
     let has_more = behind.chars().any(|c| c.is_numeric());
     // `Vol. 12, No. 3`
-    if has_more && let Some(last) = behind.rsplit(|c: char| !c.is_alphanumeric()).find(|own| own.chars().all(char::is_numeric) && !own.is_empty()) {
+    if has_more
+        && let Some(last) = behind
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .find(|own| own.chars().all(char::is_numeric) && !own.is_empty())
+    {
         return Some(format!("{number}({last})"));
     }
     (!number.is_empty() && number.chars().count() <= 30).then(|| number.to_owned())
@@ -111,7 +115,8 @@ fn plain_number(text: &str) -> Option<String> {
 fn series(reading: &mut Reading, stated: &Stated) {
     let Some(statement) = stated.series.first() else { return };
     let shown = reading.series.take();
-    let known = shown.as_ref().is_some_and(|own| own.value.known && folded(&own.value.title) == folded(&statement.value));
+    let known =
+        shown.as_ref().is_some_and(|own| own.value.known && folded(&own.value.title) == folded(&statement.value));
     let title = shown.as_ref().map(|own| own.with(own.value.title.clone()));
     if shown.is_none() {
         found(reading, "series");
@@ -155,7 +160,9 @@ fn summary(reading: &mut Reading, stated: &Stated) {
     let Some(statement) = stated.abstracts.iter().find(is_own) else { return };
     let shown = reading.standfirst.take();
     reading.standfirst = Some(match shown {
-        Some(shown) if statement.weight < Weight::Editorial || folded(&shown.value) == folded(&statement.value) => shown,
+        Some(shown) if statement.weight < Weight::Editorial || folded(&shown.value) == folded(&statement.value) => {
+            shown
+        }
         _ => {
             reading.problems.retain(|problem| problem.field != "abstract");
             reading.review.retain(|doubt| doubt.field != "abstract");
@@ -180,7 +187,8 @@ fn languages(reading: &mut Reading, stated: &Stated) {
         }
         Some(shown) if primary(&shown.value).as_ref() == Some(&tag) => shown.certainty = Certainty::Certain,
         Some(shown) if statement.weight > Weight::Generic => {
-            let reason = format!("the {} says `{tag}`, the text is in `{}`, which is kept", statement.source, shown.value);
+            let reason =
+                format!("the {} says `{tag}`, the text is in `{}`, which is kept", statement.source, shown.value);
             reading.problems.push(Problem::warning(statement.line, "language", reason));
         }
         Some(_) => {}
@@ -194,6 +202,3 @@ fn disclaimers(reading: &mut Reading, stated: &Stated) {
     let language = phrase.map(|phrase| language::or_phrase(&text, phrase));
     reading.disclaimer = Some(finding(statement, Disclaimer { text, language }));
 }
-
-#[cfg(test)]
-mod tests;

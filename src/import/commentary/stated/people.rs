@@ -7,13 +7,70 @@ use crate::import::report::{Certainty, Finding, Problem};
 
 /// Names under which a site, and nobody, writes.
 const SITES: &[&str] = &[
-    "admin", "administrator", "webmaster", "webteam", "web team", "web editor", "editor", "editors", "the editors",
-    "editorial", "editorial team", "editorial staff", "editorial board", "staff", "staff writer", "guest",
-    "guest author", "guest contributor", "user", "author", "root", "wordpress", "default", "test", "communications",
-    "redaktion", "die redaktion", "redacción", "redaccion", "redacao", "redação", "redazione", "rédaction",
-    "la rédaction", "redactie", "redaksi", "tim redaksi", "ban biên tập", "biên tập viên", "редакция", "администратор",
-    "админ", "編集部", "管理者", "事務局", "管理员", "編輯部", "编辑部", "编辑", "小编", "관리자", "편집부", "운영자", "ผู้ดูแลระบบ", "المحرر",
-    "التحرير", "المشرف", "admins", "publisher", "moderator", "contributor", "n/a", "none", "unknown",
+    "admin",
+    "administrator",
+    "webmaster",
+    "webteam",
+    "web team",
+    "web editor",
+    "editor",
+    "editors",
+    "the editors",
+    "editorial",
+    "editorial team",
+    "editorial staff",
+    "editorial board",
+    "staff",
+    "staff writer",
+    "guest",
+    "guest author",
+    "guest contributor",
+    "user",
+    "author",
+    "root",
+    "wordpress",
+    "default",
+    "test",
+    "communications",
+    "redaktion",
+    "die redaktion",
+    "redacción",
+    "redaccion",
+    "redacao",
+    "redação",
+    "redazione",
+    "rédaction",
+    "la rédaction",
+    "redactie",
+    "redaksi",
+    "tim redaksi",
+    "ban biên tập",
+    "biên tập viên",
+    "редакция",
+    "администратор",
+    "админ",
+    "編集部",
+    "管理者",
+    "事務局",
+    "管理员",
+    "編輯部",
+    "编辑部",
+    "编辑",
+    "小编",
+    "관리자",
+    "편집부",
+    "운영자",
+    "ผู้ดูแลระบบ",
+    "المحرر",
+    "التحرير",
+    "المشرف",
+    "admins",
+    "publisher",
+    "moderator",
+    "contributor",
+    "n/a",
+    "none",
+    "unknown",
 ];
 
 /// Settles who made it: the editor's word before the text's, a machine's where the text names nobody.
@@ -24,7 +81,8 @@ pub fn settle(reading: &mut Reading, stated: &Stated) {
     for statement in &stated.contributors {
         let (own, others): (Vec<&Person>, Vec<&Person>) = statement.value.iter().partition(|one| !is_site(&one.name));
         for other in others {
-            let reason = format!("the {} names “{}”, which is the site and no author; left out", statement.source, other.name);
+            let reason =
+                format!("the {} names “{}”, which is the site and no author; left out", statement.source, other.name);
             reading.problems.push(Problem::info(statement.line, "contributions", reason));
         }
         let people: Vec<(Contributor, &Person)> = own.into_iter().flat_map(contributors).collect();
@@ -68,7 +126,12 @@ fn take(reading: &mut Reading, statement: &Statement<Vec<Person>>, people: Vec<(
     }
     if !all_shown {
         let which = if names(&value) == names(&shown.value) { "latter" } else { "former" };
-        let reason = format!("the {} names “{}”, the text “{}”; the {which} are kept", statement.source, names(&stated), names(&shown.value));
+        let reason = format!(
+            "the {} names “{}”, the text “{}”; the {which} are kept",
+            statement.source,
+            names(&stated),
+            names(&shown.value)
+        );
         reading.problems.push(Problem::warning(Some(shown.lines.0), "contributions", reason));
     }
     let agreed = all_shown && all_stated;
@@ -130,9 +193,14 @@ fn contributors(person: &Person) -> Vec<(Contributor, &Person)> {
 fn split(list: &str) -> Vec<String> {
     let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = list.to_lowercase();
-    let list = ["by ", "von ", "par ", "por "].iter().find(|word| lower.starts_with(**word)).and_then(|word| list.get(word.len()..)).unwrap_or(&list);
+    let list = ["by ", "von ", "par ", "por "]
+        .iter()
+        .find(|word| lower.starts_with(**word))
+        .and_then(|word| list.get(word.len()..))
+        .unwrap_or(&list);
     let mut parts = vec![list.to_owned()];
-    for sign in [";", " & ", " and ", " und ", " et ", " y ", " e ", " dan ", " và ", " и ", " و ", "、", "，", " | "] {
+    for sign in [";", " & ", " and ", " und ", " et ", " y ", " e ", " dan ", " và ", " и ", " و ", "、", "，", " | "]
+    {
         parts = parts.iter().flat_map(|part| part.split(sign)).map(|part| part.trim().to_owned()).collect();
     }
     let mut names: Vec<String> = Vec::new();
@@ -181,7 +249,8 @@ fn is_sites_own(name: &str) -> bool {
     let name = name.trim();
     let lower = name.to_lowercase();
     let single = !name.contains(' ');
-    let is_login = single && (name.contains(['_', '@']) || name.contains("admin") || name.ends_with(|c: char| c.is_ascii_digit()));
+    let is_login =
+        single && (name.contains(['_', '@']) || name.contains("admin") || name.ends_with(|c: char| c.is_ascii_digit()));
     let is_small = single && name.is_ascii() && name == lower;
     SITES.contains(&lower.as_str()) || is_login || is_small || name.contains("://")
 }

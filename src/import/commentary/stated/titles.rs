@@ -28,7 +28,10 @@ pub fn placed(mut lines: Vec<Line>, stated: &Stated, problems: &mut Vec<Problem>
     }
     let first = lines.iter().find(|line| !line.text.is_empty());
     if let Some(other) = first.filter(|line| line.marks.heading) {
-        let reason = format!("the {} says “{}”, the text begins with the heading “{}”; the former is kept", statement.source, statement.value, other.text);
+        let reason = format!(
+            "the {} says “{}”, the text begins with the heading “{}”; the former is kept",
+            statement.source, statement.value, other.text
+        );
         problems.push(Problem::warning(Some(other.number), "title", reason));
     }
     let number = statement.line.unwrap_or(1);
@@ -39,7 +42,8 @@ pub fn placed(mut lines: Vec<Line>, stated: &Stated, problems: &mut Vec<Problem>
 
 /// The lines in which a title stands, near the start: one, or a few that follow one another.
 fn printed(lines: &[Line], title: &str) -> Option<std::ops::Range<usize>> {
-    let full: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|l| !l.text.is_empty())).take(REACH).collect();
+    let full: Vec<usize> =
+        (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|l| !l.text.is_empty())).take(REACH).collect();
     for (place, at) in full.iter().enumerate() {
         let mut text = String::new();
         for (end, other) in full.iter().enumerate().skip(place).take(5) {
@@ -53,7 +57,9 @@ fn printed(lines: &[Line], title: &str) -> Option<std::ops::Range<usize>> {
         }
     }
     // With its subtitle on the same line, or without it.
-    let heading = full.iter().find(|at| lines.get(**at).is_some_and(|line| line.marks.heading || line.hint == Some(Hint::Title)))?;
+    let heading = full
+        .iter()
+        .find(|at| lines.get(**at).is_some_and(|line| line.marks.heading || line.hint == Some(Hint::Title)))?;
     let own = folded(&lines.get(*heading)?.text);
     let same = own.chars().count() >= 8 && (own.starts_with(title) || title.starts_with(&own));
     same.then_some(*heading..*heading + 1)
@@ -65,7 +71,10 @@ pub fn compare(reading: &mut Reading, stated: &Stated) {
     let Some(statement) = stated.titles.iter().find(|own| own.weight == Weight::Embedded) else { return };
     let (own, other) = (folded(&shown.value), folded(&statement.value));
     if !own.contains(&other) && !other.contains(&own) {
-        let reason = format!("the {} says “{}”, the page “{}”; the latter is kept", statement.source, statement.value, shown.value);
+        let reason = format!(
+            "the {} says “{}”, the page “{}”; the latter is kept",
+            statement.source, statement.value, shown.value
+        );
         reading.problems.push(Problem::warning(Some(shown.lines.0), "title", reason));
     }
 }
