@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_known_title_wins() {
-        let known = Known { series: vec!["Letters".to_owned(), "Harbour Letters".to_owned()] };
+        let known = Known { series: vec!["Letters".to_owned(), "Harbour Letters".to_owned()], ..Known::default() };
         let found = named_by("Views in HARBOUR LETTERS are those of the authors.", &known).unwrap();
         assert_eq!((found.title.as_str(), found.known), ("Harbour Letters", true));
     }

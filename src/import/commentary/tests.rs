@@ -90,7 +90,7 @@ fn windows_1252_and_crlf_give_the_same() {
 #[test]
 fn a_masthead_gives_series_number_and_date() {
     let text = format!("HARBOUR LETTERS #24 | April 12, 2024\n\n{}", FIXTURE.trim_start());
-    let known = Known { series: vec!["Harbour Letters".to_owned()] };
+    let known = Known { series: vec!["Harbour Letters".to_owned()], ..Known::default() };
     let reading = read(&text, &known);
     assert_eq!(reading.number.unwrap().value, "24");
     assert_eq!(reading.published.unwrap().value, "2024-04-12");
@@ -157,7 +157,7 @@ proptest! {
         "a@b.example", "\n", "\n\n", "***", "\"", ". ", ", ", "#24", "No. ", "April 12, 2024", "é", "ß", "İ",
         "views expressed", "author", "U.S.", "'S", "-", "—", "\u{c}", "\u{ad}", "日本", "+81 3 1234 5678",
     ]), 0..60)) {
-        let known = Known { series: vec!["Tide".to_owned(), String::new()] };
+        let known = Known { series: vec!["Tide".to_owned(), String::new()], ..Known::default() };
         read(&pieces.concat(), &known);
     }
 }
