@@ -13,7 +13,8 @@ LICENCES = {
 # Crates of which two versions are built, because ours and another's dependencies ask for different ones.
 TWICE = set(pathlib.Path(__file__).with_name("twice.txt").read_text().split())
 # Used by name in Cargo.toml alone: a feature of theirs is what we need.
-UNNAMED = {"libsqlite3-sys"}
+# Or their library has another name than they.
+UNNAMED = {"libsqlite3-sys", "md-5"}
 
 
 def acceptable(expression: str) -> bool:

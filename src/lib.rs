@@ -11,6 +11,8 @@ pub mod catalog;
 
 pub mod import;
 
+pub mod audit;
+
 pub mod trust;
 
 pub mod webhook;

@@ -7,6 +7,7 @@ mod api;
 mod changes;
 #[path = "cli/mod.rs"]
 mod cli;
+mod collection;
 #[path = "discovery/mod.rs"]
 mod discovery;
 #[path = "editing/mod.rs"]

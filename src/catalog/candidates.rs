@@ -48,6 +48,16 @@ impl Shelf {
         Some(match &filter.test {
             Test::States(_) => return None,
             Test::Terms(terms) => any(terms.iter().filter_map(|term| self.terms.get(term.as_bytes())).collect()),
+            Test::TermsOr(terms, ids) => {
+                let mut set: RoaringBitmap = ids.iter().filter_map(|id| self.documents.find(id.number())).collect();
+                for own in terms.iter().filter_map(|term| self.terms.get(term.as_bytes())) {
+                    set.extend(own.docs());
+                }
+                match filter.negated {
+                    true => Clause::In(Cow::Owned((&self.listed | &self.withdrawn) - set)),
+                    false => Clause::In(Cow::Owned(set)),
+                }
+            }
             Test::Has(fields) => any(self.fields_of(*fields)),
             Test::Missing(fields) => match self.fields_of(*fields) {
                 sets if sets.len() > 1 => Clause::NotAll(sets),

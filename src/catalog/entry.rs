@@ -7,12 +7,12 @@ use super::term::{Tag, Term};
 use super::words::words;
 use crate::domain::article::ArticleType;
 use crate::domain::series::Issn;
-use crate::domain::{Id, LanguageTag, PartialDate, Timestamp};
+use crate::domain::{Id, LanguageTag, PartialDate, Resource, Timestamp};
 use crate::record::{Derived, Merged, Record, article, author, disclaimer, formats, organization, series, sets};
 
 /// The version of the derivation and of the bytes. Raised whenever the same record would give
 /// another entry (a new term, another collation); entries of another version are derived anew.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
 
 /// Whether lists show a record without being asked for withdrawn ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,8 +59,11 @@ impl Entry {
     pub fn of_derived(derived: &Derived, etag: u64) -> Entry {
         match derived {
             Derived::Record(record) => Entry::of(record, etag),
-            Derived::Merged(Merged { merged_into, modified, .. }) => {
-                let entry = plain(Terms::default(), etag, *modified, 0, "");
+            Derived::Merged(Merged { id, merged_into, modified, identifier }) => {
+                let mut terms = Terms::default();
+                let tag = if id.resource() == Resource::Author { Tag::Orcid } else { Tag::Ror };
+                identifier.iter().for_each(|own| terms.add(tag, own));
+                let entry = plain(terms, etag, *modified, 0, "");
                 Entry { state: State::Merged(*merged_into), ..entry }
             }
         }

@@ -5,6 +5,7 @@ use super::term::Tag;
 use crate::domain::Resource;
 use crate::domain::article::{ArticleType, Content, NoticeKind};
 use crate::domain::series::{NumberingScheme, SeriesKind};
+use crate::record::formats;
 
 /// One filter of one resource. Repeated values are alternatives; different filters must all hold.
 #[derive(Debug)]
@@ -250,6 +251,13 @@ const ARTICLE: &[Field] = &[
         Matches::Terms(&[Tag::Notice]),
         "Carries a notice of this kind.",
         "correction",
+    ),
+    field(
+        "deposit",
+        Kind::Word(formats::DEPOSITS),
+        Matches::Terms(&[Tag::Format]),
+        "Can be deposited with Crossref, as an article of a journal or as a report; one deposit takes one of them only.",
+        "report-paper",
     ),
     field(
         "year",

@@ -4,11 +4,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::condition::{Condition, Filters};
+use super::documents::Doc;
 use super::entry::{Entry, State};
+use super::postings::Postings;
 use super::query::{Filter, Query, Test};
 use super::term::{Tag, Term};
 use super::{Catalog, term};
 use crate::domain::Id;
+
+/// The tags of identifiers that a merged thing may still be known by.
+const IDENTIFIERS: [Tag; 2] = [Tag::Orcid, Tag::Ror];
 
 impl Catalog {
     /// What a merged thing leads to; `None` of anything else.
@@ -32,8 +37,28 @@ impl Catalog {
         }
         let mut query = query.clone();
         lead(&mut query.filters, &self.merged);
+        self.known_by(&mut query);
         query.condition.iter_mut().for_each(|own| own.lead(&self.merged));
         Cow::Owned(query)
+    }
+}
+
+impl Catalog {
+    /// What merged things lead to beside whoever has an identifier, where they were known by it.
+    fn known_by(&self, query: &mut Query) {
+        let shelf = self.shelf(query.resource);
+        for filter in &mut query.filters {
+            let Test::Terms(terms) = &mut filter.test else { continue };
+            let identifiers = terms.iter().filter(|own| IDENTIFIERS.iter().any(|tag| *tag as u8 == own.parts().0));
+            let postings = identifiers.filter_map(|own| shelf.terms.get(own.as_bytes()));
+            // Postings may hold what a record was.
+            let now = |doc: &Doc| shelf.documents.find(shelf.documents.number(*doc)) == Some(*doc);
+            let docs = postings.flat_map(Postings::docs).filter(now);
+            let ids: Vec<Id> = docs.filter_map(|doc| self.survivor(shelf.hit(doc).id)).collect();
+            if !ids.is_empty() {
+                filter.test = Test::TermsOr(std::mem::take(terms), ids);
+            }
+        }
     }
 }
 

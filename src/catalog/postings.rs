@@ -40,6 +40,14 @@ impl Postings {
         }
     }
 
+    /// All of them, in ascending order.
+    pub fn docs(&self) -> Vec<Doc> {
+        match self {
+            Postings::Few(docs) => docs.clone(),
+            Postings::Many(docs) => docs.iter().collect(),
+        }
+    }
+
     pub fn insert(&mut self, doc: Doc) {
         match self {
             Postings::Many(docs) => _ = docs.insert(doc),

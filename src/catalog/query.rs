@@ -38,6 +38,8 @@ pub(super) struct Filter {
 pub(super) enum Test {
     /// One of these terms.
     Terms(Vec<Term>),
+    /// One of these terms, or to be one of these.
+    TermsOr(Vec<Term>, Vec<Id>),
     /// One of these states.
     States(Vec<State>),
     /// Something in one of these fields.

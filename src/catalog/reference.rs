@@ -119,7 +119,9 @@ fn compare(a: (Key<'_>, Id), b: (Key<'_>, Id), descending: bool) -> Ordering {
 fn holds(filter: &Filter, entry: &Entry) -> bool {
     let overlaps = |(start, end): (u32, u32), (from, to): (u32, u32)| start <= to && from <= end;
     let holds = match &filter.test {
-        Test::Terms(terms) => terms.iter().any(|term| entry.terms().any(|own| own == term.as_bytes())),
+        Test::Terms(terms) | Test::TermsOr(terms, _) => {
+            terms.iter().any(|term| entry.terms().any(|own| own == term.as_bytes()))
+        }
         Test::States(states) => states.contains(&entry.state),
         Test::Has(fields) => entry.has & fields != 0,
         Test::Missing(fields) => !entry.has & fields != 0,

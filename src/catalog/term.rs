@@ -62,7 +62,7 @@ pub enum Tag {
     Set = 25,
     /// A word of a title or subtitle.
     TitleWord = 26,
-    /// A format that not every article has an entry in (`record::formats`).
+    /// A format that not every article has an entry in, and the kind of that entry (`record::formats`).
     Format = 27,
 }
 

@@ -53,6 +53,9 @@ pub enum Command {
     Configure(Configure),
     /// Make, list, rotate and revoke the keys by which editors and other systems write.
     Keys(Keys),
+    /// Look through what is in doubt: fields an import was not sure of, dates and numbers that do not fit,
+    /// likely duplicates. Each answer is kept at once; run again, it goes on with what is left.
+    Review(Review),
     /// Erase a text for good, such as an address or a former name: from what is and from all that was.
     Erase(Erase),
     /// Make, list, rotate and remove webhooks: who is told of changes by HTTP; see what was delivered to them,
@@ -136,6 +139,24 @@ pub struct Import {
     /// Of a text: its language, such as `en`.
     #[arg(long, value_name = "TAG", value_parser = LanguageTag::parse)]
     pub language: Option<LanguageTag>,
+}
+
+/// Options of `review`.
+#[derive(Args)]
+pub struct Review {
+    /// Only list it, and ask nothing.
+    #[arg(long)]
+    pub list: bool,
+    /// Only what is of this kind; may be repeated.
+    #[arg(long = "kind", value_name = "KIND", value_parser = super::review::kinds())]
+    pub kinds: Vec<String>,
+    /// Take answers from a file of JSON Lines, `-` for standard input: `{"finding": "…", "value": "…"}`, or
+    /// `{"finding": "…", "verdict": "right"}` (or `merge`).
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    pub apply: Option<PathBuf>,
+    /// How to list; `json` is JSON Lines.
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub output: Output,
 }
 
 /// Options of `export`.

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 
 use byline::catalog::Query;
 use byline::domain::{Identity, Resource};
-use byline::export::Walk;
+use byline::export::{self, Walk};
 use byline::format::{self, Format};
 use byline::import::jsonl;
 use byline::store::reader::Reader;
@@ -19,14 +19,14 @@ const CACHE: u64 = 1 << 20;
 
 pub fn run(store: &Store, options: &Export) -> Result<(), Failure> {
     let identity = identity(store, options)?;
-    let list = options.format.as_deref().map(|name| List::of(name, options, &identity)).transpose()?;
+    let list = options.format.as_deref().map(|name| List::of(name, options, &identity, store)).transpose()?;
     let sink: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(File::create(path).map_err(|e| Failure::Io(format!("{}: {e}", path.display())))?),
         None => Box::new(std::io::stdout().lock()),
     };
     let mut sink = BufWriter::with_capacity(1 << 18, sink);
     match list {
-        Some(list) => list.write(store, &identity, &mut sink)?,
+        Some(list) => list.write(&identity, &mut sink)?,
         None => everything(store, options, &mut sink)?,
     }
     sink.flush().map_err(unwritten)
@@ -54,10 +54,11 @@ fn everything(store: &Store, options: &Export, sink: &mut dyn Write) -> Result<(
 struct List {
     format: &'static Format,
     query: Query,
+    reader: Reader,
 }
 
 impl List {
-    fn of(name: &str, options: &Export, identity: &Identity) -> Result<List, Failure> {
+    fn of(name: &str, options: &Export, identity: &Identity, store: &Store) -> Result<List, Failure> {
         let all = Resource::ALL;
         let resource = all.into_iter().find(|own| own.plural() == options.resource).ok_or_else(|| {
             let names = all.map(Resource::plural).join(", ");
@@ -92,13 +93,16 @@ impl List {
                 Err(invalid) => return Err(Failure::Usage(format!("{name}: {}", invalid.message))),
             }
         }
-        Ok(List { format, query })
+        let reader = Reader::open(store.clone())?.with_cache(CACHE);
+        let query = export::entries(format, query, &reader);
+        let query = query.map_err(|hindrance| Failure::Usage(hindrance.to_string()))?;
+        Ok(List { format, query, reader })
     }
 
     /// The bytes of `/v1/articles.bib` and its kind.
-    fn write(self, store: &Store, identity: &Identity, sink: &mut dyn Write) -> Result<(), Failure> {
-        let reader = Reader::open(store.clone())?.with_cache(CACHE);
-        let mut walk = Walk::whole(self.format, self.query);
+    fn write(self, identity: &Identity, sink: &mut dyn Write) -> Result<(), Failure> {
+        let List { format, query, reader } = self;
+        let mut walk = Walk::whole(format, query);
         let mut bytes = Vec::new();
         walk.begin(&reader, identity, &mut bytes);
         while !walk.is_done {

@@ -35,10 +35,9 @@ pub fn open(path: &Path) -> Result<Input, Failure> {
         let size = Some(metadata.len()).filter(|_| metadata.is_file());
         (path.display().to_string(), size, Box::new(BufReader::with_capacity(1 << 18, file)))
     };
-    let form = match path.extension().and_then(|e| e.to_str()) {
-        Some("jsonl" | "ndjson" | "json") => Form::Lines,
-        Some("txt" | "text") => Form::Text,
-        _ => {
+    let form = match path.to_str().and_then(Form::of_name) {
+        Some(form) => form,
+        None => {
             let start = reader.fill_buf().map_err(io)?;
             let first = start.iter().find(|b| !b.is_ascii_whitespace());
             if first == Some(&b'{') { Form::Lines } else { Form::Text }

@@ -11,6 +11,7 @@ mod input;
 mod keys;
 mod log;
 mod report;
+mod review;
 mod serve;
 mod webhooks;
 
@@ -96,6 +97,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Command::Backup(options) => copy::backup(&open(url)?, &options),
         Command::Restore(options) => copy::restore(&Store::open(url, Migrate::Run)?, &options),
         Command::Erase(options) => erase::run(&open(url)?, options),
+        Command::Review(options) => review::run(&open(url)?, &options),
         Command::Migrate => {
             let store = Store::open(url, Migrate::Run)?;
             say(&format!("{store} is up to date"))

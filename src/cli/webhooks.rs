@@ -159,7 +159,7 @@ fn test(id: WebhookId, url: &str, secrets: &[Secret], anywhere: bool, output: Ou
     let status = match sender.send(url, secrets, message) {
         Ended::Taken(status) => status,
         Ended::Gone => return Err(Failure::Io("it was not taken: the receiver answered 410 Gone".to_owned())),
-        Ended::Failed(_, why) => return Err(Failure::Io(format!("it was not taken: {why}"))),
+        Ended::Failed(failed) => return Err(Failure::Io(format!("it was not taken: {}", failed.why))),
     };
     match output {
         Output::Json => say(&json!({ "id": message_id, "status": status }).to_string()),

@@ -153,7 +153,7 @@ impl Round {
         match &ended {
             Ended::Taken(status) => log::debug!("webhooks: {id} was taken with {status}"),
             Ended::Gone => log::warn!("webhooks: {} is disabled, for its receiver is gone", parcel.webhook),
-            Ended::Failed(_, why) => log::info!("webhooks: {id} was not taken: {why}"),
+            Ended::Failed(failure) => log::info!("webhooks: {id} was not taken: {}", failure.why),
         }
         self.store().settle(parcel, &ended, self.rules.pauses, Timestamp::now())
     }

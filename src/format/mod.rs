@@ -36,8 +36,8 @@ use serde_json::Value;
 use crate::domain::identifier::is_web;
 use crate::domain::redaction::redact;
 use crate::domain::{Identity, Resource, Timestamp};
-use crate::record::Record;
 use crate::record::article::Article;
+use crate::record::{self, Record};
 
 /// Makes the entry of a record: appends it, or nothing where the format has no entry for this record.
 pub type Render = fn(&Record, &Identity, &mut Vec<u8>);
@@ -140,6 +140,12 @@ impl Format {
     /// The settings that it needs and the archive does not have.
     pub fn missing(&self, identity: &Identity) -> Vec<&'static str> {
         self.partial().map_or_else(Vec::new, |partial| (partial.missing)(identity))
+    }
+
+    /// The filter that tells entries of different kinds apart, and the kinds, where a file of many holds
+    /// entries of one kind only and never none.
+    pub fn kinds(&self) -> Option<(&'static str, &'static [&'static str])> {
+        self.partial().map(|partial| partial.kinds)
     }
 
     fn partial(&self) -> Option<&'static Partial> {
@@ -275,11 +281,17 @@ struct Partial {
     has: fn(&Article, &Identity) -> bool,
     /// The settings that the archive lacks, without which there is none for any.
     missing: fn(&Identity) -> Vec<&'static str>,
+    /// The filter by kinds of entries, and the kinds: a file holds entries of one of them, and at least one.
+    kinds: (&'static str, &'static [&'static str]),
 }
 
 /// Those that have an entry only for some articles; which, [`crate::record::formats`] tells the catalog.
-static PARTIAL: &[Partial] =
-    &[Partial { format: &crossref::CROSSREF, has: crossref::has_deposit, missing: crossref::missing }];
+static PARTIAL: &[Partial] = &[Partial {
+    format: &crossref::CROSSREF,
+    has: crossref::has_deposit,
+    missing: crossref::missing,
+    kinds: ("deposit", record::formats::DEPOSITS),
+}];
 
 /// The formats of a resource, in the order of [`ALL`].
 pub fn of(resource: Resource) -> impl DoubleEndedIterator<Item = &'static Format> + Clone {

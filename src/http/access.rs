@@ -24,6 +24,10 @@ pub(super) struct Rules(Vec<Rule>);
 struct Rule {
     method: Method,
     pattern: ResourceDef,
+    /// What the path begins with, and how many slashes it has: most paths differ in these, which costs less to see
+    /// than that they do not match.
+    begins: String,
+    slashes: usize,
     scope: Scope,
     /// Whether it can do without a key too: then only the private view needs one.
     optional: bool,
@@ -42,7 +46,9 @@ impl Rules {
             let scope = security.iter().find_map(|own| Scope::parse(own[SCHEME][0].as_str()?))?;
             let optional = security.iter().any(|own| own.as_object().is_some_and(|own| own.is_empty()));
             let method = method.to_uppercase().parse().ok()?;
-            Some(Rule { method, pattern: ResourceDef::new(path.as_str()), scope, optional })
+            let begins = path.split('{').next().unwrap_or_default().to_owned();
+            let slashes = slashes(path);
+            Some(Rule { method, pattern: ResourceDef::new(path.as_str()), begins, slashes, scope, optional })
         };
         Rules(operations.filter_map(rule).collect())
     }
@@ -50,12 +56,22 @@ impl Rules {
     /// The rule for a request; of what can do without a key there is one for the private view alone.
     fn of_request(&self, request: &ServiceRequest) -> Option<&Rule> {
         let (method, is_private) = (request.method(), is_private(request.query_string()));
+        let path = request.path();
+        let slashes = slashes(path);
         // Patterns come last: what is public is compared with none.
         let holds = |rule: &&Rule| {
-            rule.method == *method && (is_private || !rule.optional) && rule.pattern.is_match(request.path())
+            rule.slashes == slashes
+                && (is_private || !rule.optional)
+                && rule.method == *method
+                && path.starts_with(rule.begins.as_str())
+                && rule.pattern.is_match(path)
         };
         self.0.iter().find(holds)
     }
+}
+
+fn slashes(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'/').count()
 }
 
 /// Lets a request in, with what its key allows where the operation needs one; or tells why not. What is

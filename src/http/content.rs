@@ -33,7 +33,7 @@ pub async fn read(request: &HttpRequest, content: web::Payload, media_type: &'st
     String::from_utf8(bytes.into()).map_err(|_| Problem::Malformed("it is not UTF-8".to_owned()))
 }
 
-/// The revision a write is made on (RFC 9110, section 13.1.1). Weak tags never match.
+/// The revision a write is made on (RFC 9110, section 13.1.1): `*`, or tags. Weak ones never match.
 pub fn condition(request: &HttpRequest) -> Result<Condition, Problem> {
     let values: Vec<&str> = request.headers().get_all(header::IF_MATCH).filter_map(|v| v.to_str().ok()).collect();
     if values.is_empty() {
@@ -42,9 +42,17 @@ pub fn condition(request: &HttpRequest) -> Result<Condition, Problem> {
     if values.iter().any(|value| value.trim() == "*") {
         return Ok(Condition::Exists);
     }
-    let tags = values.iter().flat_map(|value| value.split(','));
-    let strong = tags.filter_map(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"'));
-    Ok(Condition::Tags(strong.map(str::to_owned).collect()))
+    let tags = values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|tag| !tag.is_empty());
+    let mut strong = Vec::new();
+    for tag in tags {
+        let opaque = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"').and_then(|own| own.strip_suffix('"'));
+        let opaque = opaque.filter(|own| !own.contains('"')).ok_or_else(|| {
+            let detail = "write the `ETag` of the private view as it came, quotes and all, such as `\"r1\"`; or `*`";
+            Problem::parameter("If-Match", detail)
+        })?;
+        strong.extend(Some(opaque.to_owned()).filter(|_| !tag.starts_with("W/")));
+    }
+    Ok(Condition::Tags(strong))
 }
 
 /// The name of a request that is to be done once (draft-ietf-httpapi-idempotency-key-header), with its

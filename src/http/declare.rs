@@ -1,10 +1,10 @@
 //! Query parameters, as the OpenAPI document declares them.
 
 use serde_json::{Value, json};
-use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr, Required};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::listing::{MOST, filters};
 use super::{changes, citations, cursor, drafts, edit, imports, openapi, webhooks};
@@ -92,6 +92,20 @@ params! {
     /// Of `/v1/series/{id}/numbers/{number}`.
     Year => vec![parameter("year", "The year of the number. For example `2024`.", year().examples([json!(2024)]).into()).build()],
 }
+
+/// Content as it is, of any kind.
+pub struct Octets;
+
+impl PartialSchema for Octets {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+            .into()
+    }
+}
+
+impl ToSchema for Octets {}
 
 fn list(resource: Resource, without: Option<&'static str>) -> Vec<Parameter> {
     let all = || filters(resource, without);

@@ -15,7 +15,7 @@ use super::respond::{Content, Validator, stream};
 use super::single;
 use super::state::State;
 use crate::domain::Resource;
-use crate::export::Walk;
+use crate::export::{self, Hindrance, Walk};
 use crate::format::Format;
 
 /// A list that is restricted by its path: the name of the filter, and what its id is of.
@@ -131,6 +131,10 @@ fn begin(
     let is_page = asked.limit.is_some() || asked.query.after.is_some();
     let mut query = asked.query.clone();
     query.limit = asked.limit.unwrap_or(query.limit);
+    let query = export::entries(format, query, &state.reader).map_err(|hindrance| match hindrance {
+        Hindrance::Nothing => Problem::NotFound(hindrance.to_string()),
+        Hindrance::Mixed(filter, _) => Problem::parameter(filter, hindrance.to_string()),
+    })?;
     let mut walk = if is_page { Walk::page(format, query) } else { Walk::whole(format, query) };
     let mut bytes = Vec::new();
     walk.begin(&state.reader, &state.identity, &mut bytes);

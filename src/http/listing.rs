@@ -58,12 +58,7 @@ pub async fn json(
     scope: Option<Scope>,
 ) -> Result<HttpResponse, Problem> {
     let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
-    let make = move |state: &State, target: &str| {
-        if let Some((_, id)) = scope {
-            single::must_exist(state, id)?;
-        }
-        page(state, resource, scope, target)
-    };
+    let make = move |state: &State, target: &str| page(state, resource, scope, target);
     let made = state.read(move |state| kept(state, target, make)).await?;
     Ok(made.answer(&state, &request))
 }
@@ -86,6 +81,9 @@ pub fn kept(
 /// Makes a page.
 fn page(state: &State, resource: Resource, scope: Option<Scope>, target: &str) -> Result<Made, Problem> {
     let mut asked = Asked::parse(state, resource, scope, target, &format::JSON)?;
+    if let Some((_, id)) = scope {
+        single::must_exist(state, id)?;
+    }
     asked.query.limit = asked.limit.unwrap_or(asked.query.limit);
     let page = state.reader.page(&asked.query)?;
     let settings = state.reader.settings();

@@ -10,6 +10,7 @@ mod text;
 mod work;
 
 use std::io::{self, BufRead};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,17 @@ pub enum Form {
     Lines,
     /// The text of one commentary.
     Text,
+}
+
+impl Form {
+    /// What the end of a name tells, where it tells anything.
+    pub fn of_name(name: &str) -> Option<Form> {
+        match Path::new(name).extension()?.to_str()? {
+            "jsonl" | "ndjson" | "json" => Some(Form::Lines),
+            "txt" | "text" => Some(Form::Text),
+            _ => None,
+        }
+    }
 }
 
 /// What is asked for: which input, and what becomes of it.

@@ -9,13 +9,32 @@ use super::article::Article;
 /// The format of deposits with Crossref.
 pub const CROSSREF: &str = "crossref";
 
-/// The formats that an article has an entry in, or had until it was withdrawn, by their names.
+/// A deposit as an article of a journal, by the name of its element.
+pub const JOURNAL: &str = "journal";
+
+/// A deposit as a report, in a series or not, likewise.
+pub const REPORT: &str = "report-paper";
+
+/// The kinds of deposits.
+pub const DEPOSITS: &[&str] = &[JOURNAL, REPORT];
+
+/// The formats that an article has an entry in, or had until it was withdrawn, by their names; and the
+/// kind of the entry, where a file of the format holds one kind only.
 pub fn of(article: &Article) -> Vec<&'static str> {
     let own = match article.review.is_empty() {
         true => Cow::Borrowed(article),
         false => Cow::Owned(article.clone().without_doubts()),
     };
-    can_be_deposited(&own).then_some(CROSSREF).into_iter().collect()
+    if can_be_deposited(&own) { vec![CROSSREF, deposit(&own)] } else { Vec::new() }
+}
+
+/// As what an article is deposited: what is printed inside a periodical with an ISSN is an article of a
+/// journal, and the schema asks one of a journal.
+pub fn deposit(own: &Article) -> &'static str {
+    match &own.series {
+        Some(series) if series.kind == "host" && series.issn.is_some() => JOURNAL,
+        _ => REPORT,
+    }
 }
 
 /// Whether there is enough of an article for a deposit with Crossref, besides an address to resolve to:

@@ -14,6 +14,9 @@ pub struct Merged {
     pub merged_into: Id,
     /// Since when it leads there.
     pub modified: Timestamp,
+    /// The ORCID iD or ROR id by which it was known: whoever looks for it is led on too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
 }
 
 /// What is derived of an entity.
@@ -32,7 +35,14 @@ impl Derived {
     pub fn of(frame: &Frame<'_>, entity: Entity, around: &dyn Neighbours) -> Option<Derived> {
         let survivor = entity.merged_into().and_then(|id| around.get(id)).and_then(Neighbour::agent);
         match survivor.filter(|survivor| *survivor != frame.id) {
-            Some(merged_into) => Some(Derived::Merged(Merged { id: frame.id, merged_into, modified: frame.modified })),
+            Some(merged_into) => {
+                let identifier = match Record::derive(frame, entity, around) {
+                    Some(Record::Author(own)) => own.orcid,
+                    Some(Record::Organization(own)) => own.ror,
+                    _ => None,
+                };
+                Some(Derived::Merged(Merged { id: frame.id, merged_into, modified: frame.modified, identifier }))
+            }
             None => Record::derive(frame, entity, around).map(Derived::Record),
         }
     }

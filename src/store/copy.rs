@@ -6,6 +6,7 @@ use super::db::{
 };
 use super::error::StoreError;
 use super::open::Store;
+use super::review::db::VerdictRow;
 use super::settings::Settings;
 use super::webhooks::after_restore;
 use super::webhooks::db::{DeliveryRow, WebhookRow};
@@ -46,11 +47,13 @@ pub enum Table {
     Delivery,
     /// Imports, without their content: one that has not ended is told as interrupted in the copy.
     Job,
+    /// Findings that are none.
+    Verdict,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Table; 15] = [
+    pub const ALL: [Table; 16] = [
         Table::Meta,
         Table::Entity,
         Table::Reference,
@@ -66,6 +69,7 @@ impl Table {
         Table::Webhook,
         Table::Delivery,
         Table::Job,
+        Table::Verdict,
     ];
 }
 
@@ -108,6 +112,7 @@ pub enum Rows {
     Webhook(Vec<WebhookRow>),
     Delivery(Vec<DeliveryRow>),
     Job(Vec<JobRow>),
+    Verdict(Vec<VerdictRow>),
 }
 
 /// The key of a row: texts before numbers, as far as it has them.
@@ -139,6 +144,7 @@ impl Rows {
             Rows::Webhook(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
             Rows::Delivery(rows) => (rows.len(), rows.last().map(|row| pair(row.webhook, row.sequence))),
             Rows::Job(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
+            Rows::Verdict(rows) => (rows.len(), rows.last().map(|row| text(&row.finding, 0))),
             Rows::Once(rows) => {
                 let texts = |row: &OnceRow| (row.actor.clone(), row.token.clone());
                 (rows.len(), rows.last().map(|row| Place { texts: texts(row), ..Place::default() }))
@@ -169,6 +175,7 @@ impl Rows {
             Rows::Webhook(rows) => rows.iter().try_for_each(|row| db.put_webhook(row)),
             Rows::Delivery(rows) => db.put_deliveries(rows),
             Rows::Job(rows) => rows.iter().try_for_each(|row| db.put_job(row.clone())),
+            Rows::Verdict(rows) => rows.iter().try_for_each(|row| db.put_verdict(row)),
         }
     }
 }

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::copy::{Place, Rows, Table};
 use super::error::StoreError;
+use super::review::db::ReviewDb;
 use super::tables;
 use super::webhooks::db::WebhookDb;
 use crate::domain::Timestamp;
@@ -273,7 +274,7 @@ pub struct Head {
 /// A connection to either engine.
 ///
 /// Lists of ids may hold any number; answers come in no particular order unless said.
-pub trait Db: WebhookDb {
+pub trait Db: WebhookDb + ReviewDb {
     /// Runs `work` in one transaction that holds the write lock from its start; all or nothing.
     fn write(&mut self, work: &mut dyn FnMut(&mut dyn Db) -> Result<(), StoreError>) -> Result<(), StoreError>;
     /// Runs `work` in one transaction that sees one state of the database.

@@ -29,6 +29,7 @@ mod open;
 mod reach;
 pub mod reader;
 mod render;
+pub mod review;
 mod rows;
 pub mod seal;
 mod session;

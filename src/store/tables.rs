@@ -128,6 +128,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    verdict (finding) {
+        finding -> Text,
+        about -> BigInt,
+        actor -> Text,
+        time -> BigInt,
+    }
+}
+
+diesel::table! {
     delivery (webhook, sequence) {
         webhook -> BigInt,
         sequence -> BigInt,

@@ -11,7 +11,9 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error, config::Config};
 
 use super::address::{self, INSIDE, is_public};
+use super::retry::asked;
 use super::sign::{Secret, signature};
+use crate::domain::Timestamp;
 use crate::trust;
 
 /// How long a receiver may take for one request, from the look-up of its name to the answer.
@@ -43,9 +45,27 @@ pub enum Ended {
     /// It was taken, with this status.
     Taken(u16),
     /// It was not; it may be later.
-    Failed(Option<u16>, String),
+    Failed(Failure),
     /// 410: the receiver wants no more.
     Gone,
+}
+
+/// Why a delivery was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What was answered, where anything was.
+    pub status: Option<u16>,
+    /// In words.
+    pub why: String,
+    /// How long the receiver asks to be left alone.
+    pub wait: Option<Duration>,
+}
+
+impl Failure {
+    /// One that never came to an answer.
+    fn unanswered(why: String) -> Ended {
+        Ended::Failed(Failure { status: None, why, wait: None })
+    }
 }
 
 impl Sender {
@@ -76,10 +96,11 @@ impl Sender {
         Ok(Sender { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), anywhere })
     }
 
-    /// Sends JSON, signed under each of these secrets. What is answered beside the status is not read.
+    /// Sends JSON, signed under each of these secrets. Of what is answered beside the status only `Retry-After`
+    /// is read.
     pub fn send(&self, url: &str, secrets: &[Secret], message: Message<'_>) -> Ended {
         if let Err(why) = address::check(url, self.anywhere) {
-            return Ended::Failed(None, why);
+            return Failure::unanswered(why);
         }
         let Message { id, timestamp, body } = message;
         let request = self
@@ -89,16 +110,19 @@ impl Sender {
             .header("webhook-id", id)
             .header("webhook-timestamp", timestamp.to_string())
             .header("webhook-signature", signature(secrets, id, timestamp, body));
-        match request.send(body).map(|answer| answer.status().as_u16()) {
-            Ok(status @ 200..=299) => Ended::Taken(status),
-            Ok(410) => Ended::Gone,
-            Ok(status @ 300..=399) => {
-                Ended::Failed(Some(status), "it redirects; redirects are not followed".to_owned())
-            }
-            Ok(status) => Ended::Failed(Some(status), format!("it answered {status}")),
-            Err(Error::Other(why)) => Ended::Failed(None, why.to_string()),
-            Err(error) => Ended::Failed(None, error.to_string()),
-        }
+        let answer = match request.send(body) {
+            Ok(answer) => answer,
+            Err(Error::Other(why)) => return Failure::unanswered(why.to_string()),
+            Err(error) => return Failure::unanswered(error.to_string()),
+        };
+        let why = match answer.status().as_u16() {
+            status @ 200..=299 => return Ended::Taken(status),
+            410 => return Ended::Gone,
+            300..=399 => "it redirects; redirects are not followed".to_owned(),
+            status => format!("it answered {status}"),
+        };
+        let wait = answer.headers().get("retry-after").and_then(|own| asked(own.to_str().ok()?, Timestamp::now()));
+        Ended::Failed(Failure { status: Some(answer.status().as_u16()), why, wait })
     }
 }
 
@@ -184,14 +208,19 @@ mod tests {
 
     #[test]
     fn what_is_not_taken_is_told() {
-        let failed = |status: u16, why: &str| Ended::Failed(Some(status), why.to_owned());
+        let failed =
+            |status: u16, why: &str| Ended::Failed(Failure { status: Some(status), why: why.to_owned(), wait: None });
         assert_eq!(exchange("HTTP/1.1 410 Gone\r\ncontent-length: 0\r\n\r\n").0, Ended::Gone);
         assert_eq!(exchange("HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n").0, failed(500, "it answered 500"));
         for status in [301, 302, 307, 308] {
             let answer = format!("HTTP/1.1 {status} X\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n");
             assert_eq!(exchange(&answer).0, failed(status, "it redirects; redirects are not followed"));
         }
-        assert!(matches!(exchange("").0, Ended::Failed(None, _)));
+        let Ended::Failed(busy) = exchange("HTTP/1.1 429 Oh\r\nretry-after: 90\r\ncontent-length: 0\r\n\r\n").0 else {
+            panic!("it was taken")
+        };
+        assert_eq!((busy.status, busy.wait), (Some(429), Some(Duration::from_secs(90))));
+        assert!(matches!(exchange("").0, Ended::Failed(Failure { status: None, .. })));
     }
 
     #[test]
@@ -202,13 +231,13 @@ mod tests {
         for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433", "0x7f.1"] {
             for scheme in ["http", "https"] {
                 let ended = Sender::new(false).unwrap().send(&format!("{scheme}://{host}:{port}/"), &[], message("x"));
-                assert!(matches!(ended, Ended::Failed(None, _)), "{host}: {ended:?}");
+                assert!(matches!(ended, Ended::Failed(Failure { status: None, .. })), "{host}: {ended:?}");
                 assert!(listener.accept().is_err(), "{host}");
             }
         }
         for url in ["ftp://example.org/", "file:///etc/passwd", "nonsense", ""] {
             let ended = Sender::new(true).unwrap().send(url, &[], message("x"));
-            assert!(matches!(ended, Ended::Failed(None, _)), "{url}");
+            assert!(matches!(ended, Ended::Failed(Failure { status: None, .. })), "{url}");
         }
     }
 }

@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod keys;
 mod listed;
+mod review;
 mod serve;
 mod settings;
 mod texts;

@@ -105,6 +105,16 @@ fn a_merged_author_leads_to_the_other_and_comes_back() {
         }
         assert_eq!(app.json("/v1/articles?not.author=au1")["total"], 0);
         assert_eq!(app.get("/feeds/articles.json?author=au1").json()["items"].as_array().unwrap().len(), 3);
+        // By its identifier too, and by that of the other.
+        let known_by = |orcid: &str| {
+            let page = app.json(&format!("/v1/authors?{orcid}"));
+            (page["total"].as_u64().unwrap(), page["items"][0]["id"].as_str().unwrap_or("").to_owned())
+        };
+        let (old, own) = ("orcid=0000-0002-1825-0097", "orcid=0000-0001-5109-3700");
+        for orcid in [old.to_owned(), own.to_owned(), format!("{old}&{own}"), format!("{old}&has=orcid")] {
+            assert_eq!(known_by(&orcid), (1, "au2".to_owned()), "{orcid}");
+        }
+        assert_eq!(known_by("orcid=0000-0001-2345-6789").0, 0);
         // The log tells it, with where it leads.
         let changes = app.json(&format!("/v1/changes?since=test-{head}"))["items"].clone();
         let told: Vec<String> = changes
@@ -148,6 +158,7 @@ fn a_merged_author_leads_to_the_other_and_comes_back() {
             (&json!("updated"), &json!("au1"), &Value::Null)
         );
         assert_eq!(app.json("/v1/articles?author=au1")["total"], 2);
+        assert_eq!(app.json("/v1/authors?orcid=0000-0002-1825-0097")["items"][0]["id"], "au1");
     });
 }
 

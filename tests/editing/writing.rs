@@ -80,11 +80,16 @@ fn a_write_needs_the_present_revision() {
         for method in ["PUT", "PATCH", "DELETE"] {
             let content = if method == "DELETE" { Value::Null } else { article("B") };
             app.write(method, &path, &key, &[], &content).problem(428, "precondition-required");
-            for tag in ["\"r2\"", "W/\"r1\"", "r1", "\"r11\"", "\"\""] {
+            for tag in ["\"r2\"", "W/\"r1\"", "\"r11\"", "\"\""] {
                 let stale = app.write(method, &path, &key, &[&format!("If-Match: {tag}")], &content);
                 stale.problem(412, "precondition-failed");
                 let link = format!("<{path}?view=private>; rel=\"latest-version\"");
                 assert_eq!(stale.header("link"), Some(link.as_str()), "{tag}");
+            }
+            for odd in ["r1", "\"r1", "W/r1", "\"r1\", r2", "\"r1\"r2\""] {
+                let refused = app.write(method, &path, &key, &[&format!("If-Match: {odd}")], &content);
+                refused.problem(400, "invalid-parameter");
+                assert_eq!(refused.json()["errors"][0]["parameter"], "If-Match", "{odd}");
             }
             let gone = "/v1/articles/arzzz";
             app.write(method, gone, &key, &["If-Match: *"], &content).problem(404, "not-found");

@@ -1,5 +1,6 @@
 //! Every format, from outside: what is asked for, what comes, and what must never come.
 mod citations;
+mod deposits;
 mod everywhere;
 mod golden;
 mod linked;

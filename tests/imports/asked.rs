@@ -20,12 +20,13 @@ fn other_content_is_refused() {
             "multipart/form-data; boundary=x",
             "text/html",
             "text/plain; charset=shift_jis",
+            "application/octet-stream; charset=utf-8",
             "application/x-ndjson; charset=windows-1252",
             "x",
         ] {
             let refused = app.post("/v1/import?name=a", &key, media_type, &[], LINE.as_bytes());
             refused.problem(415, "unsupported-media-type");
-            assert_eq!(refused.header("accept"), Some("application/x-ndjson, text/plain"));
+            assert_eq!(refused.header("accept"), Some("application/x-ndjson, text/plain, application/octet-stream"));
         }
         let coded = app.post("/v1/import", &key, LINES, &["Content-Encoding: gzip"], LINE.as_bytes());
         coded.problem(415, "unsupported-media-type");
@@ -50,6 +51,25 @@ fn other_content_is_refused() {
             .problem(400, "invalid-parameter");
         assert_eq!(app.send("GET", "/v1/import", &[]).header("allow"), Some("POST, OPTIONS"));
         assert_eq!(app.database.head(), 0);
+    });
+}
+
+#[test]
+fn what_nobody_tells_the_form_of_is_told_by_its_name() {
+    both_apps(|app| {
+        let key = writer(app);
+        let post = |query: &str, text: &str| {
+            app.post(&format!("/v1/import{query}"), &key, "application/octet-stream", &[], text.as_bytes())
+        };
+        for query in ["", "?name=harbour", "?name=harbour.doc"] {
+            let refused = post(query, LINE);
+            refused.problem(400, "invalid-parameter");
+            assert_eq!(refused.json()["errors"][0]["parameter"], "name", "{}", refused.text());
+        }
+        assert_eq!(counts(&post("?name=a.jsonl", LINE).json()), [1, 1, 0, 0, 0]);
+        let text = "A Quiet Harbour\n\nBy Jane Doe\n\nThe harbour was quiet that day, as it is so often.\n";
+        assert_eq!(counts(&post("?name=a.txt&number=7", text).json()), [1, 1, 0, 0, 0]);
+        assert_eq!(app.json("/v1/articles?number=7")["items"][0]["title"], "A Quiet Harbour");
     });
 }
 

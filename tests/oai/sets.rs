@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Header, articles, ask, child, repositories, walk};
+use serde_json::json;
+
+use super::{Header, article, articles, ask, child, repositories, walk};
+use crate::editing::writer;
 use crate::support::app::{App, Database};
 
 /// Every set with its name and its description.
@@ -122,4 +125,41 @@ fn fields_in_doubt_make_no_set() {
             assert_eq!(ask(app, "verb=ListRecords&metadataPrefix=oai_dc&set=year:2020").codes(), ["noRecordsMatch"]);
         },
     );
+}
+
+/// Two authors who are one: either's set is that of the one they are, until they are two again.
+#[test]
+fn the_set_of_who_was_merged_is_the_others() {
+    let load = |database: &Database| {
+        let second = r#"{"resource":"author","key":"b","names":[{"full":"J. Doe"}]}"#.to_owned();
+        let of_second = article(9, "Another", "").replace("@a", "@b");
+        database.load("t", &[articles(3), second, of_second].join("\n"));
+    };
+    repositories(load, |app| {
+        let key = writer(app);
+        let in_set = |set: &str| walk(app, "ListIdentifiers", &format!("metadataPrefix=oai_dc&set={set}"), |_| ()).0;
+        let authors = || -> Vec<String> {
+            sets(app).into_iter().map(|[set, ..]| set).filter(|set| set.starts_with("author:")).collect()
+        };
+        let before = in_set("author:au2");
+        assert_eq!(
+            (before.len(), in_set("author:au1").len(), authors()),
+            (1, 3, vec!["author:au1".into(), "author:au2".into()])
+        );
+        assert_eq!(app.patch("/v1/authors/au2", &key, json!({"merged_into": "au1"})).status, 200);
+        assert_eq!(authors(), ["author:au1"]);
+        let merged = in_set("author:au1");
+        assert_eq!(merged.len(), 4);
+        assert_eq!(in_set("author:au2"), merged, "who harvests the old set goes on");
+        assert_eq!(in_set("author"), merged);
+        let moved = merged.iter().find(|own| own.identifier == before[0].identifier).unwrap();
+        assert!(moved.sets.contains(&"author:au1".to_owned()) && !moved.sets.contains(&"author:au2".to_owned()));
+        assert!(moved.datestamp >= before[0].datestamp);
+        let since = format!("metadataPrefix=oai_dc&set=author:au2&from={}", moved.datestamp);
+        assert!(walk(app, "ListIdentifiers", &since, |_| ()).0.contains(moved));
+        assert_eq!(app.patch("/v1/authors/au2", &key, json!({"merged_into": null})).status, 200);
+        let identifiers = |all: Vec<Header>| all.into_iter().map(|own| (own.identifier, own.sets)).collect::<Vec<_>>();
+        assert_eq!(identifiers(in_set("author:au2")), identifiers(before));
+        assert_eq!((in_set("author:au1").len(), authors().len()), (3, 2));
+    });
 }

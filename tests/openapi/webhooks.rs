@@ -46,7 +46,7 @@ fn every_operation_on_webhooks_answers_as_it_declares() {
             call(calls, &store, &admin, &writer);
         }
     }
-    assert_eq!(count, 8);
+    assert_eq!(count, 9);
 }
 
 /// A webhook with two deliveries, by id.

@@ -42,6 +42,7 @@ fn tables(database: &Database) -> Vec<String> {
         "reference",
         "revision",
         "source",
+        "verdict",
         "version",
         "webhook",
     ];
@@ -64,14 +65,14 @@ fn tables(database: &Database) -> Vec<String> {
 fn up_down_and_up_again_with_things_in_it() {
     both(|database| {
         database.load_demo();
-        assert_eq!(tables(database).len(), 15);
+        assert_eq!(tables(database).len(), 16);
         revert(&database.url).unwrap();
         assert_eq!(tables(database), [""; 0], "down takes everything away");
         let refused = Store::open(&database.url, Migrate::Check);
         assert!(matches!(refused, Err(StoreError::Migrations(_))), "it must be told, not made");
         assert_eq!(tables(database), [""; 0]);
         let again = Store::open(&database.url, Migrate::Run).unwrap();
-        assert_eq!(tables(database).len(), 15);
+        assert_eq!(tables(database).len(), 16);
         assert_eq!(again.read(|db| db.head()).unwrap().sequence, 0, "nothing of before came back");
         drop(again);
         revert(&database.url).unwrap();
@@ -120,7 +121,7 @@ fn a_schema_of_a_newer_program_is_left_alone() {
                 other => panic!("{:?}", other.map(|store| store.to_string())),
             }
         }
-        assert_eq!(tables(database).len(), 15);
+        assert_eq!(tables(database).len(), 16);
     });
 }
 

@@ -26,6 +26,8 @@ pub struct Receiver {
 pub enum Answer {
     /// This status.
     Status(u16),
+    /// This status, and when to come again.
+    Later(u16, &'static str),
     /// A redirect to this address.
     Redirect(String),
     /// Nothing, while the one who asked waits.
@@ -112,6 +114,9 @@ fn serve(mut stream: impl Read + Write, say: &Say<Got>, answers: &Mutex<VecDeque
     let _ = say.send(got);
     let head = match answer {
         Answer::Status(status) => format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\n\r\n"),
+        Answer::Later(status, when) => {
+            format!("HTTP/1.1 {status} X\r\nretry-after: {when}\r\ncontent-length: 0\r\n\r\n")
+        }
         Answer::Redirect(to) => format!("HTTP/1.1 302 X\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n"),
         Answer::Silence => {
             let _ = released.recv_timeout(Duration::from_secs(120));

@@ -9,7 +9,7 @@ use byline::store::{Migrate, Store};
 use serde_json::{Value, json};
 
 use super::{QUICK, both, changes, courier, days_ago};
-use crate::support::receiver::Answer::{Redirect, Silence, Status};
+use crate::support::receiver::Answer::{Later, Redirect, Silence, Status};
 use crate::support::receiver::{Got, Receiver};
 
 fn ids(all: &[Got]) -> Vec<String> {
@@ -272,21 +272,44 @@ fn nothing_goes_to_private_addresses_unless_it_may() {
 }
 
 #[test]
-fn what_was_taken_is_forgotten_after_thirty_days_and_what_failed_is_not() {
+fn what_was_taken_is_forgotten_after_thirty_days_and_what_failed_after_ninety() {
     both(|scene| {
         let (id, _) = scene.hook(json!({}));
-        scene.articles(3);
+        scene.articles(4);
         let first = scene.courier();
-        scene.receiver.take(3);
-        assert_eq!(scene.settled(&id).len(), 3);
+        scene.receiver.take(4);
+        assert_eq!(scene.settled(&id).len(), 4);
         drop(first);
         scene.age_deliveries(|row| {
-            row.ended = Some(if row.sequence == 3 { days_ago(29) } else { days_ago(31) });
-            row.error = (row.sequence == 1).then(|| "it answered 500".to_owned());
+            row.ended = Some([91, 89, 29, 31].map(days_ago)[row.sequence as usize - 1]);
+            row.error = (row.sequence <= 2).then(|| "it answered 500".to_owned());
         });
         let _courier = scene.courier();
         let log = scene.log_once(&id, |log| log.len() < 3);
         let left: Vec<&str> = log.iter().map(|own| own["place"].as_str().unwrap()).collect();
-        assert_eq!(left, ["test-3", "test-1"]);
+        assert_eq!(left, ["test-3", "test-2"]);
+    });
+}
+
+#[test]
+fn a_receiver_that_asks_to_wait_is_left_alone_for_so_long() {
+    both(|scene| {
+        let (id, _) = scene.hook(json!({}));
+        scene.articles(2);
+        scene.receiver.answer([Later(429, "3600"), Status(204), Status(204)]);
+        let _courier = scene.courier();
+        let first = scene.receiver.next().id();
+        let log = scene.log_once(&id, |log| log.iter().any(|own| own["attempts"] == 1));
+        assert_eq!((&log[1]["state"], &log[1]["status"]), (&json!("waiting"), &json!(429)));
+        let at = |name: &str| Timestamp::parse(log[1][name].as_str().unwrap()).unwrap().micros();
+        assert!((3_600_000_000..3_660_000_000).contains(&(at("next") - at("tried"))), "{log:?}");
+        // What comes after it waits too, though its own turn has come.
+        assert_eq!(log[0]["attempts"], 0);
+        assert!(scene.receiver.rest().is_empty());
+        // An hour later.
+        scene.age(&id, |row| row.next = 0);
+        scene.age_deliveries(|row| row.next = 0);
+        assert_eq!(scene.receiver.next().id(), first);
+        scene.settled(&id);
     });
 }

@@ -7,6 +7,7 @@ use super::{Scene, both, changes, courier};
 use crate::support::app::{App, Database};
 use crate::support::dir::Dir;
 use crate::support::program::byline;
+use crate::support::receiver::Answer::{Later, Status};
 use crate::support::receiver::Got;
 
 fn series(scene: &Scene, title: &str) -> String {
@@ -207,5 +208,32 @@ fn a_copy_goes_on_where_the_original_stood() {
             assert_eq!(scene.receiver.next().id(), format!("{id}-test-3"));
         }
         assert!(scene.receiver.rest().is_empty());
+    });
+}
+
+#[test]
+fn a_test_is_sent_at_once_and_changes_nothing() {
+    both(|scene| {
+        let (id, secret) = scene.hook(json!({}));
+        let before = scene.json(&format!("/{id}"));
+        scene.receiver.answer([Status(204), Later(503, "60"), Status(410)]);
+        let test = || {
+            let answer = scene.ask("POST", &format!("/{id}/test"), &Value::Null);
+            assert_eq!(answer.status, 200, "{}", answer.text());
+            answer.json()
+        };
+        let told = test();
+        let got = scene.receiver.next();
+        assert_eq!((got.kind().as_str(), got.signed(&secret)), ("webhook.test", 1));
+        assert_eq!(told, json!({ "id": got.id(), "taken": true, "status": 204, "error": null }));
+        let (busy, gone) = (test(), test());
+        assert_eq!((&busy["taken"], &busy["status"]), (&json!(false), &json!(503)));
+        assert_eq!((&gone["taken"], &gone["error"]), (&json!(false), &json!("it answered 410")));
+        assert_eq!(scene.json(&format!("/{id}")), before);
+        let writer = scene.app.key(Scope::Write, &[]);
+        let path = format!("/v1/webhooks/{id}/test");
+        scene.app.write("POST", &path, &writer, &[], &Value::Null).problem(403, "forbidden");
+        scene.ask("POST", "/wh9/test", &Value::Null).problem(404, "not-found");
+        assert_eq!(scene.receiver.rest().len(), 2);
     });
 }

@@ -36,7 +36,7 @@ impl<'a> Deposit<'a> {
     /// Writes it, as the kind of content its series makes it.
     pub fn write(&self, xml: &mut Xml<'_>) {
         match &self.own.series {
-            Some(series) if series.kind == "host" && series.issn.is_some() => self.journal(series, xml),
+            Some(series) if formats::deposit(self.own) == formats::JOURNAL => self.journal(series, xml),
             series => self.report(series.as_ref(), xml),
         }
     }

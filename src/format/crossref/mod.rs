@@ -3,8 +3,8 @@
 //! An article has an entry where a deposit of it can be made: it has a DOI, a date of publication and
 //! an address to resolve to, and is not withdrawn. A commentary of a series is a `report-paper`, in its
 //! series where that has an ISSN, which the schema asks of a series; one that is printed inside a
-//! periodical with an ISSN is a `journal_article`. (`posted_content` would hold the rest as well, but a
-//! deposit takes one kind of content only.) The schema has no place for disclaimers, and for licences
+//! periodical with an ISSN is a `journal_article`. A deposit takes one kind of content only, and never
+//! none (crossref5.3.1.xsd, `body`): a list that has both kinds is asked for by the filter `deposit`. The schema has no place for disclaimers, and for licences
 //! only outside of a series.
 //!
 //! A deposit says who makes it, so there is none until the archive has a name and an address: the schema

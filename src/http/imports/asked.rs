@@ -12,7 +12,7 @@ use crate::import::commentary::convert::Given;
 use crate::intake::{Asked, Form};
 
 /// What is read: JSON Lines and texts.
-pub const TYPES: &str = "application/x-ndjson, text/plain";
+pub const TYPES: &str = "application/x-ndjson, text/plain, application/octet-stream";
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
@@ -23,11 +23,15 @@ const CHARSETS: [&str; 5] = ["utf-8", "utf8", "windows-1252", "iso-8859-1", "us-
 
 /// Reads what is asked for. Lines without a name come from the key: each has its own source.
 pub fn parse(request: &HttpRequest, grant: &Grant) -> Result<Asked, Problem> {
-    let form = form(request)?;
+    let told = form(request)?;
     let mut params = Params::of(request)?;
     let dry_run = params.switch("dry_run");
     let (name, source) = (named(&mut params, "name"), named(&mut params, "source"));
     let message = edit::text(&mut params, "message");
+    let form = told.or_else(|| Form::of_name(name.as_deref()?)).unwrap_or_else(|| {
+        params.refuse("name", "its end tells what the content is: write one such as `articles.jsonl` or `harbour.txt`");
+        Form::Lines
+    });
     if form == Form::Text && name.is_none() {
         params.refuse("name", "it is missing; a text is known again by its name, such as `harbour.txt`");
     }
@@ -47,19 +51,22 @@ pub fn prefers_not_to_wait(request: &HttpRequest) -> bool {
     all.any(|own| own.trim().eq_ignore_ascii_case("respond-async"))
 }
 
-fn form(request: &HttpRequest) -> Result<Form, Problem> {
+/// What the media type says; `None` where that is nothing.
+fn form(request: &HttpRequest) -> Result<Option<Form>, Problem> {
     let refused = Problem::MediaType(TYPES);
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
     let mut parts = given.split(';').map(|part| part.trim().to_ascii_lowercase());
     let form = match parts.next().unwrap_or_default().as_str() {
-        "application/x-ndjson" => Form::Lines,
-        "text/plain" => Form::Text,
+        "application/x-ndjson" => Some(Form::Lines),
+        "text/plain" => Some(Form::Text),
+        "application/octet-stream" => None,
         _ => return Err(refused),
     };
     let charset = parts.find_map(|part| Some(part.strip_prefix("charset=")?.trim_matches('"').to_owned()));
     let is_read = charset.is_none_or(|own| match form {
-        Form::Lines => own == "utf-8",
-        Form::Text => CHARSETS.contains(&own.as_str()),
+        Some(Form::Lines) => own == "utf-8",
+        Some(Form::Text) => CHARSETS.contains(&own.as_str()),
+        None => false,
     });
     match is_read && !request.headers().contains_key(header::CONTENT_ENCODING) {
         true => Ok(form),

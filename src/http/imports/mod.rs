@@ -29,8 +29,9 @@ use crate::store::{Store, StoreError};
 ///
 /// Takes in what `byline import` takes, and reports the same: Byline's JSON Lines, one resource a line
 /// (`byline openapi --import-schema`), and the corpus dialect, as `application/x-ndjson`; the text of one
-/// commentary, in UTF-8 or windows-1252, as `text/plain`. A document is written whole or not at all, and
-/// one that is refused does not stop the others. Importing the same again changes nothing. A key that is
+/// commentary, in UTF-8 or windows-1252, as `text/plain`; or any of it as `application/octet-stream`, with a
+/// `name` whose end tells what it is, such as `harbour.txt` or `articles.jsonl`. A document is written whole or
+/// not at all, and one that is refused does not stop the others. Importing the same again changes nothing. A key that is
 /// restricted to series takes in what belongs to them; other documents are refused, each by itself.
 ///
 /// Up to 1 MiB is taken in at once: 200 with the report, or 422 with the report where not one document
@@ -38,7 +39,8 @@ use crate::store::{Store, StoreError};
 /// `Location` has where its progress is told. A dry run holds up other writes for as long as it lasts.
 #[utoipa::path(tag = "imports", operation_id = "importDocuments", params(declare::Importing),
     security(("key" = ["write"])),
-    request_body(content((String = "application/x-ndjson"), (String = "text/plain"))),
+    // The other media types stand in words: generators of clients know none of them.
+    request_body(content = inline(declare::Octets), content_type = "application/octet-stream"),
     responses((status = 200, description = "What became of each document.", body = Report),
         (status = 202, description = "A job does it; `Location` has its path.", body = JobReport)))]
 #[post("/import")]

@@ -8,7 +8,7 @@ use super::{Shape, formats, resource_of};
 use crate::catalog::field::Kind;
 use crate::http::{problem, webhooks};
 
-/// Says exactly what may stand in the path.
+/// Says exactly what may stand in the path, and which ids in the query.
 pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let pattern = match (parameter["in"].as_str(), parameter["name"].as_str()) {
@@ -19,6 +19,12 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
                 })
             }
             (Some("path"), Some("id")) if Shape::of(path) == Shape::Webhook => Some(webhooks::ID.to_owned()),
+            (Some("query"), Some("successor")) => {
+                let resource = resource_of(path);
+                // Another than the one that the path shows.
+                parameter["schema"]["examples"] = json!(resource.map(|own| [format!("{}4", own[0].prefix())]));
+                resource.and_then(|own| Kind::Id(own).pattern())
+            }
             (Some("path"), Some("id")) => resource_of(path).and_then(|resource| Kind::Id(resource).pattern()),
             (Some("path"), Some("number")) => Kind::Text.pattern(),
             (Some("path"), Some("name")) => {
@@ -34,11 +40,13 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
 }
 
 /// Gives a form the fields that the query of the same path has: a protocol that takes both reads them alike.
-/// No content is an empty form.
+/// No content is an empty form. All in a form is text, whatever it means, and the protocols tell what is wrong
+/// with it in words of their own: so the schemas rule nothing out.
 pub(super) fn as_forms(item: &mut Value) {
     let query = item["get"]["parameters"].as_array().into_iter().flatten().filter(|own| own["in"] == "query");
     let field = |own: &Value| {
         let mut schema = own["schema"].clone();
+        schema.as_object_mut()?.remove("type");
         schema["description"] = own["description"].clone();
         Some((own["name"].as_str()?.to_owned(), schema))
     };

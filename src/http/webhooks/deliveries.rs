@@ -25,7 +25,7 @@ pub struct DeliveryPage {
 /// List a webhook's deliveries
 ///
 /// What waits, what was taken and what was given up, of the last change first. What was taken more than thirty
-/// days ago is forgotten.
+/// days ago is forgotten, and what was given up more than ninety days ago.
 #[utoipa::path(tag = "webhooks", operation_id = "listDeliveries", security(("key" = ["admin"])),
     params(("id" = String, Path, description = "The webhook's id.", example = "wh1"), declare::Paging),
     responses((status = 200, description = "A page of deliveries.", body = DeliveryPage)))]

@@ -1,6 +1,7 @@
 //! `/v1/webhooks`: who is told of changes by HTTP. Everything here needs a key for everything.
 
 mod deliveries;
+mod trial;
 
 use std::time::Duration;
 
@@ -198,7 +199,7 @@ async fn tell_again(
 /// Every operation on webhooks.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(list).service(create).service(one).service(change).service(remove);
-    config.service(rotate).service(tell_again).service(deliveries::list);
+    config.service(rotate).service(tell_again).service(trial::test).service(deliveries::list);
 }
 
 /// For how long a secret stays good after a rotation.

@@ -42,7 +42,7 @@ impl Reading<'_> {
         article.subtitles = self.text("subtitle", own.subtitle).map(form).unwrap_or_default();
         article.abstracts = self.text("abstract", own.r#abstract).map(form).unwrap_or_default();
         article.body = own.body.into_iter().filter_map(|p| self.text("body", Some(p))).collect();
-        let doi = own.doi.and_then(|d| self.kept("doi", Identifier::parse("doi", &d.0)));
+        let doi = own.doi.and_then(|d| self.doi(&d.0));
         article.identifiers.extend(doi);
         let url = own.url.and_then(|u| self.kept("url", WebUrl::parse(&u.0)));
         let placed = self.series(own.series);
@@ -74,6 +74,15 @@ impl Reading<'_> {
         }];
         self.items.push(Item::subject(key, Entity::Article(Box::new(article))));
         Ok(Document { line: self.number, items: self.items, problems: self.problems })
+    }
+
+    /// A DOI, however it is written.
+    fn doi(&mut self, text: &str) -> Option<Identifier> {
+        let doi = self.kept("doi", Identifier::parse("doi", text))?;
+        if text.contains("://") {
+            self.note("doi", format!("it is given as an address, and was read as `{}`", doi.value));
+        }
+        Some(doi)
     }
 
     /// The title as printed, where that is in capitals throughout. Its own case is not guessed.

@@ -186,14 +186,21 @@ fn faults_are_told_and_the_rest_is_kept() {
 }
 
 #[test]
-fn what_can_be_read_beyond_doubt_is_read_in_silence() {
+fn what_is_put_right_is_told() {
     let (document, told) = changed(|v| {
         v["title"] = json!(" A\u{a0}Quiet\u{a0}Harbour\u{200b}\u{ad} \t");
         v["doi"] = json!("https://doi.org/10.5555/HANO.2024.27");
         v["authors"][0]["native"] = json!("O\u{308}");
         v["_dirty"] = json!("several");
     });
-    assert_eq!(told, [] as [&str; 0]);
+    let expected = [
+        "title: it began or ended with blanks, and was put right",
+        "doi: it is given as an address, and was read as `10.5555/hano.2024.27`",
+        "authors.native: it had its accents apart from their letters, and was put right",
+    ];
+    assert_eq!(told, expected);
+    let (_, told) = changed(|v| v["title"] = json!("A\u{a0}Quiet\u{a0}Harbour\u{ad}"));
+    assert_eq!(told, ["title: it held characters that cannot be seen, and was put right"]);
     let own = article(&document);
     assert_eq!(own.titles[0].text, "A Quiet Harbour");
     assert_eq!(own.doi(), Some("10.5555/hano.2024.27"));

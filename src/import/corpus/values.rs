@@ -13,6 +13,7 @@ impl Reading<'_> {
     /// A text as Byline keeps it; `None` where nothing is left of it.
     pub(super) fn text(&mut self, field: &str, text: Option<Text<'_>>) -> Option<String> {
         let Text(raw) = text?;
+        let odd = oddity(&raw);
         let tidied = tidy(raw);
         let plain = match without_html(&tidied) {
             Some(plain) => {
@@ -25,6 +26,9 @@ impl Reading<'_> {
             trimmed if trimmed.len() < plain.len() => trimmed.to_owned(),
             _ => plain,
         };
+        if let Some(odd) = odd.filter(|_| !plain.is_empty()) {
+            self.note(field, format!("it {odd}, and was put right"));
+        }
         if plain.is_empty() {
             self.warn(field, "it is there but empty; left out");
         }
@@ -77,6 +81,22 @@ impl Reading<'_> {
         let url = url.and_then(|url| WebUrl::parse(&url));
         let uri = self.kept("licence", url)?;
         Some(Rights { uri: Some(uri), ..Rights::default() })
+    }
+}
+
+/// What of the characters of a text nobody sees, and no catalogue wants.
+fn oddity(raw: &str) -> Option<&'static str> {
+    let hidden = |c: char| matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') || c.is_control();
+    if raw.trim().is_empty() {
+        None
+    } else if raw.trim_matches([' ', '\t', '\n', '\r']).len() < raw.len() {
+        Some("began or ended with blanks")
+    } else if !raw.is_ascii() && raw.contains(hidden) {
+        Some("held characters that cannot be seen")
+    } else if !raw.is_ascii() && !unicode_normalization::is_nfc(raw) {
+        Some("had its accents apart from their letters")
+    } else {
+        None
     }
 }
 

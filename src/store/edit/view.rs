@@ -78,7 +78,7 @@ impl View {
     }
 
     /// What an editor is shown, but for the warnings.
-    pub(super) fn fields(&self) -> Fields {
+    pub(in crate::store) fn fields(&self) -> Fields {
         let mut all = Map::new();
         all.insert("id".to_owned(), self.id.to_string().into());
         all.insert("slug".to_owned(), self.slug.clone().into());

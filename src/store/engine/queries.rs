@@ -11,8 +11,8 @@ use crate::store::db::{
 };
 use crate::store::error::StoreError;
 use crate::store::tables::{
-    api_key, body, change, delivery, entity, job, lookup, meta, once, record, reference, revision, source, version,
-    webhook,
+    api_key, body, change, delivery, entity, job, lookup, meta, once, record, reference, revision, source, verdict,
+    version, webhook,
 };
 
 type Answer<T> = Result<T, StoreError>;
@@ -296,6 +296,7 @@ impl Db for Conn {
             Table::Source => Rows::Source(after_pair!(self, source, (name, key), (text, second_text), n)),
             Table::ApiKey => Rows::ApiKey(after!(self, api_key, name, text, n)),
             Table::Job => Rows::Job(after!(self, job, id, first, n)),
+            Table::Verdict => Rows::Verdict(after!(self, verdict, finding, text, n)),
             Table::Once => Rows::Once(after_pair!(self, once, (actor, token), (text, second_text), n)),
             Table::Webhook => Rows::Webhook(after!(self, webhook, id, first, n)),
             Table::Delivery => Rows::Delivery(after_pair!(self, delivery, (webhook, sequence), (first, second), n)),

@@ -14,6 +14,10 @@ use crate::store::error::StoreError;
 mod queries;
 
 #[allow(clippy::duplicate_mod)]
+#[path = "review.rs"]
+mod review;
+
+#[allow(clippy::duplicate_mod)]
 #[path = "webhooks.rs"]
 mod webhooks;
 

@@ -70,9 +70,10 @@ impl WebhookDb for Conn {
         Ok(())
     }
 
-    fn forget_deliveries(&mut self, before: i64) -> Answer<()> {
-        let taken = delivery::table.filter(delivery::ended.lt(before)).filter(delivery::error.is_null());
+    fn forget_deliveries(&mut self, taken: i64, given_up: i64) -> Answer<()> {
+        let taken = delivery::table.filter(delivery::ended.lt(taken)).filter(delivery::error.is_null());
         diesel::delete(taken).execute(self)?;
+        diesel::delete(delivery::table.filter(delivery::ended.lt(given_up))).execute(self)?;
         Ok(())
     }
 

@@ -94,8 +94,8 @@ pub trait WebhookDb {
     fn due(&mut self, webhook: i64, now: i64) -> Result<Option<DeliveryRow>, StoreError>;
     /// Lets all that wait be tried at once.
     fn hurry(&mut self, webhook: i64) -> Result<(), StoreError>;
-    /// Forgets what was taken before an instant.
-    fn forget_deliveries(&mut self, before: i64) -> Result<(), StoreError>;
+    /// Forgets what was taken before an instant, and what was given up before another one.
+    fn forget_deliveries(&mut self, taken: i64, given_up: i64) -> Result<(), StoreError>;
     /// Forgets all deliveries.
     fn delete_deliveries(&mut self) -> Result<(), StoreError>;
 }

@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::log::change;
 use crate::store::open::Store;
 use crate::webhook::retry::{HELD, PATIENCE, pause};
-use crate::webhook::send::{self, Ended};
+use crate::webhook::send::{self, Ended, Failure};
 use crate::webhook::sign::Secret;
 
 /// How many deliveries of a webhook wait at most; what comes after them stays in the log.
@@ -24,8 +24,10 @@ const MOST: i64 = 20_000;
 /// then, another one sends it again.
 const LEASE: Duration = Duration::from_secs(2 * send::PATIENCE.as_secs());
 
-/// How long the log of deliveries keeps what was taken.
+/// How long the log of deliveries keeps what was taken, and what was given up: the latter for as long as somebody
+/// may want it told again.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3_600);
+const KEPT_FAILED: Duration = Duration::from_secs(90 * 24 * 3_600);
 
 /// A delivery that was handed out to be sent.
 #[derive(Clone, Debug)]
@@ -104,9 +106,12 @@ impl Store {
                     (delivery.status, delivery.error) = (Some(410), Some("it answered 410 Gone".to_owned()));
                     row.disabled = row.disabled.or_else(|| Some("the receiver answered 410 Gone".to_owned()));
                 }
-                Ended::Failed(status, why) => {
+                Ended::Failed(Failure { status, why, wait }) => {
                     (delivery.status, delivery.error) = (status.map(i64::from), Some(why.clone()));
-                    fail(&mut row, &mut delivery, pauses, now);
+                    let pause = pause(pauses, delivery.attempts).map(|pause| pause.max(wait.unwrap_or_default()));
+                    fail(&mut row, &mut delivery, pause, now);
+                    // Who asks to be left alone is told nothing else either.
+                    row.next = row.next.max(wait.map_or(0, |wait| now.after(wait).micros()));
                 }
             }
             db.put_deliveries(&[delivery])?;
@@ -114,10 +119,10 @@ impl Store {
         })
     }
 
-    /// Forgets deliveries that were taken thirty days ago, and secrets that are used no more.
+    /// Forgets deliveries that were taken thirty days ago or given up ninety days ago, and secrets that are used no more.
     pub fn tidy_webhooks(&self, now: Timestamp) -> Result<(), StoreError> {
         self.write(|db| {
-            db.forget_deliveries(now.before(KEPT).micros())?;
+            db.forget_deliveries(now.before(KEPT).micros(), now.before(KEPT_FAILED).micros())?;
             for row in db.webhooks()? {
                 if row.previous.is_some() && row.previous_until <= now.micros() {
                     db.put_webhook(&WebhookRow { previous: None, ..row })?;
@@ -199,9 +204,9 @@ fn parcel(db: &mut dyn Db, row: &WebhookRow, delivery: &DeliveryRow, now: Timest
     })
 }
 
-/// When it is tried again, what waits for it, and whether this has gone on for too long.
-fn fail(row: &mut WebhookRow, delivery: &mut DeliveryRow, pauses: &[Duration], now: Timestamp) {
-    match pause(pauses, delivery.attempts) {
+/// When it is tried again, if ever, what waits for it, and whether this has gone on for too long.
+fn fail(row: &mut WebhookRow, delivery: &mut DeliveryRow, pause: Option<Duration>, now: Timestamp) {
+    match pause {
         Some(pause) => delivery.next = now.after(pause).micros(),
         None => delivery.ended = Some(now.micros()),
     }

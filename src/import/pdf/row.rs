@@ -1,0 +1,250 @@
+//! Glyphs to pieces of lines: what stands on one baseline without a wide gap.
+
+use super::content::{Glyph, Way};
+use super::script;
+
+/// A glyph on its line.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// What was drawn.
+    pub glyph: Glyph,
+    /// A blank stands before it.
+    pub spaced: bool,
+    /// It stands above the line, as a footnote's mark does.
+    pub raised: bool,
+}
+
+/// A stretch of a line.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Its glyphs from left to right.
+    pub marks: Vec<Mark>,
+    /// The line of the page it stands on.
+    pub row: usize,
+    /// Its left end.
+    pub left: f64,
+    /// Its right end.
+    pub right: f64,
+    /// Its baseline.
+    pub y: f64,
+    /// The size of most of it.
+    pub size: f64,
+}
+
+/// The widest gap within a piece, in sizes of the font.
+const GAP: f64 = 0.9;
+
+struct Row {
+    y: f64,
+    size: f64,
+    marks: Vec<Mark>,
+}
+
+/// The pieces of a page from top to bottom. A page set in columns from top to bottom is turned first.
+pub fn pieces(glyphs: Vec<Glyph>, width: f64) -> Vec<Piece> {
+    let glyphs = accented(along(glyphs, width));
+    let mut rows = rows(glyphs);
+    settle(&mut rows);
+    let mut pieces = Vec::new();
+    for (number, row) in rows.into_iter().enumerate() {
+        split(row, number, &mut pieces);
+    }
+    pieces
+}
+
+/// Only what runs as the page does; vertical text turned so that it runs along.
+fn along(mut glyphs: Vec<Glyph>, width: f64) -> Vec<Glyph> {
+    let count = |way| glyphs.iter().filter(|g| g.way == way).count();
+    if count(Way::Down) <= count(Way::Along) {
+        glyphs.retain(|g| g.way == Way::Along);
+        return glyphs;
+    }
+    glyphs.retain(|g| g.way != Way::Along);
+    for glyph in &mut glyphs {
+        (glyph.x, glyph.y) = (glyph.y, width - glyph.x);
+        if glyph.way == Way::Down {
+            glyph.length = glyph.size;
+        }
+    }
+    glyphs
+}
+
+/// Puts signs that are drawn over or under a letter behind it: the one of those drawn just before and
+/// just after that stands where they do.
+fn accented(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    let mut waiting: Vec<Glyph> = Vec::new();
+    let stands = |sign: &Glyph, base: &Glyph| {
+        let middle = sign.x + sign.length / 2.0;
+        let slack = 0.1 * base.size;
+        (sign.y - base.y).abs() < base.size && (base.x - slack..=base.x + base.length + slack).contains(&middle)
+    };
+    for mut glyph in glyphs {
+        if !script::is_combining(&glyph.text) {
+            while let Some(sign) = waiting.pop_if(|sign| stands(sign, &glyph)) {
+                glyph.text = format!("{}{}", glyph.text, sign.text).into();
+            }
+            out.append(&mut waiting);
+            out.push(glyph);
+            continue;
+        }
+        let host = out.iter_mut().rev().take(3).find(|base| stands(&glyph, base) && !base.text.trim().is_empty());
+        match host {
+            Some(base) => base.text = format!("{}{}", base.text, glyph.text).into(),
+            None if waiting.len() < 4 => waiting.push(glyph),
+            None => out.push(glyph),
+        }
+    }
+    out.append(&mut waiting);
+    out
+}
+
+/// Glyphs whose baselines are one.
+fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
+    let usual = median(glyphs.iter().map(|g| g.size));
+    let mut glyphs: Vec<Glyph> = glyphs.into_iter().map(|glyph| dropped(glyph, usual)).collect();
+    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut rows: Vec<Row> = Vec::new();
+    for glyph in glyphs {
+        // What is drawn later may be a little higher; the rows of one height are few.
+        let fits = |row: &&mut Row| (glyph.y - row.y).abs() <= 0.25 * glyph.size.min(row.size);
+        let near = rows.iter_mut().rev().take(4).find(fits);
+        let mark = |glyph| Mark { glyph, spaced: false, raised: false };
+        match near {
+            Some(row) => {
+                if glyph.size > row.size && !glyph.text.trim().is_empty() {
+                    (row.size, row.y) = (glyph.size, glyph.y);
+                }
+                row.marks.push(mark(glyph));
+            }
+            None => rows.push(Row { y: glyph.y, size: glyph.size, marks: vec![mark(glyph)] }),
+        }
+    }
+    rows
+}
+
+/// An initial that reaches over several lines is put on the first.
+fn dropped(mut glyph: Glyph, usual: f64) -> Glyph {
+    let initial = glyph.size > 2.2 * usual && glyph.size < 8.0 * usual && usual > 0.0;
+    if initial && glyph.text.chars().all(char::is_uppercase) && glyph.y > 150.0 {
+        glyph.y -= 0.7 * (glyph.size - usual);
+        glyph.size = usual;
+    }
+    glyph
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// Puts small signs above or below a line on it.
+fn settle(rows: &mut Vec<Row>) {
+    for at in 0..rows.len() {
+        let Some(row) = rows.get(at) else { continue };
+        if row.marks.len() > 40 {
+            continue;
+        }
+        let (y, size) = (row.y, row.size);
+        let text = || row.marks.iter().flat_map(|m| m.glyph.text.chars());
+        let sign = row.marks.len() <= 3
+            && text().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '*' | '†' | '‡'));
+        let near = (at.saturating_sub(3)..(at + 4).min(rows.len())).filter(|other| *other != at);
+        let mut hosts = Vec::new();
+        for other in near {
+            let Some(host) = rows.get(other) else { continue };
+            let (rise, ratio) = ((host.y - y) / host.size, size / host.size);
+            let raised = (0.12..0.75).contains(&rise) && (ratio <= 0.85 || sign && ratio <= 1.0 && rise > 0.25);
+            if raised || ratio <= 0.8 && (-0.4..-0.05).contains(&rise) {
+                hosts.push((other, raised));
+            }
+        }
+        for (other, raised) in hosts {
+            let Some(own) = rows.get_mut(at) else { continue };
+            let own = std::mem::take(&mut own.marks);
+            let Some(host) = rows.get_mut(other) else { continue };
+            let touches = |mark: &Mark| {
+                host.marks.iter().any(|h| {
+                    let reach = 0.7 * h.glyph.size;
+                    !h.raised
+                        && mark.glyph.x < h.glyph.x + h.glyph.length + reach
+                        && mark.glyph.x + mark.glyph.length > h.glyph.x - reach
+                })
+            };
+            let (moved, kept): (Vec<Mark>, Vec<Mark>) = own.into_iter().partition(touches);
+            host.marks.extend(moved.into_iter().map(|mark| Mark { raised, ..mark }));
+            if let Some(own) = rows.get_mut(at) {
+                own.marks = kept;
+            }
+        }
+    }
+    rows.retain(|row| !row.marks.is_empty());
+}
+
+/// Cuts a row at its wide gaps.
+fn split(row: Row, number: usize, pieces: &mut Vec<Piece>) {
+    let mut marks = row.marks;
+    marks.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
+    let mut current: Vec<Mark> = Vec::new();
+    let (mut spaced, mut end) = (false, f64::NEG_INFINITY);
+    let threshold = blank(&marks);
+    for mut mark in marks {
+        if mark.glyph.text.trim().is_empty() {
+            spaced = true;
+            continue;
+        }
+        let gap = mark.glyph.x - end;
+        if let Some(last) = current.last() {
+            // Drawn twice to look heavier.
+            let again = last.glyph.text == mark.glyph.text && mark.glyph.x - last.glyph.x < 0.3 * last.glyph.length;
+            if again {
+                continue;
+            }
+            let size = mark.glyph.size.max(last.glyph.size);
+            let wide =
+                threshold.max(if script::is_unspaced(&mark.glyph.text) && script::is_unspaced(&last.glyph.text) {
+                    0.55
+                } else {
+                    0.0
+                });
+            mark.spaced = spaced || gap > wide * size;
+            if gap > (GAP + threshold) * size {
+                pieces.extend(piece(std::mem::take(&mut current), number));
+            }
+        }
+        end = end.max(mark.glyph.x + mark.glyph.length);
+        if current.is_empty() {
+            mark.spaced = false;
+            end = mark.glyph.x + mark.glyph.length;
+        }
+        spaced = false;
+        current.push(mark);
+    }
+    pieces.extend(piece(current, number));
+}
+
+/// How wide a gap is a blank, in sizes of the font: more where letters are spaced out.
+fn blank(marks: &[Mark]) -> f64 {
+    let seen = marks.iter().filter(|m| !m.glyph.text.trim().is_empty());
+    let pairs = seen.clone().zip(seen.skip(1));
+    let gaps: Vec<f64> = pairs.map(|(a, b)| (b.glyph.x - a.glyph.x - a.glyph.length) / b.glyph.size).collect();
+    let middle = median(gaps.iter().copied());
+    match gaps.len() > 5 && middle > 0.08 {
+        true => middle + 0.2,
+        false => 0.17,
+    }
+}
+
+fn piece(marks: Vec<Mark>, row: usize) -> Option<Piece> {
+    let first = marks.first()?;
+    let left = first.glyph.x;
+    let right = marks.iter().map(|m| m.glyph.x + m.glyph.length).fold(left, f64::max);
+    let level = || marks.iter().filter(|m| !m.raised);
+    let y = level().next().unwrap_or(first).glyph.y;
+    let size = match level().next() {
+        Some(_) => median(level().map(|m| m.glyph.size)),
+        None => first.glyph.size,
+    };
+    Some(Piece { marks, row, left, right, y, size })
+}

@@ -1,0 +1,85 @@
+//! A collection of invented commentaries in many forms and languages, with what a careful cataloguer would record of
+//! each: how much of it an import reads right, and how often it is sure and wrong.
+//!
+//! `aside` was kept aside while the importer was built. `BYLINE_COLLECTION=miss` prints every miss.
+
+mod score;
+mod truth;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::dir::Dir;
+use crate::support::program::byline;
+use score::Score;
+use truth::Truth;
+
+const GROUPS: [&str; 3] = ["en", "eu", "as"];
+
+/// The documents of one part, with their truths.
+fn documents(part: &str) -> Vec<(PathBuf, Vec<Truth>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/collection");
+    let mut all = Vec::new();
+    for group in GROUPS {
+        let files = std::fs::read_dir(root.join(group).join(part)).unwrap();
+        let files = files.map(|file| file.unwrap().path());
+        all.extend(files.filter(|path| path.extension().is_some_and(|ext| ext != "json")));
+    }
+    all.sort();
+    all.into_iter().map(|path| (path.clone(), truth::read(&path.with_extension("json")))).collect()
+}
+
+/// Imports a part of the collection, and gives for each document what the archive has of it.
+fn imported(documents: &[(PathBuf, Vec<Truth>)]) -> Vec<Vec<Option<score::Read>>> {
+    let dir = Dir::new();
+    let mut arguments = vec!["import", "--output", "json"];
+    arguments.extend(documents.iter().map(|(path, _)| path.to_str().unwrap()));
+    let report = byline(&dir, &arguments).json();
+    let exported = byline(&dir, &["export", "--private"]).must(0).out;
+    let things: HashMap<String, Value> = exported
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|thing| (thing["id"].as_str().unwrap().to_owned(), thing))
+        .collect();
+    let files = report["files"].as_array().unwrap();
+    assert_eq!(files.len(), documents.len());
+    let read = |(file, (_, truths)): (&Value, &(PathBuf, Vec<Truth>))| {
+        let ids = score::ids(file, &things, truths.len());
+        ids.into_iter().map(|id| id.map(|id| score::Read::of(file, &id, &things))).collect()
+    };
+    files.iter().zip(documents).map(read).collect()
+}
+
+/// Reads a part and holds the shares against what is wanted.
+fn measure(part: &str, wanted: f64, allowed: f64) {
+    let documents = documents(part);
+    let read = imported(&documents);
+    let mut score = Score::default();
+    for ((path, truths), reads) in documents.iter().zip(&read) {
+        for (truth, read) in truths.iter().zip(reads) {
+            score.add(path, truth, read.as_ref());
+        }
+    }
+    println!("{part}: {} documents\n{score}", documents.len());
+    if std::env::var("BYLINE_COLLECTION").is_ok_and(|what| what == "miss") {
+        score.misses.iter().for_each(|miss| println!("{miss}"));
+    }
+    for field in ["title", "authors", "series", "number", "published", "language", "disclaimer"] {
+        let share = score.share(field);
+        assert!(share >= wanted, "{part}: {field} is read right in {share:.3} of the documents\n{score}");
+    }
+    let wrong = score.sure_but_wrong();
+    assert!(wrong <= allowed, "{part}: {wrong:.3} of the values it is sure of are wrong\n{score}");
+}
+
+#[test]
+fn what_the_importer_was_built_on_is_read() {
+    measure("build", 0.0, 1.0);
+}
+
+#[test]
+fn what_was_set_aside_is_read() {
+    measure("aside", 0.0, 1.0);
+}

@@ -1,0 +1,81 @@
+//! What a cataloguer records of a document.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// The truth of one document, or of one post of an export.
+#[derive(Debug, Deserialize)]
+pub struct Truth {
+    pub title: Option<String>,
+    #[serde(default)]
+    pub title_alternatives: Vec<String>,
+    pub subtitle: Option<String>,
+    pub contributions: Vec<Contribution>,
+    pub series: Option<String>,
+    #[serde(default)]
+    pub series_alternatives: Vec<String>,
+    pub number: Option<String>,
+    #[serde(default)]
+    pub number_alternatives: Vec<String>,
+    pub published: Option<String>,
+    #[serde(default)]
+    pub published_alternatives: Vec<String>,
+    pub language: Option<String>,
+    #[serde(default)]
+    pub language_alternatives: Vec<String>,
+    pub disclaimer: Option<String>,
+    pub r#abstract: Option<String>,
+    pub body: Body,
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    pub url: Option<String>,
+    pub doi: Option<String>,
+    #[serde(default)]
+    pub flagged: Vec<String>,
+}
+
+/// Who made it.
+#[derive(Debug, Deserialize)]
+pub struct Contribution {
+    pub name: String,
+    #[serde(default)]
+    pub alternatives: Vec<String>,
+    pub role: String,
+    #[serde(default)]
+    pub emails: Vec<String>,
+    #[serde(default)]
+    pub affiliations: Vec<Affiliation>,
+    /// Whether a cataloguer could leave them out.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// A post.
+#[derive(Debug, Deserialize)]
+pub struct Affiliation {
+    pub organization: Option<String>,
+}
+
+/// Where the text begins and ends, and what is no part of it.
+#[derive(Debug, Deserialize)]
+pub struct Body {
+    pub first: Option<String>,
+    pub last: Option<String>,
+    #[serde(default)]
+    pub lacks: Vec<String>,
+}
+
+/// Another work.
+#[derive(Debug, Deserialize)]
+pub struct Relation {
+    pub r#type: String,
+}
+
+/// The truths of a file: one, or one for each post.
+pub fn read(path: &Path) -> Vec<Truth> {
+    let text = std::fs::read_to_string(path).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let list = if value.is_array() { value } else { serde_json::json!([value]) };
+    serde_json::from_value(list).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
