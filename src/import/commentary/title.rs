@@ -129,6 +129,9 @@ fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>
     let at = title? + 1;
     let block = document.blocks.get(at)?;
     let hinted = block.hint == Some(Hint::Subtitle);
+    if !hinted && block.hint.is_some() {
+        return None;
+    }
     if !hinted && at >= byline? || block.role != Role::Unknown || !is_heading(&block.text) {
         return None;
     }
