@@ -129,6 +129,10 @@ pub struct Person {
     pub orcid: Option<String>,
     /// What is said about them.
     pub biography: Option<String>,
+    /// Their post, where it is stated by itself.
+    pub position: Option<String>,
+    /// Where they hold it.
+    pub organization: Option<String>,
 }
 
 impl Manuscript {

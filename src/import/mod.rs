@@ -3,12 +3,15 @@
 //! Nothing here touches a database or the network. A reader never stops at the first failure: it
 //! yields what it could read and says what it could not.
 
+pub mod bytes;
 pub mod commentary;
 pub mod corpus;
 pub mod document;
 pub mod edit;
 mod fields;
 pub mod fingerprint;
+pub mod form;
+pub mod html;
 mod json;
 pub mod jsonl;
 pub mod labels;

@@ -202,6 +202,13 @@ fn unread(contributor: u32, verbatim: String) -> Biography {
     }
 }
 
+/// A biography that is told elsewhere than in the text.
+pub fn told(contributor: u32, verbatim: String, name: &[&str]) -> Biography {
+    let mut own = unread(contributor, verbatim);
+    fill(&mut own, name);
+    own
+}
+
 /// Reads what a biography says.
 fn fill(biography: &mut Biography, name: &[&str]) {
     let redacted = redact(&biography.verbatim);

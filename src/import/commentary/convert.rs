@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Biography, Contributor, ContributorRole, Reading};
-use crate::domain::article::{Affiliation, Appearance, Article, Book, Contribution, Doubt};
+use crate::domain::article::{Affiliation, Appearance, Article, Book, Contribution, Doubt, Subject, SubjectKind};
 use crate::domain::author::{Contact, PersonName};
-use crate::domain::identifier::WebUrl;
+use crate::domain::identifier::{Identifier, WebUrl};
 use crate::domain::text::{LocalText, TextKind, clean};
 use crate::domain::{Author, Disclaimer, Entity, LanguageTag, Organization, PartialDate, Ref, Series};
 use crate::import::document::{Document, Item, LOCAL};
-use crate::import::report::Problem;
+use crate::import::report::{Problem, Severity};
 
 /// What the editor knows and the text does not say; it goes before what the text says.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -49,6 +49,12 @@ pub fn document(key: &str, reading: &Reading, given: &Given) -> Document {
         document.problems.push(Problem::error(None, "title", "no title was found, and an article needs one"));
         return document;
     }
+    let is_bar = |problem: &Problem| {
+        problem.severity == Severity::Error && matches!(problem.field.as_str(), "document" | "status")
+    };
+    if document.problems.iter().any(is_bar) {
+        return document;
+    }
     let mut mentions = Mentions::default();
     let language = given.language.clone().or(parsed(&reading.language, LanguageTag::parse));
     let article = Article {
@@ -56,6 +62,9 @@ pub fn document(key: &str, reading: &Reading, given: &Given) -> Document {
         subtitles: forms(reading.subtitle.as_ref().map(|s| s.value.clone()), &language),
         abstracts: forms(reading.standfirst.as_ref().map(|s| s.value.clone()), &language),
         title_as_published: reading.title_as_published.as_ref().map(|t| t.value.clone()),
+        revised: parsed(&reading.updated, PartialDate::parse),
+        subjects: reading.subjects.iter().map(|own| subject(&own.value, &language)).collect(),
+        identifiers: parsed(&reading.doi, |doi| Identifier::parse("doi", doi)).into_iter().collect(),
         byline: reading.byline.as_ref().map(|b| b.value.clone()),
         contributions: contributions(reading, &mut mentions),
         appearances: vec![appearance(reading, given, language.clone(), &mut mentions)],
@@ -114,14 +123,21 @@ fn appearance(reading: &Reading, given: &Given, language: Option<LanguageTag>, m
         (None, Some(found)) => Some(series(found.value.title.clone(), mentions)),
         (None, None) => None,
     };
+    let publisher = reading.publisher.as_ref().map(|own| mentions.organization(&own.value));
     Appearance {
         series,
         number: given.number.clone().or(reading.number.as_ref().map(|n| n.value.clone())),
         published: given.published.or(parsed(&reading.published, PartialDate::parse)),
         language,
-        url: given.url.clone(),
+        url: given.url.clone().or(parsed(&reading.url, WebUrl::parse)),
+        publisher,
         ..Appearance::default()
     }
+}
+
+fn subject(label: &str, language: &Option<LanguageTag>) -> Subject {
+    let (kind, language) = (SubjectKind::Topic, language.clone());
+    Subject { id: None, label: label.to_owned(), language, kind, scheme: None, uri: None }
 }
 
 fn series(title: String, mentions: &mut Mentions) -> Ref {
@@ -150,7 +166,7 @@ fn contributions(reading: &Reading, mentions: &mut Mentions) -> Vec<Contribution
             author: mentions.add(Entity::Author(Box::new(author))),
             role: role(person.role).to_owned(),
             name: Some(person.name.clone()),
-            biography: biography.map(|b| clean(&b.verbatim)),
+            biography: biography.map(|b| clean(&b.verbatim)).filter(|text| !text.is_empty()),
             affiliations,
             books: biography.iter().flat_map(|b| &b.books).map(book).collect(),
         });

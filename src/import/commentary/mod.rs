@@ -14,7 +14,6 @@ pub mod contact;
 pub mod convert;
 pub mod date;
 pub mod date_tokens;
-mod decode;
 pub mod disclaimer;
 pub mod distinctive;
 pub mod document;
@@ -36,37 +35,40 @@ mod reading;
 pub mod relations;
 pub mod series;
 pub mod standfirst;
+pub mod stated;
 pub mod title;
 pub mod vocabulary;
 pub mod words;
 
-pub use decode::decode;
 pub use reading::{
     Affiliation, AppearanceKind, Biography, Body, Book, Contributor, ContributorRole, Disclaimer, Known, OtherAppearance, OtherRelation, Paragraph, ParagraphKind,
     Reading, RelationKind, Review, SeriesName,
 };
 
-use crate::import::manuscript::Manuscript;
+use crate::import::manuscript::{Hint, Manuscript, Stated};
 use crate::import::report::{Certainty, Finding, Problem};
 use document::{Document, Role};
 use masthead::Told;
 
 /// Reads a commentary.
 pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
-    let mut reading = Reading { problems: manuscript.problems, ..Reading::default() };
-    let mut document = Document::of(manuscript.lines);
+    let Manuscript { lines, stated, mut problems } = manuscript;
+    let lines = stated::placed(lines, &stated, &mut problems);
+    let mut reading = Reading { problems, ..Reading::default() };
+    let mut document = Document::of(lines);
     if document.blocks.is_empty() {
         let reason = "the document is empty";
         reading.problems.push(Problem::error(None, "document", reason));
         return reading;
     }
+    set_aside(&mut document, |hint| hint == Hint::Aside);
     let tag = language::detect(document.texts()).unwrap_or("en");
     let order = language::lexicon(tag).order;
     let mut told = Told { known: Some(known), ..Told::default() };
     let masthead = masthead::recognise(&mut document, known, order, &mut told);
     let disclaimer = disclaimer::recognise(&mut document);
     let notes = apparatus::recognise(&mut document);
-    let byline = read_people(&mut document, &mut told, tag, &mut reading);
+    let byline = read_people(&mut document, &mut told, tag, &stated, &mut reading);
     let titles = title::recognise(&mut document, byline, tag, &mut told);
     let last = titles.last;
     reading.title = titles.title;
@@ -83,6 +85,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.disclaimer = disclaimer.map(|found| found.finding());
     (reading.appearances, reading.relations) = relations::recognise(&notes, order);
     reading.notes = notes.into_iter().map(note).collect();
+    stated::settle(&mut reading, &stated);
     check::all(&mut reading, &document, known);
     limit(&mut reading.problems);
     reading
@@ -94,13 +97,14 @@ fn note(note: apparatus::Note) -> Finding<String> {
 
 /// Byline and biographies; paragraphs cut by a page break are joined on the way,
 /// as the byline tells where the heading ends. Gives the place of the byline.
-fn read_people(document: &mut Document, told: &mut Told, tag: &str, reading: &mut Reading) -> Option<usize> {
+fn read_people(document: &mut Document, told: &mut Told, tag: &str, stated: &Stated, reading: &mut Reading) -> Option<usize> {
     let byline = byline::recognise(document, told);
     let (place, beside) = byline.as_ref().map(|b| (b.block, b.beside.clone())).unwrap_or_default();
     if let Some(byline) = byline {
         reading.byline = byline.text;
         reading.contributors = Some(byline.contributors);
     }
+    stated::people(reading, stated);
     let people = people(reading);
     let names: Vec<Vec<&str>> = people.iter().map(|p| name::core(&p.name)).collect();
     let begins = |text: &str| names.iter().any(|n| name::leads_with(text, n).is_some());
@@ -108,6 +112,7 @@ fn read_people(document: &mut Document, told: &mut Told, tag: &str, reading: &mu
     body::join_cut(document, start, begins);
     let at = place.or_else(|| document.blocks.iter().position(|b| b.role == Role::Byline)).unwrap_or(0);
     reading.biographies = biography::recognise(document, &people, at.min(document.heading_end()), &mut told.problems);
+    stated::biographies(reading, stated);
     posts::beside(&mut reading.biographies, &people, &beside, tag);
     place
 }
@@ -117,8 +122,16 @@ fn people(reading: &Reading) -> Vec<Contributor> {
     found.map(|f| f.value.clone()).unwrap_or_default()
 }
 
+/// Claims what the form says is no running text and nobody else has claimed.
+fn set_aside(document: &mut Document, is_meant: impl Fn(Hint) -> bool) {
+    let meant = |block: &document::Block| block.role == Role::Unknown && block.hint.is_some_and(&is_meant);
+    let all: Vec<usize> = (0..document.blocks.len()).filter(|at| document.blocks.get(*at).is_some_and(meant)).collect();
+    all.into_iter().for_each(|at| document.claim(at, Role::BackMatter));
+}
+
 /// Standfirst, body and language: what is left behind the heading.
 fn read_text(document: &mut Document, title: usize, disclaimer: Option<&disclaimer::Found>, reading: &mut Reading) {
+    set_aside(document, |hint| !matches!(hint, Hint::Title | Hint::Subtitle | Hint::Standfirst));
     let in_heading = |role| matches!(role, Role::Title | Role::Subtitle | Role::Byline | Role::Masthead);
     let end = document.heading_end();
     let last = document.blocks.iter().take(end.max(title + 1)).rposition(|b| in_heading(b.role));

@@ -41,8 +41,16 @@ pub struct Reading {
     pub number: Option<Finding<String>>,
     /// The date of publication: `2024`, `2024-04` or `2024-04-12`.
     pub published: Option<Finding<String>>,
-    /// The date of the publisher's own last revision, where the text tells it.
+    /// The date of the publisher's own last revision.
     pub updated: Option<Finding<String>>,
+    /// The publisher's page.
+    pub url: Option<Finding<String>>,
+    /// The DOI.
+    pub doi: Option<Finding<String>>,
+    /// What it is about, in the publisher's own words.
+    pub subjects: Vec<Finding<String>>,
+    /// The name of the publisher.
+    pub publisher: Option<Finding<String>>,
     /// Where else it appeared.
     pub appearances: Vec<Finding<OtherAppearance>>,
     /// What it answers, translates or corrects.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 const FIXTURE: &str = include_str!("../../../tests/fixtures/commentary/harbour-letter.txt");
 
 fn read(text: &str, known: &Known) -> Reading {
-    super::read(Manuscript::of_text(&decode::clean(text)), known)
+    super::read(Manuscript::of_text(&crate::import::bytes::clean(text)), known)
 }
 
 fn names(reading: &Reading) -> Vec<&str> {
@@ -82,7 +82,7 @@ fn windows_1252_and_crlf_give_the_same() {
         .chars()
         .map(|c| if c == '—' { 0x97 } else { u8::try_from(u32::from(c)).unwrap() })
         .collect();
-    let (text, problems) = decode(&bytes);
+    let (text, problems) = crate::import::bytes::text(&bytes, None).unwrap();
     assert_eq!(problems.len(), 1);
     assert_eq!(read(&text, &Known::default()), read(FIXTURE, &Known::default()));
 }
@@ -171,7 +171,7 @@ fn the_real_sample_where_present() {
     let Some(bytes) = file.into_iter().find_map(|f| std::fs::read(f).ok()) else {
         return;
     };
-    let (text, problems) = decode(&bytes);
+    let (text, problems) = crate::import::bytes::text(&bytes, None).unwrap();
     assert!(problems.is_empty());
     let reading = read(&text, &Known::default());
     assert_eq!(reading.title.as_ref().unwrap().value, "Kishida Goes All-In on Partnership With the U.S.");

@@ -1,0 +1,64 @@
+//! Saved pages: the article among what surrounds it, and the metadata that the page carries.
+
+mod charset;
+mod json_ld;
+mod lines;
+mod measure;
+mod metadata;
+mod part;
+mod region;
+mod tree;
+
+use super::commentary::stated::without_site;
+use super::manuscript::{Hint, Line, Manuscript};
+use super::report::Problem;
+use measure::Measured;
+use tree::Page;
+
+pub use charset::declared;
+
+/// Reads a page.
+pub fn read(html: &str) -> Manuscript {
+    let page = Page::parse(html);
+    let stated = metadata::read(&page);
+    let measured = Measured::of(&page);
+    let titles: Vec<String> = stated.titles.iter().map(|title| title.value.clone()).collect();
+    let region = region::find(&measured, &titles);
+    let mut lines = lines::of(&measured, region);
+    if region.title.is_none()
+        && !lines.is_empty()
+        && let Some(title) = stated.titles.iter().find(|own| !UNNAMED.contains(&own.value.to_lowercase().as_str()))
+    {
+        let number = title.line.unwrap_or(1);
+        let sites: Vec<&str> = stated.publishers.iter().map(|own| own.value.as_str()).collect();
+        let text = without_site(&title.value, &sites);
+        let line = Line { number, text, hint: Some(Hint::Title), ..Line::default() };
+        lines.splice(0..0, [line, Line { number, ..Line::default() }]);
+    }
+    let mut problems = Vec::new();
+    if page.is_cut {
+        let reason = "the page has more than 400,000 elements; what follows them is not read";
+        problems.push(Problem::error(None, "document", reason));
+    }
+    Manuscript { lines, stated, problems }
+}
+
+/// The text of a piece of HTML on one line.
+pub fn plain(html: &str) -> String {
+    Page::parse(html).text(0)
+}
+
+/// Names that say nothing of a page.
+const UNNAMED: &[&str] = &["untitled", "home", "index", "new page", "document", "untitled document", "untitled page"];
+
+/// Reads a piece of a page that is the article alone, as exports hold it; it begins on this line of its
+/// document.
+pub fn fragment(html: &str, first_line: u32) -> Vec<Line> {
+    let page = Page::parse(html);
+    let measured = Measured::of(&page);
+    let mut lines = lines::of(&measured, region::Region { around: 0, text: 0, title: None });
+    for line in &mut lines {
+        line.number = line.number.saturating_add(first_line.saturating_sub(1));
+    }
+    lines
+}
