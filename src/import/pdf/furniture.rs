@@ -33,20 +33,22 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
         rest.contains(own) || opening.iter().filter(|key| *key == own).count() > 1
     };
     let body = usual_size(lines);
-    let is_running = |line: &Line| {
+    let alone = alone(lines, body);
+    let is_running = |at: usize, line: &Line| {
         let key = key(&line.text);
         let repeated = pages_of.get(&key).is_some_and(|pages| pages.len() > 1);
         let known =
             line.page > 0 && key.chars().count() > 5 && line.size <= body && (opened(&key) || opening.contains(&key));
         is_page_number(&line.text)
             || line.artifact
+            || alone.contains(&at)
             || !key.is_empty() && (repeated && pages > 1 || known && numbered(&line.text))
     };
     let mut taken: HashMap<String, Vec<(usize, Line)>> = HashMap::new();
     let mut order = Vec::new();
     let mut out = HashSet::new();
     for at in zone {
-        let Some(line) = lines.get(at).filter(|line| is_running(line)) else { continue };
+        let Some(line) = lines.get(at).filter(|line| is_running(at, line)) else { continue };
         let key = key(&line.text);
         let first = !taken.contains_key(&key);
         if first
@@ -107,6 +109,31 @@ fn zone(lines: &[Line]) -> Vec<usize> {
     zone.sort_unstable();
     zone.dedup();
     zone
+}
+
+/// What stands at the top of a page other than the first, short and far above the rest of it. A short
+/// document has its running head but once.
+fn alone(lines: &[Line], body: f64) -> HashSet<usize> {
+    let mut pages: HashMap<usize, Vec<(usize, &Line)>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.page > 0) {
+        pages.entry(line.page).or_default().push((at, line));
+    }
+    let mut alone = HashSet::new();
+    for mut own in pages.into_values() {
+        own.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y));
+        let Some((_, first)) = own.first().copied() else { continue };
+        let top = own.iter().take_while(|(_, line)| line.y - first.y < 0.5 * first.size).count();
+        let Some((_, below)) = own.get(top) else { continue };
+        let head = own.iter().take(top).all(|(_, line)| {
+            let short = line.text.split_whitespace().count() <= 14 && !line.text.ends_with(['.', '!', '?', '-']);
+            short && line.size <= 1.02 * body && line.y < line.height * ZONE
+        });
+        let plain = top > 1 || first.size < 0.96 * body || numbered(&first.text);
+        if head && plain && below.y - first.y > 1.9 * below.size.max(first.size) {
+            alone.extend(own.iter().take(top).map(|(at, _)| *at));
+        }
+    }
+    alone
 }
 
 /// The size of most of the text.

@@ -68,6 +68,8 @@ fn is_machine_title(title: &str) -> bool {
         "http:",
         "https:",
         "file:",
+        "(anonymous)",
+        "(unspecified)",
         "مستند",
         "無題",
         "无标题",

@@ -82,6 +82,9 @@ impl Layout {
         let (Some(first), Some(last)) = (before.first(), before.last()) else { return true };
         let step = line.y - last.y;
         let size = line.size.max(last.size);
+        if self.is_heading_on(last, line) {
+            return false;
+        }
         if last.region != line.region || step < 0.3 * size || !same(last.size, line.size) {
             return true;
         }
@@ -116,6 +119,19 @@ impl Layout {
                 && !is_item(&last.text)
                 && ended
                 && !self.is_full(last, line)
+    }
+
+    /// Whether a line of a heading above columns was taken for the first of one.
+    fn is_heading_on(&self, last: &Line, line: &Line) -> bool {
+        let step = (line.y - last.y) / line.size;
+        let over = line.left < last.right && line.right > last.left;
+        last.region != line.region
+            && last.page == line.page
+            && line.size > 1.15 * self.body
+            && same(last.size, line.size)
+            && last.bold == line.bold
+            && (0.8..1.7).contains(&step)
+            && over
     }
 
     /// How far a line begins inside its column, at the side where lines begin.
@@ -210,7 +226,7 @@ fn joined(paragraphs: Vec<Paragraph>, body: f64) -> Vec<Paragraph> {
     let indents = paragraphs.iter().filter(|p| p.kind == Kind::Text && is_indented(p)).count() * 3;
     let indents = indents > paragraphs.iter().filter(|p| p.kind == Kind::Text && p.lines.len() > 1).count();
     for paragraph in paragraphs {
-        let last = out.iter().rposition(|p| !matches!(p.kind, Kind::Aside | Kind::AuthorNote));
+        let last = out.iter().rposition(|p| !matches!(p.kind, Kind::Aside | Kind::AuthorNote | Kind::Foot));
         let open = last.and_then(|at| out.get_mut(at)).filter(|open| continues(open, &paragraph, body, indents));
         match open {
             Some(open) => open.lines.extend(paragraph.lines),
@@ -328,7 +344,7 @@ fn hint(kind: Kind) -> Option<Hint> {
         Kind::Title => Some(Hint::Title),
         Kind::Masthead => Some(Hint::Masthead),
         Kind::Aside => Some(Hint::Aside),
-        Kind::Text | Kind::Heading | Kind::Item | Kind::AuthorNote => None,
+        Kind::Text | Kind::Heading | Kind::Item | Kind::Foot | Kind::AuthorNote => None,
     }
 }
 
