@@ -78,7 +78,7 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
             _ if said => {}
             0 => {}
             count if count >= STATEMENT || text.chars().count() > 90 => kept.statements.push(text),
-            _ if first_page && !text.contains(|c: char| c.is_numeric()) => {}
+            _ if (first_page || all.len() == 1) && !text.contains(|c: char| c.is_numeric()) => {}
             _ => kept.heads.push(text),
         }
     }
@@ -148,7 +148,7 @@ pub fn usual_size(lines: &[Line]) -> f64 {
 
 /// Letters alone, so that page numbers do not matter.
 fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(200).collect()
 }
 
 fn numbered(text: &str) -> bool {
@@ -221,7 +221,9 @@ fn constant(all: &[(usize, Line)]) -> String {
     let last = words.len().saturating_sub(1);
     let stays = |(at, word): &(usize, &str)| {
         let digits = word.chars().any(char::is_numeric);
-        let edge = (*at == 0 || *at == last) && word.chars().all(char::is_numeric);
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+        let edge =
+            (*at == 0 || *at == last) && word.chars().all(char::is_numeric) && !before.ends_with(['.', '#', 'º', '°']);
         !digits
             || match others.is_empty() {
                 true => *word != page && !(edge && word.len() <= 3),

@@ -33,7 +33,7 @@ pub fn recognise(mut paragraphs: Vec<Paragraph>, body: f64) -> Vec<Paragraph> {
     let is_prose = |p: &Paragraph| same(size(p), body) && words(p) >= PROSE;
     let start = paragraphs.iter().position(is_prose).unwrap_or(paragraphs.len());
     let marks: Vec<String> =
-        paragraphs.iter().take(start).flat_map(|p| &p.lines).flat_map(|l| l.marks.clone()).collect();
+        paragraphs.iter().take(start).flat_map(|p| &p.lines).flat_map(|l| l.marks.clone()).take(50).collect();
     notes(&mut paragraphs, body, &marks);
     if let Some(title) = title(&paragraphs, start, body)
         && let Some(paragraph) = paragraphs.get_mut(title)

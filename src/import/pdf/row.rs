@@ -37,6 +37,9 @@ pub struct Piece {
 /// column is put together again.
 const GAP: f64 = 0.5;
 
+/// Glyphs of a row beyond which it is no line.
+const CROWD: usize = 600;
+
 struct Row {
     y: f64,
     size: f64,
@@ -90,34 +93,51 @@ fn is_vertical(glyphs: &[Glyph]) -> bool {
     count(Way::Down) > count(Way::Along) || below > 20 && below > 2 * beside
 }
 
-/// Puts signs that are drawn over or under a letter behind it: the one of those drawn just before and
-/// just after that stands where they do.
+/// Puts signs that are drawn over or under a letter behind it: one drawn just before or after, at the same
+/// place. Of text that runs to the left the sign is drawn before its letter.
 fn accented(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     let mut waiting: Vec<Glyph> = Vec::new();
-    let stands = |sign: &Glyph, base: &Glyph| {
-        let middle = sign.x + sign.length / 2.0;
-        let slack = 0.1 * base.size;
-        (sign.y - base.y).abs() < base.size && (base.x - slack..=base.x + base.length + slack).contains(&middle)
-    };
     for mut glyph in glyphs {
-        if !script::is_combining(&glyph.text) {
-            while let Some(sign) = waiting.pop_if(|sign| stands(sign, &glyph)) {
-                glyph.text = format!("{}{}", glyph.text, sign.text).into();
+        if script::is_combining(&glyph.text) {
+            let leftward = glyph.text.chars().any(script::is_leftward);
+            if waiting.len() > 4 || !leftward && accent(&mut out, &glyph) {
+                continue;
             }
-            out.append(&mut waiting);
-            out.push(glyph);
+            waiting.push(glyph);
             continue;
         }
-        let host = out.iter_mut().rev().take(3).find(|base| stands(&glyph, base) && !base.text.trim().is_empty());
-        match host {
-            Some(base) => base.text = format!("{}{}", base.text, glyph.text).into(),
-            None if waiting.len() < 4 => waiting.push(glyph),
-            None => out.push(glyph),
+        for sign in waiting.drain(..) {
+            // Fonts draw it a little to the left.
+            let slack = if sign.text.chars().any(script::is_leftward) { 0.35 } else { 0.1 };
+            if bears(&glyph, &sign, slack) {
+                glyph.text = format!("{}{}", glyph.text, sign.text).into();
+            } else if !accent(&mut out, &sign) {
+                out.push(sign);
+            }
         }
+        out.push(glyph);
     }
     out.append(&mut waiting);
     out
+}
+
+/// Puts a sign on one of the last letters; `false` where none stands there.
+fn accent(out: &mut [Glyph], sign: &Glyph) -> bool {
+    let host = out.iter_mut().rev().take(3).find(|base| bears(base, sign, 0.1));
+    match host {
+        Some(base) => base.text = format!("{}{}", base.text, sign.text).into(),
+        None => return false,
+    }
+    true
+}
+
+/// Whether a sign stands where a letter does, or so many sizes of it beside.
+fn bears(base: &Glyph, sign: &Glyph, slack: f64) -> bool {
+    let middle = sign.x + sign.length / 2.0;
+    let slack = slack * base.size;
+    let letter = !base.text.trim().is_empty() && base.text.len() < 32;
+    letter && (sign.y - base.y).abs() < base.size && (base.x - slack..=base.x + base.length + slack).contains(&middle)
 }
 
 /// Glyphs whose baselines are one.
@@ -166,8 +186,9 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 fn settle(rows: &mut Vec<Row>) {
     for at in 0..rows.len() {
         let near: Vec<usize> = (at.saturating_sub(3)..(at + 4).min(rows.len())).filter(|other| *other != at).collect();
-        let Some(row) = rows.get_mut(at) else { continue };
-        let (own, long) = (std::mem::take(&mut row.marks), row.marks.len() > 40);
+        let Some(row) = rows.get_mut(at).filter(|row| row.marks.len() <= CROWD) else { continue };
+        let long = row.marks.len() > 40;
+        let own = std::mem::take(&mut row.marks);
         let mut kept = Vec::with_capacity(own.len());
         for (place, mark) in own.iter().enumerate() {
             let small = !long || mark.glyph.size < 0.9 * row_size(rows, at);
@@ -203,7 +224,9 @@ fn raised(host: &Row, mark: &Mark) -> Option<bool> {
     let sign = glyph.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '∗' | '†' | '‡'));
     let raised = (0.12..0.75).contains(&rise) && (ratio <= 0.85 || sign && ratio <= 1.0 && rise > 0.25);
     let lowered = ratio <= 0.8 && (-0.4..-0.05).contains(&rise);
-    let touches = || host.marks.iter().any(|own| !own.raised && own.glyph.size > 0.95 * glyph.size && touch(own, mark));
+    let touches = || {
+        host.marks.iter().take(CROWD).any(|own| !own.raised && own.glyph.size > 0.95 * glyph.size && touch(own, mark))
+    };
     ((raised || lowered) && touches()).then_some(raised)
 }
 
