@@ -224,11 +224,13 @@ fn constant(all: &[(usize, Line)]) -> String {
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
         let edge =
             (*at == 0 || *at == last) && word.chars().all(char::is_numeric) && !before.ends_with(['.', '#', 'º', '°']);
+        let parted = edge && word.len() <= 3 && matches!(before, "|" | "·" | "•" | "–" | "—");
         !digits
-            || match others.is_empty() {
-                true => *word != page && !(edge && word.len() <= 3),
-                false => others.iter().all(|other| other.contains(word)),
-            }
+            || !parted
+                && match others.is_empty() {
+                    true => *word != page && !(edge && word.len() <= 3),
+                    false => others.iter().all(|other| other.contains(word)),
+                }
     };
     let kept: Vec<&str> = words.iter().copied().enumerate().filter(stays).map(|(_, word)| word).collect();
     kept.join(" ")

@@ -268,7 +268,7 @@ fn continues(open: &Paragraph, next: &Paragraph, body: f64, indents: bool) -> bo
     {
         return false;
     }
-    let long = open.lines.iter().map(|l| l.text.chars().count()).sum::<usize>() > 60;
+    let long = open.lines.iter().take(4).map(|l| l.text.chars().count()).sum::<usize>() > 60;
     let indented = first.left - first.column.0 > 0.8 * first.size && !first.leftward;
     match is_ended(&last.text) {
         false => starts_lower(&first.text) || long && !indented && !first.apart,
