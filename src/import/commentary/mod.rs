@@ -83,9 +83,9 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.published = masthead.published;
     reading.updated = masthead.revised;
     reading.disclaimer = disclaimer.map(|found| found.finding(known));
-    stated::settle(&mut reading, &stated);
     (reading.appearances, reading.relations) = relations::recognise(&notes, order);
     reading.notes = notes.into_iter().map(note).collect();
+    stated::settle(&mut reading, &stated);
     check::all(&mut reading, &document, known);
     limit(&mut reading.problems);
     reading
@@ -118,8 +118,8 @@ fn read_people(
     body::join_cut(document, start, begins);
     let at = place.or_else(|| document.blocks.iter().position(|b| b.role == Role::Byline)).unwrap_or(0);
     reading.biographies = biography::recognise(document, &people, at.min(document.heading_end()), &mut told.problems);
-    posts::beside(&mut reading.biographies, &people, &beside, tag);
     stated::biographies(reading, stated);
+    posts::beside(&mut reading.biographies, &people, &beside, tag);
     place
 }
 

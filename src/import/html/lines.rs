@@ -98,7 +98,7 @@ impl<'m, 'p> Writer<'m, 'p> {
         let is_block = is_block(&element.name);
         if is_block {
             self.end_paragraph();
-        } else if hint.is_some() && hint != self.hinted() {
+        } else if hint.is_some() && hint != self.hinted() || self.is_glued(at) {
             self.end_line();
         }
         let emphasis = matches!(element.name.as_str(), "em" | "i" | "b" | "strong");
@@ -133,7 +133,10 @@ impl<'m, 'p> Writer<'m, 'p> {
             return Some(Hint::Aside);
         }
         match self.measured.part(at) {
-            Some(Part::Piece(Hint::Title)) | None if element.name == "aside" => Some(Hint::Aside),
+            // What stands in the margin at the end tells of authors as often as of other things.
+            None | Some(Part::Piece(Hint::Title)) if element.name == "aside" => {
+                (!self.is_at_end(at)).then_some(Hint::Aside)
+            }
             Some(Part::Piece(Hint::Title)) => None,
             Some(Part::Piece(Hint::Date)) if self.is_in_prose(at) => None,
             Some(Part::Piece(hint)) => Some(hint),
@@ -168,7 +171,8 @@ impl<'m, 'p> Writer<'m, 'p> {
         }
         let is_page = matches!(self.page.name(self.region.around), "body" | "html" | "#root");
         let before = self.region.title.is_some_and(|title| at < title);
-        self.measured.is_links(at) || is_page && before && !self.leads_to_kept(at)
+        let behind = at >= self.page.inside(self.region.text).end;
+        self.measured.is_links(at) || is_page && (before || behind) && !self.leads_to_kept(at)
     }
 
     /// Links to other pages inside a text, one after the other.
@@ -233,10 +237,34 @@ impl<'m, 'p> Writer<'m, 'p> {
         true
     }
 
+    /// Whether most of the text stands before a place.
+    fn is_at_end(&self, at: usize) -> bool {
+        let end = self.page.inside(self.region.around).end;
+        let before = self.measured.prose_between(self.region.around, at);
+        before > 2 * self.measured.prose_between(at, end)
+    }
+
     /// Whether a good deal of the text stands before a place.
     fn is_behind_prose(&self, at: usize) -> bool {
         let from = self.region.text.max(self.region.title.unwrap_or(0));
         self.measured.prose_between(from, at) > 400
+    }
+
+    /// Whether an inline element follows another one without a blank, in a line that is no prose: what
+    /// parts them on the screen is a style.
+    fn is_glued(&self, at: usize) -> bool {
+        let follows = at.checked_sub(1).is_some_and(|before| {
+            let ended = self.page.around(before).chain([before]).find(|own| {
+                self.page.element(*own).is_some() && self.page.nodes.get(*own).is_some_and(|node| node.end == at)
+            });
+            ended.is_some_and(|own| self.measured.letters(own) >= 3)
+        });
+        follows
+            && !self.blank
+            && self.line.text.ends_with(char::is_alphanumeric)
+            && self.measured.letters(at) >= 3
+            && !self.is_in_prose(at)
+            && !matches!(self.page.name(at), "sup" | "sub")
     }
 
     fn hinted(&self) -> Option<Hint> {
@@ -319,7 +347,7 @@ impl<'m, 'p> Writer<'m, 'p> {
         let any = |is: fn(&Open) -> bool| self.open.iter().any(is);
         let mut marks = Marks { opens: line.marks.opens, closes: line.marks.closes, ..Marks::default() };
         (marks.heading, marks.quoted) = (any(|own| own.heading), any(|own| own.quoted));
-        if any(|own| own.item) && self.paragraph.is_empty() {
+        if any(|own| own.item) && self.paragraph.is_empty() && line.hint.is_none() {
             marks.item = true;
             line.text.insert_str(0, "• ");
         }
@@ -334,6 +362,7 @@ impl<'m, 'p> Writer<'m, 'p> {
         if paragraph.is_empty() {
             return;
         }
+        let paragraph: Vec<Line> = paragraph.into_iter().flat_map(parted).collect();
         let several = paragraph.windows(2).any(|pair| matches!(pair, [a, b] if a.hint != b.hint));
         if several {
             return self.pieces(paragraph);
@@ -344,28 +373,53 @@ impl<'m, 'p> Writer<'m, 'p> {
     }
 
     /// A line of several pieces (`By Ann Roe | 12 April 2024 | 4 minutes`): each is a paragraph. Words
-    /// between them that say nothing by themselves are dropped, but for the `By` before a name.
+    /// between them that say nothing by themselves are dropped, but for the `By` before a name and the
+    /// `and` between two.
     fn pieces(&mut self, paragraph: Vec<Line>) {
         let mut before: Option<Line> = None;
+        let mut made: Vec<Line> = Vec::new();
         for mut line in paragraph {
-            let bare = line.text.trim_matches(|c: char| !c.is_alphanumeric() && !"()«»“”\"".contains(c));
             if line.hint.is_none() {
-                if bare.chars().count() <= 16 {
-                    line.text = line.text.trim_start_matches(|c: char| "|·•–—/,- ".contains(c)).to_owned();
+                if line.text.chars().filter(|c| c.is_alphanumeric()).count() <= 14 {
                     before = Some(line);
                     continue;
                 }
                 line.hint = Some(Hint::Masthead);
             }
-            if let Some(words) = before.take().filter(|words| line.hint == Some(Hint::Byline) && !words.text.is_empty())
-            {
-                line.text = format!("{} {}", words.text, line.text);
+            let words = before.take().map(|words| words.text).unwrap_or_default();
+            let words = words.trim_start_matches(|c: char| "|·•–—/- ".contains(c));
+            let byline = line.hint == Some(Hint::Byline);
+            match made.last_mut() {
+                Some(last) if byline && last.hint == Some(Hint::Byline) && !words.is_empty() => {
+                    let glue = if words.starts_with([',', ';']) { "" } else { " " };
+                    last.text.push_str(&format!("{glue}{words} {}", line.text));
+                    continue;
+                }
+                _ if byline && words.chars().any(char::is_alphabetic) => line.text = format!("{words} {}", line.text),
+                _ => {}
             }
+            made.push(line);
+        }
+        for line in made {
             let number = line.number;
             self.lines.push(line);
             self.lines.push(Line { number, ..Line::default() });
         }
     }
+}
+
+/// `Ann Roe · 12 April 2024` in what is called a byline: who, and when.
+fn parted(line: Line) -> Vec<Line> {
+    if line.hint != Some(Hint::Byline) {
+        return vec![line];
+    }
+    let parts = line.text.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty());
+    let one = |text: &str| {
+        let figures = text.chars().filter(char::is_ascii_digit).count();
+        let hint = Some(if figures >= 3 && figures * 5 >= text.chars().count() { Hint::Date } else { Hint::Byline });
+        Line { text: text.to_owned(), hint, ..line.clone() }
+    };
+    parts.map(one).collect()
 }
 
 /// How many paragraphs outside the article are looked at for a disclaimer.

@@ -28,7 +28,7 @@ const fn most(hint: Hint) -> u32 {
 }
 
 /// What is called after an author and says more than this tells of them.
-const LONGEST_BYLINE: u32 = 200;
+const LONGEST_BYLINE: u32 = 120;
 
 impl<'p> Measured<'p> {
     /// Measures a page.

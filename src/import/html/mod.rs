@@ -27,7 +27,7 @@ pub fn read(html: &str) -> Manuscript {
     let mut lines = lines::of(&measured, region);
     if region.title.is_none()
         && !lines.is_empty()
-        && let Some(title) = stated.titles.first()
+        && let Some(title) = stated.titles.iter().find(|own| !UNNAMED.contains(&own.value.to_lowercase().as_str()))
     {
         let number = title.line.unwrap_or(1);
         let sites: Vec<&str> = stated.publishers.iter().map(|own| own.value.as_str()).collect();
@@ -42,6 +42,14 @@ pub fn read(html: &str) -> Manuscript {
     }
     Manuscript { lines, stated, problems }
 }
+
+/// The text of a piece of HTML on one line.
+pub fn plain(html: &str) -> String {
+    Page::parse(html).text(0)
+}
+
+/// Names that say nothing of a page.
+const UNNAMED: &[&str] = &["untitled", "home", "index", "new page", "document", "untitled document", "untitled page"];
 
 /// Reads a piece of a page that is the article alone, as exports hold it; it begins on this line of its
 /// document.

@@ -90,7 +90,9 @@ fn is_paragraph(measured: &Measured<'_>, at: usize) -> bool {
 fn widened(measured: &Measured<'_>, text: usize) -> usize {
     let own = measured.prose(text);
     let page = measured.page;
-    let fits = |at: &usize| measured.prose(*at) <= own + own / 3 && !matches!(page.name(*at), "#root" | "html");
+    let fits = |at: &usize| {
+        measured.prose(*at) <= own + own / 3 && !matches!(page.name(*at), "#root" | "html" | "tr" | "table" | "tbody")
+    };
     page.around(text).take_while(fits).last().unwrap_or(text)
 }
 
@@ -109,6 +111,7 @@ fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<u
         if letters == 0 || letters > 400 {
             continue;
         }
+        let shared = shares_container(page, at, text);
         let is_called = measured.part(at) == Some(Part::Piece(Hint::Title));
         let mut score = match page.name(at) {
             "h1" => 3,
@@ -129,9 +132,11 @@ fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<u
         } else if stated.iter().any(says) && score > 0 {
             score += 3;
         }
-        if score == 0 || score < 3 && !shares_container(page, at, text) {
+        if score == 0 || score < 3 && !shared {
             continue;
         }
+        // The head of the page may repeat the title.
+        score += if shared { 2 } else { 0 };
         // Of equals the last one stands nearest to the text.
         if best.is_none_or(|(most, _)| score >= most) {
             best = Some((score, at));

@@ -24,6 +24,9 @@ fn places(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
+/// A line of the source longer than this, in bytes, is one of running text.
+const SHORT: usize = 120;
+
 struct Body {
     places: Vec<usize>,
     before: usize,
@@ -61,6 +64,8 @@ impl Body {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.finish(tag),
             Event::Text(text) | Event::Code(text) => self.text(&text, range),
+            // The lines of a heading (`By …`, a date) are lines; those of a wrapped paragraph make one again.
+            Event::SoftBreak if self.piece.text.len() <= SHORT => self.cut(range),
             Event::SoftBreak => self.text(" ", range),
             Event::HardBreak => self.cut(range),
             Event::Html(html) => {

@@ -13,7 +13,9 @@ pub(super) fn take(fields: Fields, manuscript: &mut Manuscript) {
     // The usual names of a date, the best first: a file may tell several.
     for names in [PUBLISHED, CREATED] {
         if stated.published.is_empty() {
-            let found = names.iter().find_map(|name| find(&fields, &[name]).and_then(text));
+            let found = names.iter().find_map(|name| {
+                find(&fields, &[name]).and_then(text).filter(|(date, _)| !matches!(date.as_str(), "true" | "false"))
+            });
             stated.published.extend(found.map(|(date, line)| editorial(date, line)));
         }
     }
@@ -38,7 +40,8 @@ fn field(name: &str, value: Value, volume: Option<&str>, stated: &mut Stated, pr
         "description" | "excerpt" | "customexcerpt" | "metadescription" => {
             stated.abstracts.extend(text(&value).map(|(value, line)| statement(value, line, Weight::Embedded)));
         }
-        "author" | "authors" | "by" | "byline" | "writer" | "writers" | "contributors" | "primaryauthor" => {
+        "author" | "authors" | "by" | "byline" | "writer" | "writers" | "contributors" | "primaryauthor"
+        | "bylines" | "coauthors" | "autor" | "auteur" | "autore" | "penulis" => {
             people(value, None, stated);
         }
         "translator" | "translators" | "translatedby" => people(value, Some("translator"), stated),
@@ -46,8 +49,9 @@ fn field(name: &str, value: Value, volume: Option<&str>, stated: &mut Stated, pr
         "lastmod" | "updated" | "updatedat" | "modified" | "lastmodified" | "lastmodifiedat" | "datemodified"
         | "dateupdated" | "revised" => one(&mut stated.revised, value),
         "lang" | "language" | "locale" | "languagecode" => one(&mut stated.languages, value),
-        "series" | "collection" => all(&mut stated.series, value),
-        "number" | "issue" | "issuenumber" | "no" | "num" => {
+        "series" | "collection" | "publication" | "newsletter" | "seriestitle" => all(&mut stated.series, value),
+        "number" | "issue" | "issuenumber" | "no" | "num" | "nr" | "seriesorder" | "seriesnumber" | "nomor"
+        | "numero" | "número" | "nummer" => {
             let number = text(&value).map(|(issue, line)| match volume {
                 Some(volume) => (format!("{volume}({issue})"), line),
                 None => (issue, line),
@@ -64,14 +68,25 @@ fn field(name: &str, value: Value, volume: Option<&str>, stated: &mut Stated, pr
         }
         "publisher" | "sitename" => one(&mut stated.publishers, value),
         "disclaimer" => one(&mut stated.disclaimers, value),
-        "draft" => draft(&value, problems),
+        "draft" => draft(&value, "true", problems),
+        // Jekyll's `published: false`, and what Substack and Ghost export.
+        "published" | "ispublished" => draft(&value, "false", problems),
+        "status" => draft(&value, "draft", problems),
+        // Hugo and Zola keep a site's own fields inside of one.
+        "params" | "extra" => {
+            if let Value::Map(fields) = value {
+                for (name, value) in fields.into_iter().filter(|(_, value)| !matches!(value, Value::Map(_))) {
+                    field(&plain(&name), value, volume, stated, problems);
+                }
+            }
+        }
         _ => {}
     }
 }
 
-fn draft(value: &Value, problems: &mut Vec<Problem>) {
+fn draft(value: &Value, word: &str, problems: &mut Vec<Problem>) {
     if let Some((said, line)) = text(value)
-        && said.eq_ignore_ascii_case("true")
+        && said.eq_ignore_ascii_case(word)
     {
         let reason = "the front matter says that it is a draft; import it once it is published";
         problems.push(Problem::error(Some(line), "status", reason));

@@ -6,8 +6,13 @@ use std::cell::Cell;
 /// Bytes that all streams of a document may inflate to, together. Pictures are never inflated; the text
 /// of a thousand printed pages takes a tenth of it.
 const INFLATED: usize = 64 << 20;
-/// Bytes that may be read as tokens, files and inflated streams together, again at each reading.
-const WORK: usize = 256 << 20;
+/// Bytes that may be read as tokens, files and inflated streams together, again at each reading; what
+/// costs more than its bytes tell is charged for more.
+const WORK: usize = 160 << 20;
+/// What one token costs beside its bytes.
+pub const TOKEN: usize = 8;
+/// What drawing a form or a page costs beside its bytes.
+pub const FORM: usize = 500;
 /// Objects known by number.
 pub const OBJECTS: usize = 500_000;
 /// Elements of one object, all its arrays and dictionaries together.
@@ -24,6 +29,8 @@ pub const FONTS: usize = 300;
 const MAPS: usize = 8 << 20;
 /// Glyphs of one page.
 pub const PAGE_GLYPHS: usize = 100_000;
+/// Lines of a document.
+const LINES: usize = 100_000;
 /// Glyphs of a document.
 const GLYPHS: usize = 4_000_000;
 
@@ -34,6 +41,7 @@ pub struct Budget {
     work: Cell<usize>,
     glyphs: Cell<usize>,
     maps: Cell<usize>,
+    lines: Cell<usize>,
     spent: Cell<Option<&'static str>>,
 }
 
@@ -45,6 +53,7 @@ impl Budget {
             work: Cell::new(WORK),
             glyphs: Cell::new(GLYPHS),
             maps: Cell::new(MAPS),
+            lines: Cell::new(LINES),
             spent: Cell::new(None),
         }
     }
@@ -67,6 +76,11 @@ impl Budget {
     /// Whether a map of so many bytes may be read.
     pub fn map(&self, bytes: usize) -> bool {
         self.take(&self.maps, bytes, "its fonts have larger maps than any commentary needs") == bytes
+    }
+
+    /// Whether so many more lines may be kept.
+    pub fn lines(&self, count: usize) -> bool {
+        self.take(&self.lines, count, "it has more than 100,000 lines") == count
     }
 
     /// What ran out, in words that end “it was not read to its end: …”.

@@ -116,7 +116,7 @@ fn bands(pieces: &[Piece], x: f64) -> Vec<(usize, usize)> {
 }
 
 /// Whether a stretch without anything across is two columns: how many pieces to leave out before, and how
-/// many belong to it. Lines above the first that has a neighbour may be a heading of the left column.
+/// many belong to it. What stands above or below both, behind a gap, belongs to neither.
 fn columns(band: &[Piece], x: f64) -> Option<(usize, usize)> {
     let is_right = |piece: &&Piece| piece.left >= x - 1.0;
     let (right, left): (Vec<&Piece>, Vec<&Piece>) = band.iter().partition(is_right);
@@ -128,5 +128,17 @@ fn columns(band: &[Piece], x: f64) -> Option<(usize, usize)> {
     let ((left_top, left_foot), (right_top, right_foot)) = (range(&left)?, range(&right)?);
     let size = band.first()?.size;
     let shared = left_foot.min(right_foot) - left_top.max(right_top);
-    (shared > 2.5 * size).then_some((0, band.len()))
+    if shared <= 2.5 * size {
+        return None;
+    }
+    let (top, foot) = (left_top.max(right_top), left_foot.min(right_foot));
+    let far = |(a, b): (&Piece, &Piece)| b.y - a.y > 1.8 * a.size.max(b.size);
+    let pairs = || band.iter().zip(band.iter().skip(1)).enumerate();
+    let skip = pairs().filter(|(_, (_, b))| b.y <= top + 0.5 * size).filter(|(_, pair)| far(*pair)).last();
+    let end = pairs().find(|(_, (a, b))| a.y >= foot - 0.5 * size && far((a, b)));
+    // A few lines; more are a column that is longer than the other.
+    let skip = skip.map_or(0, |(at, _)| at + 1);
+    let skip = if skip <= SHARED { skip } else { 0 };
+    let end = end.map(|(at, _)| at + 1).filter(|end| band.len() - end <= SHARED).unwrap_or(band.len());
+    (skip < end).then_some((skip, end - skip))
 }

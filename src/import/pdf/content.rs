@@ -1,6 +1,6 @@
 //! What a page draws: its content streams to glyphs with their places (ISO 32000-1, 8.4, 9.4, 14.6).
 
-use super::budget::{FONTS, PAGE_GLYPHS};
+use super::budget::{ELEMENTS, FONTS, FORM, PAGE_GLYPHS};
 use super::file::File;
 use super::font::{Font, Maps};
 use super::lexer::{Lexer, Token, is_blank};
@@ -59,6 +59,8 @@ pub struct Fonts {
     maps: Maps,
     known: HashMap<u32, Rc<Font>>,
     read: usize,
+    /// Those of the last page, which many pages share.
+    resources: Option<(u32, Rc<Resources>)>,
 }
 
 #[derive(Clone)]
@@ -161,7 +163,7 @@ pub fn draw(file: &File<'_>, fonts: &mut Fonts, page: &Page) -> Drawn {
         text: Matrix::SAME,
         line: Matrix::SAME,
     };
-    let resources = Rc::new(Resources::read(file, &page.resources));
+    let resources = painter.resources(&page.resources);
     painter.run(&content(file, &page.dict), &resources, 0);
     let inside = |g: &Glyph| g.x > -2.0 && g.x < page.width + 2.0 && g.y > -2.0 && g.y < page.height + g.size;
     painter.drawn.glyphs.retain(inside);
@@ -185,7 +187,25 @@ fn content(file: &File<'_>, page: &Dict) -> Vec<u8> {
 }
 
 impl Painter<'_> {
+    fn resources(&mut self, resources: &Object) -> Rc<Resources> {
+        let number = match resources {
+            Object::Reference(number) => Some(*number),
+            _ => None,
+        };
+        match &self.fonts.resources {
+            Some((own, known)) if Some(*own) == number => Rc::clone(known),
+            _ => {
+                let read = Rc::new(Resources::read(self.file, resources));
+                self.fonts.resources = number.map(|number| (number, Rc::clone(&read)));
+                read
+            }
+        }
+    }
+
     fn run(&mut self, data: &[u8], resources: &Rc<Resources>, depth: usize) {
+        if !self.file.budget().work(FORM) {
+            return;
+        }
         let mut lexer = Lexer::new(data, 0, self.file.budget());
         let mut operands: Vec<Object> = Vec::new();
         while let Some(token) = lexer.token() {
@@ -203,8 +223,11 @@ impl Painter<'_> {
                 }
                 continue;
             }
-            let mut left = super::budget::ELEMENTS;
-            let operand = parser::value(&mut lexer, token, FORMS, &mut left);
+            let operand = match token {
+                // No reference is looked for: there are none here.
+                Token::Number(number) => Some(Object::Number(number)),
+                other => parser::value(&mut lexer, other, FORMS, &mut ELEMENTS.clone()),
+            };
             operands.extend(operand.filter(|_| operands.len() < OPERANDS));
         }
     }

@@ -5,7 +5,12 @@ use pdf_encoding::{Encoding, glyphname_to_unicode};
 use std::collections::HashMap;
 
 /// The character of each code, by the font's `/Encoding` (resolved), else by what the font program says.
-pub fn characters(encoding: &Object, builtin: Option<&HashMap<u8, String>>, symbolic: bool) -> HashMap<u8, String> {
+pub fn characters(
+    encoding: &Object,
+    builtin: Option<&HashMap<u8, String>>,
+    symbolic: bool,
+    drawn: bool,
+) -> HashMap<u8, String> {
     let named = |name: Option<&[u8]>| match name? {
         b"WinAnsiEncoding" => Some(Encoding::WinAnsiEncoding),
         b"MacRomanEncoding" => Some(Encoding::MacRomanEncoding),
@@ -29,18 +34,19 @@ pub fn characters(encoding: &Object, builtin: Option<&HashMap<u8, String>>, symb
         characters.extend(builtin.iter().filter_map(|(code, name)| Some((*code, of_name(name)?))));
     }
     if let Object::Dict(dict) = encoding {
-        differences(dict, &mut characters);
+        differences(dict, drawn, &mut characters);
     }
     characters
 }
 
 /// Table 114: a number begins a run, the names behind it take one code each.
-fn differences(encoding: &Dict, characters: &mut HashMap<u8, String>) {
+fn differences(encoding: &Dict, drawn: bool, characters: &mut HashMap<u8, String>) {
     let mut code = 0_usize;
     for element in encoding.get(b"Differences").elements() {
         match element {
             Object::Name(name) => {
-                let text = std::str::from_utf8(name).ok().and_then(of_name);
+                let name = std::str::from_utf8(name).ok();
+                let text = name.and_then(|name| of_name(name).or_else(|| of_tex(name).filter(|_| drawn)));
                 if let Ok(code) = u8::try_from(code) {
                     match text {
                         Some(text) => characters.insert(code, text),
@@ -66,6 +72,22 @@ pub fn of_name(name: &str) -> Option<String> {
         }
     }
     (!text.is_empty()).then_some(text)
+}
+
+/// TeX's fonts of dots name a glyph by its code (`a65`), with its ligatures below 32.
+fn of_tex(name: &str) -> Option<String> {
+    let code: u8 = name.strip_prefix('a')?.parse().ok()?;
+    match code {
+        11 => Some("ff".to_owned()),
+        12 => Some("fi".to_owned()),
+        13 => Some("fl".to_owned()),
+        14 => Some("ffi".to_owned()),
+        15 => Some("ffl".to_owned()),
+        123 => Some("–".to_owned()),
+        124 => Some("—".to_owned()),
+        32..=126 => Some(char::from(code).to_string()),
+        _ => None,
+    }
 }
 
 fn of_number(name: &str) -> Option<String> {

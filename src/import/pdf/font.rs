@@ -33,7 +33,12 @@ enum Codes {
     /// Single bytes.
     Simple(HashMap<u8, String>),
     /// One to four bytes give the number of a glyph in a collection (9.7).
-    Composite { map: Option<Rc<CMap>>, collection: Option<Rc<CMap>> },
+    Composite {
+        map: Option<Rc<CMap>>,
+        collection: Option<Rc<CMap>>,
+        /// The codes are UTF-16 themselves.
+        utf16: bool,
+    },
 }
 
 /// The predefined maps that fonts share (9.7.5.2).
@@ -153,6 +158,11 @@ impl Font {
     fn encoded(&self, code: u32, glyph: u32) -> Option<String> {
         match &self.codes {
             Codes::Simple(characters) => characters.get(&u8::try_from(code).ok()?).cloned(),
+            Codes::Composite { utf16: true, .. } => {
+                let units = [code >> 16, code & 0xffff].map(|unit| u16::try_from(unit).unwrap_or_default());
+                let units = units.into_iter().skip_while(|unit| *unit == 0);
+                char::decode_utf16(units).collect::<Result<String, _>>().ok()
+            }
             Codes::Composite { collection, .. } => collection.as_ref()?.lookup_bf_string(glyph).map(string),
         }
     }
@@ -194,8 +204,9 @@ fn simple(file: &File<'_>, font: &Dict, descriptor: &Dict, name: &str, mapped: b
         Object::Stream(program) if !mapped && !stated => file.data(&program).map(|data| encoding::of_type1(&data)),
         _ => None,
     };
-    let true_type = font.get(b"Subtype").name() == Some(b"TrueType");
-    let characters = encoding::characters(&encoding, builtin.as_ref(), true_type);
+    let kind = font.get(b"Subtype").name();
+    let (true_type, type3) = (kind == Some(b"TrueType"), kind == Some(b"Type3"));
+    let characters = encoding::characters(&encoding, builtin.as_ref(), true_type, type3);
     let missing = descriptor.get(b"MissingWidth").number().unwrap_or_default();
     let widths = file.value(font, b"Widths");
     let widths = match widths {
@@ -207,7 +218,9 @@ fn simple(file: &File<'_>, font: &Dict, descriptor: &Dict, name: &str, mapped: b
 }
 
 fn composite(file: &File<'_>, maps: &Maps, font: &Dict, inner: &Dict) -> (Codes, Widths) {
-    let map = match file.value(font, b"Encoding") {
+    let encoding = file.value(font, b"Encoding");
+    let utf16 = encoding.name().is_some_and(|name| name.starts_with(b"Uni"));
+    let map = match encoding {
         Object::Name(name) => match CMapName::from_bytes(&name) {
             CMapName::IdentityH => None,
             CMapName::IdentityV => Some(Rc::new(CMap::identity_v())),
@@ -221,7 +234,7 @@ fn composite(file: &File<'_>, maps: &Maps, font: &Dict, inner: &Dict) -> (Codes,
     let family = CidFamily::from_registry_ordering(&part(b"Registry"), &part(b"Ordering"));
     let collection = family.ucs2_cmap().and_then(|name| maps.get(name));
     let widths = Widths::composite(inner, &file.value(inner, b"W"));
-    (Codes::Composite { map, collection }, widths)
+    (Codes::Composite { map, collection, utf16 }, widths)
 }
 
 /// The characters as text is written: ligatures and the shapes of Arabic letters taken apart, radicals

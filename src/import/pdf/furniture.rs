@@ -33,20 +33,22 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
         rest.contains(own) || opening.iter().filter(|key| *key == own).count() > 1
     };
     let body = usual_size(lines);
-    let is_running = |line: &Line| {
+    let alone = alone(lines, body);
+    let is_running = |at: usize, line: &Line| {
         let key = key(&line.text);
         let repeated = pages_of.get(&key).is_some_and(|pages| pages.len() > 1);
         let known =
             line.page > 0 && key.chars().count() > 5 && line.size <= body && (opened(&key) || opening.contains(&key));
         is_page_number(&line.text)
             || line.artifact
+            || alone.contains(&at)
             || !key.is_empty() && (repeated && pages > 1 || known && numbered(&line.text))
     };
     let mut taken: HashMap<String, Vec<(usize, Line)>> = HashMap::new();
     let mut order = Vec::new();
     let mut out = HashSet::new();
     for at in zone {
-        let Some(line) = lines.get(at).filter(|line| is_running(line)) else { continue };
+        let Some(line) = lines.get(at).filter(|line| is_running(at, line)) else { continue };
         let key = key(&line.text);
         let first = !taken.contains_key(&key);
         if first
@@ -76,7 +78,7 @@ pub fn take(lines: &mut Vec<Line>, pages: usize) -> Kept {
             _ if said => {}
             0 => {}
             count if count >= STATEMENT || text.chars().count() > 90 => kept.statements.push(text),
-            _ if first_page && !text.contains(|c: char| c.is_numeric()) => {}
+            _ if (first_page || all.len() == 1) && !text.contains(|c: char| c.is_numeric()) => {}
             _ => kept.heads.push(text),
         }
     }
@@ -109,6 +111,31 @@ fn zone(lines: &[Line]) -> Vec<usize> {
     zone
 }
 
+/// What stands at the top of a page other than the first, short and far above the rest of it. A short
+/// document has its running head but once.
+fn alone(lines: &[Line], body: f64) -> HashSet<usize> {
+    let mut pages: HashMap<usize, Vec<(usize, &Line)>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.page > 0) {
+        pages.entry(line.page).or_default().push((at, line));
+    }
+    let mut alone = HashSet::new();
+    for mut own in pages.into_values() {
+        own.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y));
+        let Some((_, first)) = own.first().copied() else { continue };
+        let top = own.iter().take_while(|(_, line)| line.y - first.y < 0.5 * first.size).count();
+        let Some((_, below)) = own.get(top) else { continue };
+        let head = own.iter().take(top).all(|(_, line)| {
+            let short = line.text.split_whitespace().count() <= 14 && !line.text.ends_with(['.', '!', '?', '-']);
+            short && line.size <= 1.02 * body && line.y < line.height * ZONE
+        });
+        let plain = top > 1 || first.size < 0.96 * body || numbered(&first.text);
+        if head && plain && below.y - first.y > 1.9 * below.size.max(first.size) {
+            alone.extend(own.iter().take(top).map(|(at, _)| *at));
+        }
+    }
+    alone
+}
+
 /// The size of most of the text.
 pub fn usual_size(lines: &[Line]) -> f64 {
     let mut sizes: HashMap<u64, usize> = HashMap::new();
@@ -121,7 +148,7 @@ pub fn usual_size(lines: &[Line]) -> f64 {
 
 /// Letters alone, so that page numbers do not matter.
 fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(200).collect()
 }
 
 fn numbered(text: &str) -> bool {
@@ -194,12 +221,16 @@ fn constant(all: &[(usize, Line)]) -> String {
     let last = words.len().saturating_sub(1);
     let stays = |(at, word): &(usize, &str)| {
         let digits = word.chars().any(char::is_numeric);
-        let edge = (*at == 0 || *at == last) && word.chars().all(char::is_numeric);
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+        let edge =
+            (*at == 0 || *at == last) && word.chars().all(char::is_numeric) && !before.ends_with(['.', '#', 'º', '°']);
+        let parted = edge && word.len() <= 3 && matches!(before, "|" | "·" | "•" | "–" | "—");
         !digits
-            || match others.is_empty() {
-                true => *word != page && !(edge && word.len() <= 3),
-                false => others.iter().all(|other| other.contains(word)),
-            }
+            || !parted
+                && match others.is_empty() {
+                    true => *word != page && !(edge && word.len() <= 3),
+                    false => others.iter().all(|other| other.contains(word)),
+                }
     };
     let kept: Vec<&str> = words.iter().copied().enumerate().filter(stays).map(|(_, word)| word).collect();
     kept.join(" ")

@@ -68,6 +68,8 @@ fn is_machine_title(title: &str) -> bool {
         "http:",
         "https:",
         "file:",
+        "(anonymous)",
+        "(unspecified)",
         "مستند",
         "無題",
         "无标题",
@@ -204,7 +206,7 @@ fn xmp(text: &str, stated: &mut Stated) {
     };
     title(items(DC, "title").into_iter().next(), XMP, stated);
     authors(items(DC, "creator"), XMP, stated);
-    items(DC, "subject").into_iter().for_each(|word| subjects(Some(word), XMP, stated));
+    items(DC, "subject").into_iter().take(50).for_each(|word| subjects(Some(word), XMP, stated));
     let text = items(DC, "publisher").into_iter().next();
     stated.publishers.extend(statement(text, XMP));
     let date = items(PRISM, "publicationDate").into_iter().chain(items(DC, "date")).find_map(|date| day(&date));

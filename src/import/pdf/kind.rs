@@ -19,6 +19,8 @@ pub enum Kind {
     Masthead,
     /// Footnote, caption, pull quote.
     Aside,
+    /// In smaller type at the foot of a page, not marked as a note: an imprint, a statement.
+    Foot,
     /// A footnote to the heading (`*`, `†`): about an author or the text.
     AuthorNote,
 }
@@ -31,7 +33,7 @@ pub fn recognise(mut paragraphs: Vec<Paragraph>, body: f64) -> Vec<Paragraph> {
     let is_prose = |p: &Paragraph| same(size(p), body) && words(p) >= PROSE;
     let start = paragraphs.iter().position(is_prose).unwrap_or(paragraphs.len());
     let marks: Vec<String> =
-        paragraphs.iter().take(start).flat_map(|p| &p.lines).flat_map(|l| l.marks.clone()).collect();
+        paragraphs.iter().take(start).flat_map(|p| &p.lines).flat_map(|l| l.marks.clone()).take(50).collect();
     notes(&mut paragraphs, body, &marks);
     if let Some(title) = title(&paragraphs, start, body)
         && let Some(paragraph) = paragraphs.get_mut(title)
@@ -41,7 +43,10 @@ pub fn recognise(mut paragraphs: Vec<Paragraph>, body: f64) -> Vec<Paragraph> {
     let text =
         letters(paragraphs.iter().filter(|p| p.kind == Kind::Text && same(size(p), body)).flat_map(|p| &p.lines));
     let mut quotes = 0;
-    for (at, paragraph) in paragraphs.iter_mut().enumerate().filter(|(_, p)| p.kind == Kind::Text) {
+    for (at, paragraph) in paragraphs.iter_mut().enumerate() {
+        if !matches!(paragraph.kind, Kind::Text | Kind::Foot) {
+            continue;
+        }
         if is_caption(paragraph, body) {
             paragraph.kind = Kind::Aside;
         } else if quotes < 100
@@ -121,7 +126,8 @@ fn notes(paragraphs: &mut [Paragraph], body: f64, heading: &[String]) {
         if place(paragraph) != region {
             (small, region) = (true, place(paragraph));
         }
-        small = small && size(paragraph) <= 0.94 * body;
+        let low = paragraph.lines.first().is_some_and(|l| l.y > 0.5 * l.height);
+        small = small && low && size(paragraph) <= 0.94 * body;
         feet.extend(small.then_some(at));
     }
     feet.reverse();
@@ -138,6 +144,7 @@ fn notes(paragraphs: &mut [Paragraph], body: f64, heading: &[String]) {
             Some(_) => Some(Kind::Aside),
             None => open.filter(|(place, _)| *place == here).map(|(_, kind)| kind),
         };
+        paragraph.kind = Kind::Foot;
         if let Some(kind) = kind {
             paragraph.kind = kind;
             let ended = paragraph.lines.last().is_some_and(|l| is_ended(&l.text));
@@ -220,10 +227,13 @@ fn is_caption(paragraph: &Paragraph, body: f64) -> bool {
     let set_apart = size(paragraph) < 0.97 * body || paragraph.lines.iter().all(|l| l.italic) || first.bold;
     let folded = first.text.to_lowercase();
     let after = CAPTIONS.iter().filter_map(|word| folded.strip_prefix(word)).min_by_key(|rest| rest.len());
-    let marked = after.is_some_and(|rest| {
-        rest.trim_start().starts_with(|c: char| c.is_numeric() || matches!(c, ':' | '：' | '.' | '|' | '–'))
-    });
-    set_apart && marked && words(paragraph) < 70
+    let sign = |c: char| matches!(c, ':' | '：' | '.' | '|' | '–' | '．');
+    let rest = after.unwrap_or_default().trim_start();
+    let unnumbered = rest.trim_start_matches(char::is_numeric);
+    // `Figure 1: …` is none of the text; `Figure 1 shows …` may be.
+    let certain = unnumbered.len() < rest.len() && unnumbered.trim_start().starts_with(sign);
+    let marked = rest.starts_with(|c: char| c.is_numeric() || sign(c));
+    after.is_some() && words(paragraph) < 70 && (certain || set_apart && marked)
 }
 
 fn is_heading(paragraph: &Paragraph, body: f64) -> bool {

@@ -1,6 +1,6 @@
 //! Bytes to tokens (ISO 32000-1, 7.2 and 7.3), of files and of content streams alike.
 
-use super::budget::{Budget, STRING};
+use super::budget::{Budget, STRING, TOKEN};
 
 /// One token.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,7 @@ impl<'a> Lexer<'a> {
     pub fn token(&mut self) -> Option<Token<'a>> {
         let start = self.at;
         let token = self.read();
-        self.budget.work(self.at.saturating_sub(start).max(1)).then_some(token).flatten()
+        self.budget.work(self.at.saturating_sub(start) + TOKEN).then_some(token).flatten()
     }
 
     fn read(&mut self) -> Option<Token<'a>> {

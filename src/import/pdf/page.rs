@@ -67,8 +67,9 @@ impl<F: FnMut(Page) -> bool> Tree<'_, F> {
                 let own = inherit(&dict, above);
                 kids.iter().for_each(|kid| self.walk(kid, &own, depth + 1));
             }
-            _ if dict.is(b"Pages") => {}
-            _ => self.page(dict, above),
+            // Some leave `/Type` out.
+            _ if dict.is(b"Page") || dict.get(b"Contents") != &Object::Null => self.page(dict, above),
+            _ => {}
         }
     }
 

@@ -71,8 +71,7 @@ impl Layout {
                 steps.entry(bucket(line.size)).or_default().push(step);
             }
         }
-        let few: HashMap<u64, f64> =
-            steps.iter().filter(|(_, all)| all.len() > 2).map(|(size, all)| (*size, usual(all))).collect();
+        let few: HashMap<u64, f64> = steps.iter().map(|(size, all)| (*size, usual(all))).collect();
         let ratio = few.get(&bucket(body)).map_or(1.25, |leading| leading / body);
         Self { body, leading: few, ratio, edges: edges(lines, body) }
     }
@@ -82,6 +81,9 @@ impl Layout {
         let (Some(first), Some(last)) = (before.first(), before.last()) else { return true };
         let step = line.y - last.y;
         let size = line.size.max(last.size);
+        if self.is_heading_on(last, line) {
+            return false;
+        }
         if last.region != line.region || step < 0.3 * size || !same(last.size, line.size) {
             return true;
         }
@@ -101,14 +103,17 @@ impl Layout {
         if line.size > 1.15 * self.body {
             return false;
         }
+        if self.room(last) > 0.4 && self.room(line) < 0.25 && !self.is_full(last, line) {
+            return true;
+        }
         if is_centred(self, last) && !is_centred(self, line) && !self.is_full(last, line) {
             return true;
         }
         let indented = |own: &Line| self.indent(own) > 0.8 * own.size && self.indent(own) < 6.0 * own.size;
-        let hanging =
-            before.len() == 1 && is_item(&first.text) || before.iter().skip(1).all(indented) && before.len() > 1;
+        let hanging = before.len() == 1 && is_item(&first.text)
+            || before.iter().skip(1).rev().take(8).all(indented) && before.len() > 1;
         indented(line) && !indented(last) && !hanging && !is_centred(self, line)
-            || !indented(line) && before.len() > 1 && before.iter().skip(1).all(indented) && ended
+            || !indented(line) && before.len() > 1 && before.iter().skip(1).rev().take(8).all(indented) && ended
             || ended && !self.is_full(last, line)
             || indented(line)
                 && before.len() == 1
@@ -118,10 +123,30 @@ impl Layout {
                 && !self.is_full(last, line)
     }
 
+    /// Whether a line of a heading above columns was taken for the first of one.
+    fn is_heading_on(&self, last: &Line, line: &Line) -> bool {
+        let step = (line.y - last.y) / line.size;
+        let over = line.left < last.right && line.right > last.left;
+        last.region != line.region
+            && last.page == line.page
+            && line.size > 1.15 * self.body
+            && same(last.size, line.size)
+            && last.bold == line.bold
+            && (0.8..1.7).contains(&step)
+            && over
+    }
+
     /// How far a line begins inside its column, at the side where lines begin.
     fn indent(&self, line: &Line) -> f64 {
         let (left, right) = self.edges.get(&line.region).copied().unwrap_or(line.column);
         if line.leftward { right - line.right } else { line.left - left }
+    }
+
+    /// How much of its column a line leaves free at its end.
+    fn room(&self, line: &Line) -> f64 {
+        let (left, right) = self.edges.get(&line.region).copied().unwrap_or(line.column);
+        let room = if line.leftward { line.left - left } else { right - line.right };
+        room / (right - left).max(1.0)
     }
 
     /// Whether the next line's first word had no room at the end of a line.
@@ -167,14 +192,15 @@ fn edges(lines: &[Line], body: f64) -> HashMap<usize, (f64, f64)> {
     edges.collect()
 }
 
-/// The most usual of some distances.
+/// The most usual of some distances; the least of a few.
 fn usual(steps: &[f64]) -> f64 {
     let mut counts: HashMap<u64, (usize, f64)> = HashMap::new();
     for step in steps {
         let entry = counts.entry((step * 2.0).round() as u64).or_insert((0, *step));
         entry.0 += 1;
     }
-    let most = counts.into_values().max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    let more = |a: usize, b: usize| if steps.len() > 4 { a.cmp(&b) } else { std::cmp::Ordering::Equal };
+    let most = counts.into_values().max_by(|a, b| more(a.0, b.0).then(b.1.total_cmp(&a.1)));
     most.map_or(0.0, |(_, step)| step)
 }
 
@@ -210,7 +236,10 @@ fn joined(paragraphs: Vec<Paragraph>, body: f64) -> Vec<Paragraph> {
     let indents = paragraphs.iter().filter(|p| p.kind == Kind::Text && is_indented(p)).count() * 3;
     let indents = indents > paragraphs.iter().filter(|p| p.kind == Kind::Text && p.lines.len() > 1).count();
     for paragraph in paragraphs {
-        let last = out.iter().rposition(|p| !matches!(p.kind, Kind::Aside | Kind::AuthorNote));
+        // A paragraph that goes on behind a page of notes is rare; looking on for it would cost.
+        let mut before = out.iter().enumerate().rev().take(12);
+        let last = before.find(|(_, p)| !matches!(p.kind, Kind::Aside | Kind::AuthorNote | Kind::Foot));
+        let last = last.map(|(at, _)| at);
         let open = last.and_then(|at| out.get_mut(at)).filter(|open| continues(open, &paragraph, body, indents));
         match open {
             Some(open) => open.lines.extend(paragraph.lines),
@@ -239,7 +268,7 @@ fn continues(open: &Paragraph, next: &Paragraph, body: f64, indents: bool) -> bo
     {
         return false;
     }
-    let long = open.lines.iter().map(|l| l.text.chars().count()).sum::<usize>() > 60;
+    let long = open.lines.iter().take(4).map(|l| l.text.chars().count()).sum::<usize>() > 60;
     let indented = first.left - first.column.0 > 0.8 * first.size && !first.leftward;
     match is_ended(&last.text) {
         false => starts_lower(&first.text) || long && !indented && !first.apart,
@@ -328,7 +357,7 @@ fn hint(kind: Kind) -> Option<Hint> {
         Kind::Title => Some(Hint::Title),
         Kind::Masthead => Some(Hint::Masthead),
         Kind::Aside => Some(Hint::Aside),
-        Kind::Text | Kind::Heading | Kind::Item | Kind::AuthorNote => None,
+        Kind::Text | Kind::Heading | Kind::Item | Kind::Foot | Kind::AuthorNote => None,
     }
 }
 

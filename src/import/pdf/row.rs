@@ -12,6 +12,8 @@ pub struct Mark {
     pub spaced: bool,
     /// It stands above the line, as a footnote's mark does.
     pub raised: bool,
+    /// It reached over several lines; the rest of its word follows.
+    pub initial: bool,
 }
 
 /// A stretch of a line.
@@ -31,8 +33,12 @@ pub struct Piece {
     pub size: f64,
 }
 
-/// The widest gap within a piece, in sizes of the font.
-const GAP: f64 = 0.9;
+/// The widest gap within a piece, in sizes of the font, over that between words. What is cut within a
+/// column is put together again.
+const GAP: f64 = 0.5;
+
+/// Glyphs of a row beyond which it is no line.
+const CROWD: usize = 600;
 
 struct Row {
     y: f64,
@@ -54,62 +60,97 @@ pub fn pieces(glyphs: Vec<Glyph>, width: f64) -> Vec<Piece> {
 
 /// Only what runs as the page does; vertical text turned so that it runs along.
 fn along(mut glyphs: Vec<Glyph>, width: f64) -> Vec<Glyph> {
-    let count = |way| glyphs.iter().filter(|g| g.way == way).count();
-    if count(Way::Down) <= count(Way::Along) {
+    if !is_vertical(&glyphs) {
         glyphs.retain(|g| g.way == Way::Along);
         return glyphs;
     }
-    glyphs.retain(|g| g.way != Way::Along);
     for glyph in &mut glyphs {
-        (glyph.x, glyph.y) = (glyph.y, width - glyph.x);
-        if glyph.way == Way::Down {
+        // The middle of the column: of a font made for it the origin is there, of another it stands left.
+        let middle = match glyph.way {
+            Way::Down => 0.0,
+            Way::Along => glyph.length / 2.0,
+            Way::Turned => 0.35 * glyph.size,
+        };
+        let above = if glyph.way == Way::Along { glyph.size } else { 0.0 };
+        (glyph.x, glyph.y) = (glyph.y - above, width - glyph.x - middle);
+        if glyph.way != Way::Turned {
             glyph.length = glyph.size;
         }
     }
     glyphs
 }
 
-/// Puts signs that are drawn over or under a letter behind it: the one of those drawn just before and
-/// just after that stands where they do.
+/// Whether glyphs follow one another downwards: by their font, or each drawn below the last.
+fn is_vertical(glyphs: &[Glyph]) -> bool {
+    let count = |way| glyphs.iter().filter(|g| g.way == way).count();
+    let upright = || glyphs.iter().filter(|g| g.way == Way::Along && script::is_wide(&g.text));
+    let (mut below, mut beside) = (0, 0);
+    for (glyph, next) in upright().zip(upright().skip(1)) {
+        let (right, down) = ((next.x - glyph.x) / glyph.size, (next.y - glyph.y) / glyph.size);
+        below += usize::from(right.abs() < 0.3 && (0.7..1.6).contains(&down));
+        beside += usize::from(down.abs() < 0.3 && (0.4..1.6).contains(&right));
+    }
+    count(Way::Down) > count(Way::Along) || below > 20 && below > 2 * beside
+}
+
+/// Puts signs that are drawn over or under a letter behind it: one drawn just before or after, at the same
+/// place. Of text that runs to the left the sign is drawn before its letter.
 fn accented(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     let mut waiting: Vec<Glyph> = Vec::new();
-    let stands = |sign: &Glyph, base: &Glyph| {
-        let middle = sign.x + sign.length / 2.0;
-        let slack = 0.1 * base.size;
-        (sign.y - base.y).abs() < base.size && (base.x - slack..=base.x + base.length + slack).contains(&middle)
-    };
     for mut glyph in glyphs {
-        if !script::is_combining(&glyph.text) {
-            while let Some(sign) = waiting.pop_if(|sign| stands(sign, &glyph)) {
-                glyph.text = format!("{}{}", glyph.text, sign.text).into();
+        if script::is_combining(&glyph.text) {
+            let leftward = glyph.text.chars().any(script::is_leftward);
+            if waiting.len() > 4 || !leftward && accent(&mut out, &glyph) {
+                continue;
             }
-            out.append(&mut waiting);
-            out.push(glyph);
+            waiting.push(glyph);
             continue;
         }
-        let host = out.iter_mut().rev().take(3).find(|base| stands(&glyph, base) && !base.text.trim().is_empty());
-        match host {
-            Some(base) => base.text = format!("{}{}", base.text, glyph.text).into(),
-            None if waiting.len() < 4 => waiting.push(glyph),
-            None => out.push(glyph),
+        for sign in waiting.drain(..) {
+            // Fonts draw it a little to the left.
+            let slack = if sign.text.chars().any(script::is_leftward) { 0.35 } else { 0.1 };
+            if bears(&glyph, &sign, slack) {
+                glyph.text = format!("{}{}", glyph.text, sign.text).into();
+            } else if !accent(&mut out, &sign) {
+                out.push(sign);
+            }
         }
+        out.push(glyph);
     }
     out.append(&mut waiting);
     out
 }
 
+/// Puts a sign on one of the last letters; `false` where none stands there.
+fn accent(out: &mut [Glyph], sign: &Glyph) -> bool {
+    let host = out.iter_mut().rev().take(3).find(|base| bears(base, sign, 0.1));
+    match host {
+        Some(base) => base.text = format!("{}{}", base.text, sign.text).into(),
+        None => return false,
+    }
+    true
+}
+
+/// Whether a sign stands where a letter does, or so many sizes of it beside.
+fn bears(base: &Glyph, sign: &Glyph, slack: f64) -> bool {
+    let middle = sign.x + sign.length / 2.0;
+    let slack = slack * base.size;
+    let letter = !base.text.trim().is_empty() && base.text.len() < 32;
+    letter && (sign.y - base.y).abs() < base.size && (base.x - slack..=base.x + base.length + slack).contains(&middle)
+}
+
 /// Glyphs whose baselines are one.
 fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
     let usual = median(glyphs.iter().map(|g| g.size));
-    let mut glyphs: Vec<Glyph> = glyphs.into_iter().map(|glyph| dropped(glyph, usual)).collect();
-    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut glyphs: Vec<(Glyph, bool)> = glyphs.into_iter().map(|glyph| dropped(glyph, usual)).collect();
+    glyphs.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y));
     let mut rows: Vec<Row> = Vec::new();
-    for glyph in glyphs {
+    for (glyph, initial) in glyphs {
         // What is drawn later may be a little higher; the rows of one height are few.
         let fits = |row: &&mut Row| (glyph.y - row.y).abs() <= 0.25 * glyph.size.min(row.size);
         let near = rows.iter_mut().rev().take(4).find(fits);
-        let mark = |glyph| Mark { glyph, spaced: false, raised: false };
+        let mark = |glyph| Mark { glyph, spaced: false, raised: false, initial };
         match near {
             Some(row) => {
                 if glyph.size > row.size && !glyph.text.trim().is_empty() {
@@ -124,13 +165,14 @@ fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
 }
 
 /// An initial that reaches over several lines is put on the first.
-fn dropped(mut glyph: Glyph, usual: f64) -> Glyph {
-    let initial = glyph.size > 2.2 * usual && glyph.size < 8.0 * usual && usual > 0.0;
-    if initial && glyph.text.chars().all(char::is_uppercase) && glyph.y > 150.0 {
+fn dropped(mut glyph: Glyph, usual: f64) -> (Glyph, bool) {
+    let large = glyph.size > 2.2 * usual && glyph.size < 8.0 * usual && usual > 0.0;
+    let initial = large && glyph.y > 150.0 && glyph.text.chars().all(char::is_uppercase);
+    if initial {
         glyph.y -= 0.7 * (glyph.size - usual);
         glyph.size = usual;
     }
-    glyph
+    (glyph, initial)
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -139,47 +181,60 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
-/// Puts small signs above or below a line on it.
+/// Puts small signs above or below a line on it, also where they happen to stand on the baseline of a line
+/// of another column.
 fn settle(rows: &mut Vec<Row>) {
     for at in 0..rows.len() {
-        let Some(row) = rows.get(at) else { continue };
-        if row.marks.len() > 40 {
-            continue;
-        }
-        let (y, size) = (row.y, row.size);
-        let text = || row.marks.iter().flat_map(|m| m.glyph.text.chars());
-        let sign = row.marks.len() <= 3
-            && text().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '*' | '†' | '‡'));
-        let near = (at.saturating_sub(3)..(at + 4).min(rows.len())).filter(|other| *other != at);
-        let mut hosts = Vec::new();
-        for other in near {
-            let Some(host) = rows.get(other) else { continue };
-            let (rise, ratio) = ((host.y - y) / host.size, size / host.size);
-            let raised = (0.12..0.75).contains(&rise) && (ratio <= 0.85 || sign && ratio <= 1.0 && rise > 0.25);
-            if raised || ratio <= 0.8 && (-0.4..-0.05).contains(&rise) {
-                hosts.push((other, raised));
-            }
-        }
-        for (other, raised) in hosts {
-            let Some(own) = rows.get_mut(at) else { continue };
-            let own = std::mem::take(&mut own.marks);
-            let Some(host) = rows.get_mut(other) else { continue };
-            let touches = |mark: &Mark| {
-                host.marks.iter().any(|h| {
-                    let reach = 0.7 * h.glyph.size;
-                    !h.raised
-                        && mark.glyph.x < h.glyph.x + h.glyph.length + reach
-                        && mark.glyph.x + mark.glyph.length > h.glyph.x - reach
-                })
+        let near: Vec<usize> = (at.saturating_sub(3)..(at + 4).min(rows.len())).filter(|other| *other != at).collect();
+        let Some(row) = rows.get_mut(at).filter(|row| row.marks.len() <= CROWD) else { continue };
+        let long = row.marks.len() > 40;
+        let own = std::mem::take(&mut row.marks);
+        let mut kept = Vec::with_capacity(own.len());
+        for (place, mark) in own.iter().enumerate() {
+            let small = !long || mark.glyph.size < 0.9 * row_size(rows, at);
+            let beside = || {
+                own.iter()
+                    .enumerate()
+                    .any(|(other, o)| other != place && o.glyph.size > 1.1 * mark.glyph.size && touch(o, mark))
             };
-            let (moved, kept): (Vec<Mark>, Vec<Mark>) = own.into_iter().partition(touches);
-            host.marks.extend(moved.into_iter().map(|mark| Mark { raised, ..mark }));
-            if let Some(own) = rows.get_mut(at) {
-                own.marks = kept;
+            let host = Some(())
+                .filter(|()| small && !beside())
+                .and_then(|()| near.iter().find_map(|other| Some((*other, raised(rows.get(*other)?, mark)?))));
+            match host.and_then(|(other, raised)| Some((rows.get_mut(other)?, raised))) {
+                Some((host, raised)) => host.marks.push(Mark { raised, ..mark.clone() }),
+                None => kept.push(mark.clone()),
             }
+        }
+        if let Some(row) = rows.get_mut(at) {
+            // What came from rows before stays.
+            row.marks.extend(kept);
         }
     }
     rows.retain(|row| !row.marks.is_empty());
+}
+
+fn row_size(rows: &[Row], at: usize) -> f64 {
+    rows.get(at).map_or(0.0, |row| row.size)
+}
+
+/// Whether a glyph belongs to a line that it stands above (`true`) or below.
+fn raised(host: &Row, mark: &Mark) -> Option<bool> {
+    let glyph = &mark.glyph;
+    let (rise, ratio) = ((host.y - glyph.y) / host.size, glyph.size / host.size);
+    let sign = glyph.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '∗' | '†' | '‡'));
+    let raised = (0.12..0.75).contains(&rise) && (ratio <= 0.85 || sign && ratio <= 1.0 && rise > 0.25);
+    let lowered = ratio <= 0.8 && (-0.4..-0.05).contains(&rise);
+    let touches = || {
+        host.marks.iter().take(CROWD).any(|own| !own.raised && own.glyph.size > 0.95 * glyph.size && touch(own, mark))
+    };
+    ((raised || lowered) && touches()).then_some(raised)
+}
+
+/// Whether two glyphs stand beside each other.
+fn touch(host: &Mark, mark: &Mark) -> bool {
+    let (host, own) = (&host.glyph, &mark.glyph);
+    let reach = 0.7 * host.size;
+    !host.text.trim().is_empty() && own.x < host.x + host.length + reach && own.x + own.length > host.x - reach
 }
 
 /// Cuts a row at its wide gaps.
@@ -208,8 +263,8 @@ fn split(row: Row, number: usize, pieces: &mut Vec<Piece>) {
                 } else {
                     0.0
                 });
-            mark.spaced = spaced || gap > wide * size;
-            if gap > (GAP + threshold) * size {
+            mark.spaced = spaced || gap > wide * size && !last.initial;
+            if gap > (GAP + threshold) * size && !last.initial {
                 pieces.extend(piece(std::mem::take(&mut current), number));
             }
         }

@@ -117,13 +117,12 @@ mod tests {
 
     #[test]
     fn leftward_lines_are_turned() {
-        let visual = |logical: &str| logical.chars().rev().collect::<String>();
-        assert_eq!(read(&visual("سلام عليكم")), "سلام عليكم");
-        assert_eq!(
-            read("4202 ةنسلا يف".chars().rev().collect::<String>().chars().rev().collect::<String>().as_str()),
-            "في السنة 4202"
-        );
-        assert_eq!(read("ABC ملاس"), "سلام ABC");
+        let turned = |logical: &str| logical.chars().rev().collect::<String>();
+        assert_eq!(read(&turned("سلام عليكم")), "سلام عليكم");
+        assert_eq!(read(&format!("2024 {}", turned("في السنة"))), "في السنة 2024");
+        assert_eq!(read(&format!("ABC {}", turned("سلام"))), "سلام ABC");
+        let visual = format!(".({} 45) {}", turned("سفينة"), turned("نقل"));
+        assert_eq!(read(&visual), "نقل (45 سفينة).");
         assert_eq!(read("plain text"), "plain text");
     }
 }

@@ -64,7 +64,7 @@ impl Raw {
 
     /// Takes a category, a tag, or another term.
     pub fn category(&mut self, domain: String, nicename: String, label: String) {
-        self.categories.push(Category { domain, nicename, label: label.trim().to_owned() });
+        self.categories.push(Category { domain, nicename, label: plain(&label) });
     }
 
     fn get(&self, name: &str) -> &str {
@@ -101,10 +101,7 @@ impl Raw {
                 list.push(self.said(text.trim().to_owned(), Weight::Editorial));
             }
         };
-        one(
-            &mut stated.titles,
-            &crate::import::text::without_html(self.get("title")).unwrap_or_else(|| self.get("title").to_owned()),
-        );
+        one(&mut stated.titles, &plain(self.get("title")));
         one(&mut stated.urls, Some(self.get("link")).filter(|link| !link.contains("?p=")).unwrap_or_default());
         one(&mut stated.abstracts, &plain(self.get("excerpt:encoded")));
         one(&mut stated.publishers, &site.title);
@@ -167,7 +164,7 @@ fn is_date(text: &str) -> bool {
 
 /// A text without its tags.
 fn plain(html: &str) -> String {
-    crate::import::text::without_html(html).unwrap_or_else(|| html.to_owned())
+    crate::import::html::plain(html)
 }
 
 /// `cap-login` leads to the writer of that login; a guest is only named.

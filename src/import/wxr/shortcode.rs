@@ -10,7 +10,9 @@ pub(super) fn dropped(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
         out.push_str(before);
-        let Some((inside, behind)) = after.split_once(']').filter(|(inside, _)| is_shortcode(inside)) else {
+        let Some((inside, behind)) =
+            after.split_once(']').filter(|(inside, behind)| is_shortcode(inside) || is_alone(before, inside, behind))
+        else {
             out.push('[');
             rest = after;
             continue;
@@ -31,6 +33,15 @@ fn name(inside: &str) -> &str {
     inside.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default()
 }
 
+/// A word in brackets that has a line or an element for itself.
+fn is_alone(before: &str, inside: &str, behind: &str) -> bool {
+    let word =
+        inside.len() >= 3 && inside.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c));
+    let begins = before.trim_end_matches(' ').ends_with(['\n', '>']) || before.trim().is_empty();
+    let ends = behind.trim_start_matches(' ').starts_with(['\n', '<']) || behind.trim().is_empty();
+    word && inside != "sic" && begins && ends
+}
+
 /// `[name a="b"]`, `[/name]`, `[name]` where the name is known or has an underscore.
 fn is_shortcode(inside: &str) -> bool {
     let name = name(inside);
@@ -38,7 +49,7 @@ fn is_shortcode(inside: &str) -> bool {
         !name.is_empty() && name.len() <= 40 && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
     let attributes =
         inside.get(name.len()..).is_some_and(|rest| rest.starts_with(char::is_whitespace) && rest.contains('='));
-    fits && (attributes || inside.starts_with('/') || name.contains('_') || WHOLE.contains(&name))
+    fits && (attributes || inside.starts_with('/') || name.contains(['_', '-']) || WHOLE.contains(&name))
 }
 
 /// A text whose paragraphs are parted by blank lines, with `<p>` around each; single line ends break lines, as

@@ -25,7 +25,9 @@ pub fn settle(reading: &mut Reading, stated: &Stated) {
         }
     }
     for statement in &stated.dois {
-        match doi(&statement.value) {
+        // A resolver of another name may stand before it.
+        let bare = statement.value.find("10.").and_then(|at| statement.value.get(at..)).unwrap_or(&statement.value);
+        match doi(&statement.value).or_else(|_| doi(bare)) {
             Ok(doi) => {
                 reading.doi = Some(finding(statement, doi));
                 break;

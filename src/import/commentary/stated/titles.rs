@@ -61,7 +61,7 @@ fn printed(lines: &[Line], title: &str) -> Option<std::ops::Range<usize>> {
         .iter()
         .find(|at| lines.get(**at).is_some_and(|line| line.marks.heading || line.hint == Some(Hint::Title)))?;
     let own = folded(&lines.get(*heading)?.text);
-    let same = own.chars().count() >= 8 && (own.starts_with(title) || title.starts_with(&own));
+    let same = own.chars().count() >= 8 && (own.starts_with(title) || title.starts_with(&own) || title.ends_with(&own));
     same.then_some(*heading..*heading + 1)
 }
 
