@@ -162,7 +162,15 @@ fn word(shelf: &Shelf, mask: &Mask) -> RoaringBitmap {
 
 /// The records of each text under a tag that is as it should be.
 fn fitting<'a>(shelf: &'a Shelf, tag: Tag, texts: &'a Texts) -> impl Iterator<Item = &'a Postings> {
-    shelf.terms.under(tag).filter(|(own, _)| texts.fit(own)).map(|(_, docs)| docs)
+    // A whole text is a term; whatever else is looked for may be in any.
+    let whole = match texts {
+        Texts::Whole(mask) => mask.plain(),
+        _ => None,
+    };
+    let own = whole.map(|text| [&[tag as u8], text.as_bytes()].concat());
+    let one = own.as_ref().and_then(|own| shelf.terms.get(own));
+    let all = own.is_none().then(|| shelf.terms.under(tag)).into_iter().flatten();
+    all.filter(|(own, _)| texts.fit(own)).map(|(_, docs)| docs).chain(one)
 }
 
 fn union<'a>(sets: impl IntoIterator<Item = &'a Postings>) -> RoaringBitmap {

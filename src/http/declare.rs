@@ -360,37 +360,7 @@ fn harvest() -> Vec<Parameter> {
 /// Any text is taken, and what is wrong with it told as a diagnostic under status 200; so the schemas of
 /// the parameters rule nothing out.
 fn sru() -> Vec<Parameter> {
-    let all = [
-        (
-            "version",
-            "The version of the protocol: 1.1, 1.2 or 2.0; 2.0 where it is not given and there is a query.",
-            "2.0",
-        ),
-        (
-            "operation",
-            "What is asked for, `explain` or `searchRetrieve`; versions 1.1 and 1.2 need it.",
-            "searchRetrieve",
-        ),
-        ("query", "What is looked for, in CQL. For example `dc.title any harbour`.", "dc.title any harbour"),
-        ("startRecord", "The place of the first record, from 1 on; 1 where it is not given.", "1"),
-        (
-            "maximumRecords",
-            "How many records are wanted; no more than 200 are given, and 10 where it is not said.",
-            "10",
-        ),
-        ("recordSchema", "In which form, by name or identifier. For example `dc`.", "dc"),
-        (
-            "recordPacking",
-            "Whether records stand as `xml` or as text, `string`; in version 2.0 `packed` or `unpacked`.",
-            "xml",
-        ),
-        ("recordXMLEscaping", "Whether records stand as `xml` or as text, `string`, in version 2.0.", "xml"),
-        ("queryType", "The language of the query, in version 2.0: `cql`.", "cql"),
-        ("sortKeys", "The order, where the query has no `sortBy`. For example `date,,0`.", "date,,0"),
-        ("resultSetTTL", "A number of seconds; result sets are not kept.", "0"),
-        ("stylesheet", "Told back, and not used.", "/style.xsl"),
-    ];
-    all.map(text).into()
+    super::sru::PARAMETERS.iter().copied().map(text).collect()
 }
 
 /// A parameter that takes any text.

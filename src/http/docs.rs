@@ -17,7 +17,7 @@ pub(super) async fn openapi(request: HttpRequest, state: web::Data<State>) -> Ht
 
 /// Swagger UI, its assets inside the program.
 pub(super) fn swagger() -> SwaggerUi {
-    SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json").try_it_out_enabled(true))
+    SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json").try_it_out_enabled(true).use_base_layout())
 }
 
 /// `/docs` without its slash.

@@ -11,10 +11,45 @@ use super::{declare, respond};
 use crate::domain::digest::hash64;
 use crate::sru::{self, Source};
 
+/// The parameters: name, description, example.
+pub(super) const PARAMETERS: &[(&str, &str, &str)] = &[
+    ("version", "The version of the protocol: 1.1, 1.2 or 2.0; 2.0 where it is not given and there is a query.", "2.0"),
+    (
+        "operation",
+        "What is asked for, `explain`, `searchRetrieve` or `scan`; versions 1.1 and 1.2 need it.",
+        "searchRetrieve",
+    ),
+    ("query", "What is looked for, in CQL. For example `dc.title any harbour`.", "dc.title any harbour"),
+    ("startRecord", "The place of the first record, from 1 on; 1 where it is not given.", "1"),
+    ("maximumRecords", "How many records are wanted; no more than 200 are given, and 10 where it is not said.", "10"),
+    ("recordSchema", "In which form, by name or identifier. For example `dc`.", "dc"),
+    (
+        "recordPacking",
+        "Whether records stand as `xml` or as text, `string`; in version 2.0 `packed` or `unpacked`.",
+        "xml",
+    ),
+    ("recordXMLEscaping", "Whether records stand as `xml` or as text, `string`, in version 2.0.", "xml"),
+    ("queryType", "The language of the query, in version 2.0: `cql`.", "cql"),
+    ("sortKeys", "The order, where the query has no `sortBy`. For example `date,,0`.", "date,,0"),
+    ("resultSetTTL", "A number of seconds; result sets are not kept.", "0"),
+    (
+        "scanClause",
+        "The index that is scanned and the term to begin at, in CQL. For example `dc.creator = mel`.",
+        "dc.creator = mel",
+    ),
+    (
+        "responsePosition",
+        "Where in the answer to a scan that term is to stand: 1, where it is not given, for the first.",
+        "1",
+    ),
+    ("maximumTerms", "How many terms are wanted; no more than 100 are given, and 20 where it is not said.", "20"),
+    ("stylesheet", "Told back, and not used.", "/style.xsl"),
+];
+
 /// Search by SRU
 ///
 /// Search/Retrieve via URL 1.1, 1.2 and 2.0, with CQL: `explain`, which any request without a query gets,
-/// tells every index and schema; `searchRetrieve` finds articles. What is wrong with a request is told as
+/// tells every index and schema; `searchRetrieve` finds articles; `scan` lists the terms of an index. What is wrong with a request is told as
 /// a diagnostic in the XML, under status 200.
 #[utoipa::path(tag = "harvesting", operation_id = "searchRetrieve", params(declare::Sru),
     responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "text/xml")))]

@@ -64,4 +64,5 @@ const MESSAGES: &[(u16, &str)] = &[
     (90, "Unsupported direction"),
     (91, "Unsupported case"),
     (92, "Unsupported missing value action"),
+    (120, "Response position out of range"),
 ];

@@ -73,7 +73,8 @@ fn indexes(explain: &mut Xml<'_>) {
         }
         for own in index::ALL {
             let sorts = if own.sort.is_some() { "true" } else { "false" };
-            let one = info.element("index").attribute("search", "true").attribute("scan", "false");
+            let one = info.element("index").attribute("search", "true");
+            let one = one.attribute("scan", if own.kind.terms().is_some() { "true" } else { "false" });
             one.attribute("sort", sorts).children(|one| {
                 one.element("title").attribute("lang", "en").text(own.title);
                 one.element("map").children(|map| map.element("name").attribute("set", own.set).text(own.name));

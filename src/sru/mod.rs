@@ -8,6 +8,7 @@ mod index;
 mod plan;
 mod request;
 mod response;
+mod scan;
 mod schema;
 mod term;
 
@@ -35,6 +36,7 @@ pub fn answer(source: &Source<'_>, parameters: Vec<(String, String)>) -> Result<
     match request.operation {
         Operation::Explain => Ok(explain::answer(source, &request)),
         Operation::Search => search(source, &request),
+        Operation::Scan => scan::answer(source, &request),
     }
 }
 

@@ -14,8 +14,10 @@ use crate::record::Record;
 use crate::store::StoreError;
 
 /// What keeps a question from being asked.
-enum Wrong {
+pub enum Wrong {
+    /// It is wrong.
     Diagnostic(Diagnostic),
+    /// The archive cannot be asked.
     Store(StoreError),
 }
 
@@ -41,11 +43,7 @@ pub fn plan(source: &Source<'_>, request: &Request) -> Result<Result<Query, Diag
 }
 
 fn whole(source: &Source<'_>, request: &Request) -> Result<Query, Wrong> {
-    let read = cql::parse(&request.query).map_err(|error| match error {
-        cql::Error::Syntax(what) => Diagnostic::new(10, what),
-        cql::Error::TooManyBooleans(most) => Diagnostic::new(38, most.to_string()),
-        cql::Error::TooDeep(most) => Diagnostic::new(48, format!("parentheses deeper than {most}")),
-    })?;
+    let read = cql::parse(&request.query).map_err(unreadable)?;
     let mut query = Query::new(Resource::Article);
     query.condition = Some(clause(source, &read.clause)?);
     if let [key, more @ ..] = read.sort.as_slice() {
@@ -57,6 +55,15 @@ fn whole(source: &Source<'_>, request: &Request) -> Result<Query, Wrong> {
         query.sort = sort_keys(keys)?;
     }
     Ok(query)
+}
+
+/// What is wrong with a query that cannot be read.
+pub fn unreadable(error: cql::Error) -> Diagnostic {
+    match error {
+        cql::Error::Syntax(what) => Diagnostic::new(10, what),
+        cql::Error::TooManyBooleans(most) => Diagnostic::new(38, most.to_string()),
+        cql::Error::TooDeep(most) => Diagnostic::new(48, format!("parentheses deeper than {most}")),
+    }
 }
 
 fn clause(source: &Source<'_>, own: &Clause) -> Result<Condition, Wrong> {
@@ -80,7 +87,8 @@ fn clause(source: &Source<'_>, own: &Clause) -> Result<Condition, Wrong> {
 /// Modifiers of relations that say what is done anyway.
 const MODIFIERS: [&str; 4] = ["ignorecase", "ignoreaccents", "word", "masked"];
 
-fn search(source: &Source<'_>, own: &Search) -> Result<Condition, Wrong> {
+/// What a clause without operators lets through.
+pub fn search(source: &Source<'_>, own: &Search) -> Result<Condition, Wrong> {
     let index = index::find(&own.index)?;
     let shown = || own.relation.name.to_string();
     if index::prefix(&own.relation.name)?.is_some_and(|set| set != "cql") {

@@ -1,6 +1,7 @@
 //! Requests: parameters read once, each either used, passed over as the protocol says, or refused.
 
 use super::diagnostic::Diagnostic;
+use super::scan;
 use super::schema::{self, Schema};
 
 /// How many records an answer holds where nothing is said.
@@ -42,6 +43,8 @@ pub enum Operation {
     Explain,
     /// Records.
     Search,
+    /// The terms of an index.
+    Scan,
 }
 
 /// A request.
@@ -65,13 +68,18 @@ pub struct Request {
     pub escaped: bool,
     /// The order, as version 1.1 and 2.0 have it beside the query.
     pub sort_keys: Option<String>,
+    /// What is asked of a scan.
+    pub scan: scan::Asked,
     /// What is told back, in the order of the schema of answers.
     pub echoed: Vec<(&'static str, String)>,
 }
 
 /// Parameters that are told back, in the order of the schemas; others that are known are passed over.
-const ECHOED: [&str; 12] = [
+const ECHOED: [&str; 15] = [
     "version",
+    "scanClause",
+    "responsePosition",
+    "maximumTerms",
     "queryType",
     "query",
     "startRecord",
@@ -108,6 +116,12 @@ impl Request {
         if searching && query.trim().is_empty() {
             read.refuse(7, "query");
         }
+        let clause = read.one("scanClause").unwrap_or_default();
+        if operation == Operation::Scan && clause.trim().is_empty() {
+            read.refuse(7, "scanClause");
+        }
+        let position = read.number("responsePosition", 0).unwrap_or(1);
+        let terms = read.number("maximumTerms", 1).unwrap_or(scan::DEFAULT).min(scan::MOST);
         let start = read.number("startRecord", 1).unwrap_or(1);
         let maximum = read.number("maximumRecords", 0).unwrap_or(DEFAULT).min(MOST);
         let name = read.one("recordSchema").filter(|name| !name.is_empty());
@@ -132,10 +146,24 @@ impl Request {
         let wrong = read.wrong.as_ref().map(|diagnostic| diagnostic.details.clone());
         // What could not be read could not stand in the schema of answers either.
         let echoed = ECHOED.into_iter().filter_map(told).filter(|(name, value)| {
-            *name == "query" || !wrong.as_ref().is_some_and(|wrong| wrong.starts_with(*name) || wrong == value)
+            matches!(*name, "query" | "scanClause")
+                || !wrong.as_ref().is_some_and(|wrong| wrong.starts_with(*name) || wrong == value)
         });
         let echoed = echoed.collect();
-        Request { version, operation, wrong: read.wrong, query, start, maximum, schema, escaped, sort_keys, echoed }
+        let scan = scan::Asked { clause, position, maximum: terms };
+        Request {
+            version,
+            operation,
+            wrong: read.wrong,
+            query,
+            start,
+            maximum,
+            schema,
+            escaped,
+            sort_keys,
+            scan,
+            echoed,
+        }
     }
 }
 
@@ -146,18 +174,22 @@ struct Reading {
 }
 
 impl Reading {
-    /// Versions 1.1 and 1.2 name both; 2.0 neither, and a query is what tells a search from explain.
+    /// Versions 1.1 and 1.2 name both; 2.0 neither, and a query is what tells a search from explain, a
+    /// clause to scan for a scan.
     fn version_and_operation(&mut self) -> (Version, Operation) {
         let (version, operation) = (self.one("version"), self.one("operation"));
-        let has_query = self.given("query").is_some();
+        let (has_query, has_clause) = (self.given("query").is_some(), self.given("scanClause").is_some());
         let known = version.as_deref().map(Version::parse);
-        let of_search = match operation.as_deref() {
-            Some("searchRetrieve") => true,
-            Some("explain") => false,
-            None => has_query,
+        let asked = match operation.as_deref() {
+            Some("searchRetrieve") => Operation::Search,
+            Some("scan") => Operation::Scan,
+            Some("explain") => Operation::Explain,
+            None if has_query => Operation::Search,
+            None if has_clause => Operation::Scan,
+            None => Operation::Explain,
             Some(other) => {
                 self.refuse(4, other);
-                false
+                Operation::Explain
             }
         };
         let version = match (known, &operation) {
@@ -166,15 +198,15 @@ impl Reading {
                 self.refuse(5, Version::V2_0.word());
                 Version::V1_2
             }
-            (None, None) if has_query => Version::V2_0,
-            (None, Some(_)) if of_search => {
+            (None, None) if asked != Operation::Explain => Version::V2_0,
+            (None, Some(_)) if asked != Operation::Explain => {
                 self.refuse(7, "version");
                 Version::V1_2
             }
             (None, _) => Version::V1_2,
         };
         // A version that is not known is told where records were asked for.
-        (version, if of_search { Operation::Search } else { Operation::Explain })
+        (version, asked)
     }
 
     fn given(&self, name: &str) -> Option<&str> {

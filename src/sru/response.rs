@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Source;
 use super::diagnostic::Diagnostic;
-use super::request::{Request, Version};
+use super::request::{Operation, Request, Version};
+use super::scan::Value;
 use crate::format::XML;
 use crate::format::xml::Xml;
 use crate::store::StoreError;
@@ -28,8 +29,9 @@ impl Found {
 }
 
 impl Version {
-    fn namespace(self) -> &'static str {
+    fn namespace(self, of: Operation) -> &'static str {
         match self {
+            Version::V2_0 if of == Operation::Scan => "http://docs.oasis-open.org/ns/search-ws/scan",
             Version::V2_0 => "http://docs.oasis-open.org/ns/search-ws/sruResponse",
             _ => "http://www.loc.gov/zing/srw/",
         }
@@ -77,6 +79,38 @@ pub fn search(source: &Source<'_>, request: &Request, found: &Found) -> Result<V
     }))
 }
 
+/// The answer to a scan.
+pub fn scan(request: &Request, values: &[Value], wrong: Option<&Diagnostic>) -> Vec<u8> {
+    document("scanResponse", request, |answer| {
+        if !values.is_empty() {
+            answer.element("terms").children(|list| values.iter().for_each(|own| term(list, own)));
+        }
+        let parts = ["version", "scanClause", "responsePosition", "maximumTerms", "stylesheet"];
+        let told: Vec<_> = request.echoed.iter().filter(|(name, _)| parts.contains(name)).collect();
+        // The schemas ask for the clause.
+        if told.iter().any(|(name, _)| *name == "scanClause") {
+            answer.element("echoedScanRequest").children(|echo| {
+                told.iter().for_each(|(name, value)| echo.leaf(name, value));
+            });
+        }
+        diagnostics(answer, request, wrong);
+    })
+}
+
+fn term(list: &mut Xml<'_>, own: &Value) {
+    list.element("term").children(|term| {
+        term.leaf("value", &own.value);
+        term.leaf("numberOfRecords", &own.total.to_string());
+        let place = match own.ends {
+            (true, true) => "only",
+            (true, false) => "first",
+            (false, true) => "last",
+            (false, false) => "inner",
+        };
+        term.leaf("whereInList", place);
+    });
+}
+
 /// The answer to explain, around its record.
 pub fn explain(request: &Request, xml: &[u8]) -> Vec<u8> {
     document("explainResponse", request, |answer| {
@@ -87,12 +121,14 @@ pub fn explain(request: &Request, xml: &[u8]) -> Vec<u8> {
 
 fn document(root: &str, request: &Request, write: impl FnOnce(&mut Xml<'_>)) -> Vec<u8> {
     let mut out = XML.to_vec();
-    Xml::new(&mut out).element(root).attribute("xmlns", request.version.namespace()).children(|answer| {
-        if request.version != Version::V2_0 {
-            answer.leaf("version", request.version.word());
-        }
-        write(answer);
-    });
+    Xml::new(&mut out).element(root).attribute("xmlns", request.version.namespace(request.operation)).children(
+        |answer| {
+            if request.version != Version::V2_0 {
+                answer.leaf("version", request.version.word());
+            }
+            write(answer);
+        },
+    );
     out.push(b'\n');
     out
 }

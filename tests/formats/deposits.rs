@@ -57,6 +57,19 @@ fn a_deposit_takes_one_kind_of_content() {
     }
 }
 
+/// A correction and what it corrects name each other by their DOIs.
+#[test]
+fn what_corrects_is_a_supplement_from_both_sides() {
+    let app = super::archive();
+    for (id, kind, other) in
+        [("arf", "isSupplementTo", "10.5555/tide.2018.20"), ("arg", "isSupplementedBy", "10.5555/tide.2018.20c")]
+    {
+        let text = app.get(&format!("/v1/articles/{id}.crossref.xml")).text();
+        let relation = format!(r#"relationship-type="{kind}" identifier-type="doi">{other}<"#);
+        assert!(text.contains(&relation), "{id} {relation}: {text}");
+    }
+}
+
 /// Pages of a list hold what has an entry, and none is empty.
 #[test]
 fn pages_of_deposits_are_full() {

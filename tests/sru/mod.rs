@@ -2,6 +2,7 @@
 
 mod protocol;
 mod queries;
+mod scan;
 
 use std::sync::OnceLock;
 

@@ -45,7 +45,8 @@ fn what_is_wrong_with_a_request_is_told() {
     both(|app| {
         let old = [("version", "1.2"), ("operation", "searchRetrieve"), ("query", "harbour")];
         for (code, parameters) in [
-            (4, vec![("operation", "scan"), ("version", "1.2")]),
+            (4, vec![("operation", "update"), ("version", "1.2")]),
+            (7, vec![("operation", "scan"), ("version", "1.2")]),
             (4, vec![("operation", "")]),
             (5, vec![("version", "9.9"), ("operation", "searchRetrieve"), ("query", "harbour")]),
             (5, vec![("version", "1.0"), ("operation", "explain")]),

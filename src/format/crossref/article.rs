@@ -1,12 +1,13 @@
 //! The deposit of an article.
 
 use super::person::{contributors, institution};
+use super::related::Related;
 use super::{LOCATION, NAMESPACE, XSI, limit};
 use crate::domain::article::AccessKind;
 use crate::domain::{Identity, PartialDate};
 use crate::format::xml::{Element, Xml};
 use crate::format::{language_tag, uri};
-use crate::record::article::{Article, Relation};
+use crate::record::article::Article;
 use crate::record::formats;
 use crate::record::neighbour::SeriesLink;
 
@@ -188,14 +189,10 @@ impl<'a> Deposit<'a> {
     }
 
     fn relations(&self, xml: &mut Xml<'_>) {
-        let related: Vec<_> = self.own.relations.iter().filter_map(|own| Related::of(own, self.identity)).collect();
-        let reprints = self.own.appearances.iter().filter(|own| !own.primary);
-        let reprints = reprints.filter_map(|own| {
-            let kind = if own.kind == "edition" { "hasVersion" } else { "isIdenticalTo" };
-            let uri = own.url.as_ref()?.as_str().to_owned();
-            Some(Related { kind, is_same_work: true, identifier: ("uri", uri), description: None })
-        });
-        let all: Vec<_> = related.into_iter().chain(reprints).collect();
+        let related = self.own.relations.iter().filter_map(|own| Related::of(own, self.identity));
+        let notices = self.own.notices.iter().filter_map(|own| Related::of_notice(own, self.identity));
+        let reprints = self.own.appearances.iter().filter(|own| !own.primary).filter_map(Related::of_reprint);
+        let all: Vec<_> = related.chain(notices).chain(reprints).collect();
         if all.is_empty() {
             return;
         }
@@ -216,47 +213,6 @@ impl<'a> Deposit<'a> {
                     xml.element("item").children(|item| item.leaf("resource", file.url.as_str()));
                 }
             });
-        });
-    }
-}
-
-/// A related work, by an identifier.
-struct Related {
-    kind: &'static str,
-    is_same_work: bool,
-    identifier: (&'static str, String),
-    description: Option<String>,
-}
-
-impl Related {
-    fn of(own: &Relation, identity: &Identity) -> Option<Related> {
-        let (kind, is_same_work) = match own.r#type.as_str() {
-            "responds_to" => ("isReplyTo", false),
-            "corrects" => ("isSupplementTo", false),
-            "translation_of" => ("isTranslationOf", true),
-            "continues" => ("continues", false),
-            "replaces" => ("replaces", true),
-            "reviews" => ("isReviewOf", false),
-            "references" => ("references", false),
-            _ => ("hasRelatedMaterial", false),
-        };
-        let link = own.article.as_ref();
-        let doi = own.doi.clone().or_else(|| link?.doi.clone()).map(|doi| ("doi", doi));
-        let address = || {
-            let url = own.url.as_ref().map(|url| url.as_str().to_owned()).or_else(|| link?.url.clone());
-            Some(("uri", url.or_else(|| uri::page(link?.id, identity))?))
-        };
-        let description = link.and_then(|link| link.title.clone()).or(own.citation.clone());
-        Some(Related { kind, is_same_work, identifier: doi.or_else(address)?, description })
-    }
-
-    fn write(&self, xml: &mut Xml<'_>) {
-        let (scheme, value) = &self.identifier;
-        let name = if self.is_same_work { "rel:intra_work_relation" } else { "rel:inter_work_relation" };
-        xml.element("rel:related_item").children(|xml| {
-            xml.leaf_if("rel:description", self.description.as_deref());
-            let relation = xml.element(name).attribute("relationship-type", self.kind);
-            relation.attribute("identifier-type", scheme).text(value);
         });
     }
 }

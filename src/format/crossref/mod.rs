@@ -13,6 +13,7 @@
 mod article;
 mod limit;
 mod person;
+mod related;
 
 use super::xml::Xml;
 use super::{Envelope, Format};
