@@ -1,6 +1,7 @@
 //! `byline serve`
 
 use std::io::Cursor;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
@@ -60,9 +61,14 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
         let (streams, imports) = (serving.streams, serving.imports);
-        // It listens for signals once it has run for the first time: who reads the addresses may send one.
-        let serving = actix_web::rt::spawn(serving.server);
-        actix_web::rt::task::yield_now().await;
+        // Its first run starts all workers, takes connections and listens for signals: only then are the addresses
+        // told, for who reads them may use them at once.
+        let mut server = serving.server;
+        let begun = std::future::poll_fn(|context| Poll::Ready(Pin::new(&mut server).poll(context))).await;
+        if let Poll::Ready(ended) = begun {
+            return ended.map_err(io);
+        }
+        let serving = actix_web::rt::spawn(server);
         ended.abort();
         let signalled = signalled()?;
         let stopping = stop.clone();

@@ -153,6 +153,7 @@ fn related(relation: &Relation) -> String {
     let label = match relation.r#type.as_str() {
         "responds_to" => "Response to",
         "corrects" => "Corrects",
+        "retracts" => "Retracts",
         "translation_of" => "Translation of",
         "continues" => "Continues",
         "replaces" => "Replaces",

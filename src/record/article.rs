@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Frame;
 use super::neighbour::{AgentLink, ArticleLink, DisclaimerLink, Neighbour, Neighbours, SeriesLink};
 use super::public::public_text;
+use super::{Frame, noticed};
 use crate::domain::article::{self as truth, Access, Book, Doubt, File, Image, Rights, Status, Subject};
 use crate::domain::disclaimer::Coverage;
 use crate::domain::identifier::{Identifier, WebUrl};
@@ -194,7 +194,7 @@ pub struct Notice {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Relation {
     /// `responds_to`, `corrects`, `translation_of`, `continues`, `replaces`, `reviews`, `references`,
-    /// `related_to`; the list may grow.
+    /// `related_to`; `retracts`, of an article that carries the retraction of another; the list may grow.
     #[schema(example = "responds_to")]
     pub r#type: String,
     /// The other, where it is in this archive.
@@ -297,7 +297,7 @@ fn whole(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Ar
         access: own.access.clone(),
         disclaimers: disclaimers(own, around),
         notices: own.notices.iter().map(|n| notice(n, around)).collect(),
-        relations: own.relations.iter().map(|r| relation(r, around)).collect(),
+        relations: relations(frame, own, around),
         word_count: own.word_count,
         body: body.map(|_| format!("/v1/articles/{}/body", frame.id)),
         body_modified: body,
@@ -440,6 +440,12 @@ fn notice(own: &truth::Notice, around: &dyn Neighbours) -> Notice {
         url: own.url.clone(),
         article: own.article.as_ref().and_then(|a| around.article(a)).cloned(),
     }
+}
+
+fn relations(frame: &Frame<'_>, own: &truth::Article, around: &dyn Neighbours) -> Vec<Relation> {
+    let mut all: Vec<Relation> = own.relations.iter().map(|r| relation(r, around)).collect();
+    all.extend(noticed::relations(frame.noticed, &all, around));
+    all
 }
 
 fn relation(own: &truth::Relation, around: &dyn Neighbours) -> Relation {

@@ -10,6 +10,7 @@ mod doubt;
 pub mod formats;
 pub mod merged;
 pub mod neighbour;
+pub mod noticed;
 pub mod organization;
 pub mod public;
 pub mod series;
@@ -18,6 +19,7 @@ pub mod withdrawal;
 
 pub use merged::{Derived, Merged};
 pub use neighbour::{Neighbour, Neighbours};
+pub use noticed::Noticed;
 
 use serde::Serialize;
 
@@ -37,6 +39,8 @@ pub struct Frame<'a> {
     pub slug: Option<&'a str>,
     /// When the text of this article was set; `None` where the archive does not have it.
     pub body: Option<Timestamp>,
+    /// The articles that have notices which this one carries.
+    pub noticed: &'a [Noticed],
     /// When it was first kept.
     pub created: Timestamp,
     /// When its public bytes last changed.

@@ -12,6 +12,7 @@ pub fn relation(word: &str) -> String {
     match word {
         "responds_to" => "Responds to".to_owned(),
         "corrects" => "Corrects".to_owned(),
+        "retracts" => "Retracts".to_owned(),
         "translation_of" => "Translation of".to_owned(),
         "continues" => "Continues".to_owned(),
         "replaces" => "Replaces".to_owned(),
@@ -27,6 +28,7 @@ pub fn incoming(word: &str) -> String {
     match word {
         "responds_to" => "Answered by".to_owned(),
         "corrects" => "Corrected by".to_owned(),
+        "retracts" => "Retracted by".to_owned(),
         "translation_of" => "Translated as".to_owned(),
         "continues" => "Continued by".to_owned(),
         "replaces" => "Replaced by".to_owned(),

@@ -6,6 +6,7 @@ use super::beside::beside;
 use super::db::{Db, EntityRow, Head, RecordRow, VersionRow};
 use super::error::StoreError;
 use super::neighbours::Circle;
+use super::notices;
 use super::render::{self, Moment, Source};
 use super::rows::Later;
 use super::session::Draft;
@@ -45,7 +46,8 @@ impl<'a> Derivation<'a> {
         drafts: &mut BTreeMap<Id, Draft>,
         later: &mut Later,
     ) -> Result<(), StoreError> {
-        let sources = self.sources(ids, drafts)?;
+        let mut sources = self.sources(ids, drafts)?;
+        notices::bring(self.db, &mut sources, later)?;
         self.circle.gather(self.db, sources.iter().flat_map(|source| source.references.iter().copied()))?;
         let known = sources.iter().filter(|s| !s.fresh).map(|s| s.id.key()).collect::<Vec<_>>();
         let mut stored: HashMap<i64, RecordRow> = self.db.records(&known)?.into_iter().map(|r| (r.id, r)).collect();
@@ -104,7 +106,9 @@ impl<'a> Derivation<'a> {
                     created: draft.created,
                     body: draft.body.as_ref().map_or(kept, |body| (!body.is_empty()).then_some(self.now)),
                     fresh: draft.before.is_none(),
+                    awaited: draft.before.is_some() || draft.awaited,
                     references: draft.references,
+                    noticed: Vec::new(),
                     entity: draft.entity,
                 });
             } else if let Some(row) = rows.remove(&id.key()) {
@@ -115,7 +119,9 @@ impl<'a> Derivation<'a> {
                     slug: row.slug,
                     created: Timestamp::from_micros(row.created),
                     fresh: false,
+                    awaited: true,
                     references: entity.references(),
+                    noticed: Vec::new(),
                     entity,
                 });
             }

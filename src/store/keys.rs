@@ -4,6 +4,7 @@ use crate::domain::article::Status;
 use crate::domain::digest::hash64;
 use crate::domain::text::folded;
 use crate::domain::{Article, Entity, Id, Resource};
+use crate::record::noticed;
 
 /// The key of every draft.
 pub const DRAFT: &str = "article:status:draft";
@@ -53,6 +54,7 @@ pub fn all(entity: &Entity) -> Vec<String> {
                 keys.extend(relation.doi.iter().map(|doi| format!("wants:doi:{doi}")));
                 keys.extend(relation.url.iter().map(|url| format!("wants:{}", url.lookup_key())));
             }
+            keys.extend(noticed::carriers(&article.notices).map(|(how, carrier)| noticed_by(how, carrier)));
             keys.extend(match article.status {
                 Status::Draft => Some(DRAFT.to_owned()),
                 Status::Scheduled => Some(SCHEDULED.to_owned()),
@@ -79,6 +81,11 @@ pub fn all(entity: &Entity) -> Vec<String> {
 /// The key of what was merged into a thing.
 pub fn merged_into(id: Id) -> String {
     format!("{MERGED}{id}")
+}
+
+/// The key of what has a notice that an article carries.
+pub fn noticed_by(how: &str, carrier: Id) -> String {
+    format!("{how}:{carrier}")
 }
 
 /// The keys under which other articles wait for this one.

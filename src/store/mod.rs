@@ -25,6 +25,7 @@ mod log;
 mod merges;
 mod migrations;
 mod neighbours;
+mod notices;
 mod open;
 mod reach;
 pub mod reader;

@@ -12,7 +12,7 @@ use crate::domain::article::Status;
 use crate::domain::change::ChangeKind;
 use crate::domain::digest::hash64;
 use crate::domain::{Entity, Id, Resource, Timestamp};
-use crate::record::{Derived, Frame, RENDERER};
+use crate::record::{Derived, Frame, Noticed, RENDERER};
 
 /// The version of all that is derived: of the record and of its catalog entry.
 pub const DERIVATION: i32 = RENDERER * 256 + crate::catalog::entry::VERSION as i32;
@@ -39,8 +39,12 @@ pub struct Source {
     pub body: Option<Timestamp>,
     /// Whether it is new, so that it has no record yet.
     pub fresh: bool,
-    /// The ids it refers to.
+    /// Whether others may speak of it already.
+    pub awaited: bool,
+    /// The ids it refers to, and those of articles with notices that it carries.
     pub references: Vec<Id>,
+    /// The articles with notices that it carries.
+    pub noticed: Vec<Noticed>,
     /// Its values.
     pub entity: Entity,
 }
@@ -63,6 +67,7 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
         id: source.id,
         slug: source.slug.as_deref(),
         body: source.body,
+        noticed: &source.noticed,
         created: source.created,
         modified: old.map_or(moment.time, |row| Timestamp::from_micros(row.modified)),
     };

@@ -195,6 +195,10 @@ impl<'a> Session<'a> {
         let mut drafts = std::mem::take(&mut self.drafts);
         let mut later = Later { lookups: self.write_rows(&drafts, author)?, sources };
         let affected = self.affected(&drafts)?;
+        for id in &affected {
+            // Something written with it speaks of it.
+            drafts.entry(*id).and_modify(|draft| draft.awaited = true);
+        }
         let mut due: BTreeSet<Id> = drafts.keys().copied().collect();
         due.extend(affected);
         // What others refer to comes first in the log.
@@ -264,6 +268,9 @@ impl<'a> Session<'a> {
             let seen = draft.before.is_some() || draft.awaited;
             if changed && seen {
                 self.circle.add_dependents(self.db, *id, &mut affected)?;
+            }
+            if let Entity::Article(own) = &draft.entity {
+                affected.extend(super::notices::carriers(own, draft.before.as_ref())?);
             }
             if let Entity::Disclaimer(own) = &draft.entity {
                 let before: Option<Entity> =

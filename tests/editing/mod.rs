@@ -5,6 +5,7 @@ mod faults;
 mod history;
 mod keys;
 mod merging;
+mod notices;
 mod once;
 mod removal;
 mod schedule;

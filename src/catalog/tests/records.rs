@@ -28,6 +28,7 @@ impl World {
             id,
             slug: None,
             body: None,
+            noticed: &[],
             created: Timestamp::from_micros(1),
             modified: Timestamp::from_micros(2_000_000),
         };

@@ -10,6 +10,7 @@ pub fn related(own: &Relation, identity: &Identity, xml: &mut Xml<'_>) {
     let kind = match own.r#type.as_str() {
         "responds_to" => "commentary-article",
         "corrects" => "corrected-article",
+        "retracts" => "retracted-article",
         "translation_of" => "translated-article",
         "continues" => "continued-article",
         "replaces" => "replaced-article",

@@ -122,6 +122,7 @@ pub(super) fn relation(marc: &mut Marc, own: &Relation, identity: &Identity) {
         "replaces" => ("780", "02", None),
         "responds_to" => ("787", "08", Some("Response to:")),
         "corrects" => ("787", "08", Some("Corrects:")),
+        "retracts" => ("787", "08", Some("Retracts:")),
         "reviews" => ("787", "08", Some("Review of:")),
         "references" => ("787", "08", Some("References:")),
         _ => ("787", "08", Some("Related to:")),

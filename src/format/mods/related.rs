@@ -126,6 +126,7 @@ pub(super) fn relation(mods: &mut Xml<'_>, own: &Relation) {
         "references" => (Some("references"), "References"),
         "responds_to" => (Some("references"), "Response to"),
         "corrects" => (None, "Corrects"),
+        "retracts" => (None, "Retracts"),
         _ => (None, "Related to"),
     };
     let element = mods.element("relatedItem").attribute_if("type", kind).attribute("displayLabel", label);
