@@ -108,7 +108,8 @@ pub struct Serve {
 /// Options of `import`.
 #[derive(Args)]
 pub struct Import {
-    /// Files to read; `-` is standard input.
+    /// Files and folders to read; `-` is standard input. Of a folder every file is read whose name says what
+    /// it holds: `.txt`, `.md`, `.html`, `.xml` (a WordPress export) and `.jsonl`, in folders inside of it too.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Try it, tell what would happen, and keep nothing.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use byline::intake::Form;
+use byline::import::form::Form;
 
 use super::Failure;
 
@@ -20,8 +20,7 @@ pub struct Input {
     pub size: Option<u64>,
 }
 
-/// Opens a file, or standard input for `-`. The form is told by the name's end, or, where that says
-/// nothing, by the first character.
+/// Opens a file, or standard input for `-`.
 pub fn open(path: &Path) -> Result<Input, Failure> {
     let io = |e: std::io::Error| Failure::Io(format!("{}: {e}", path.display()));
     let (name, size, mut reader): (_, _, Box<dyn BufRead + Send>) = if path == Path::new("-") {
@@ -29,21 +28,11 @@ pub fn open(path: &Path) -> Result<Input, Failure> {
     } else {
         let file = File::open(path).map_err(io)?;
         let metadata = file.metadata().map_err(io)?;
-        if metadata.is_dir() {
-            return Err(Failure::Io(format!("{}: is a folder; name its files", path.display())));
-        }
         let size = Some(metadata.len()).filter(|_| metadata.is_file());
         (path.display().to_string(), size, Box::new(BufReader::with_capacity(1 << 18, file)))
     };
-    let form = match path.extension().and_then(|e| e.to_str()) {
-        Some("jsonl" | "ndjson" | "json") => Form::Lines,
-        Some("txt" | "text") => Form::Text,
-        _ => {
-            let start = reader.fill_buf().map_err(io)?;
-            let first = start.iter().find(|b| !b.is_ascii_whitespace());
-            if first == Some(&b'{') { Form::Lines } else { Form::Text }
-        }
-    };
+    let extension = path.extension().and_then(|e| e.to_str());
+    let form = Form::of_file(extension, reader.fill_buf().map_err(io)?);
     Ok(Input { name, form, reader, size })
 }
 

@@ -6,7 +6,7 @@ use byline::import::report::{Certainty, Severity};
 use byline::intake::{FileReport, Report};
 
 use super::args::Output;
-use super::{Failure, say};
+use super::{Failure, say, summary};
 
 /// What is told of an import, as it goes on and at its end.
 pub struct Telling {
@@ -14,12 +14,14 @@ pub struct Telling {
     dry_run: bool,
     begun: Instant,
     files: Vec<FileReport>,
+    /// Whether there are files that are only told together, at the end.
+    gathered: bool,
 }
 
 impl Telling {
     /// Of nothing yet.
     pub fn new(output: Output, dry_run: bool) -> Self {
-        Telling { output, dry_run, begun: Instant::now(), files: Vec::new() }
+        Telling { output, dry_run, begun: Instant::now(), files: Vec::new(), gathered: false }
     }
 
     /// Adds a file, and tells of it at once where people read.
@@ -31,12 +33,21 @@ impl Telling {
         Ok(())
     }
 
+    /// Adds a file of many; of them only a summary is told.
+    pub fn gather(&mut self, file: FileReport) {
+        self.gathered = true;
+        self.files.push(file);
+    }
+
     /// Tells the sum. Refused documents are a failure.
     pub fn finish(self) -> Result<(), Failure> {
         let all = Report::of(self.dry_run, self.files);
         match self.output {
             Output::Json => say(&serde_json::to_string(&all).map_err(|e| Failure::Io(e.to_string()))?)?,
             Output::Text => {
+                if self.gathered {
+                    summary::tell(&all)?;
+                }
                 let Report { documents, created, updated, unchanged, refused, .. } = all;
                 let kept = if self.dry_run { "dry run, nothing kept: " } else { "" };
                 let seconds = self.begun.elapsed().as_secs_f64();

@@ -4,9 +4,11 @@
 pub mod job;
 mod jobs;
 mod lines;
+mod many;
+mod posts;
 mod report;
+mod single;
 mod spool;
-mod text;
 mod work;
 
 use std::io::{self, BufRead};
@@ -14,8 +16,10 @@ use std::io::{self, BufRead};
 use serde::{Deserialize, Serialize};
 
 pub use job::{Job, JobReport};
+pub use crate::import::form::Form;
 pub use jobs::Jobs;
-pub use report::{Field, FileReport, Report};
+pub use many::{One, take_many};
+pub use report::{ByField, Field, FileReport, Report};
 pub use spool::Spool;
 
 use crate::domain::Grant;
@@ -24,16 +28,6 @@ use crate::import::labels::Labels;
 use crate::import::lines::Place;
 use crate::store::db::Db;
 use crate::store::{Importer, Store, StoreError};
-
-/// What an input holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// JSON Lines of either dialect.
-    Lines,
-    /// The text of one commentary.
-    Text,
-}
 
 /// What is asked for: which input, and what becomes of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -54,15 +48,17 @@ pub struct Asked {
     pub given: Given,
 }
 
-/// The source of texts, where none is given.
+/// The source of texts, where none is given; and that of the posts of exports, whose keys hold everywhere.
 const TEXTS: &str = "texts";
+const POSTS: &str = "wordpress";
 
 impl Asked {
     /// The name of the source.
     fn source(&self) -> &str {
         self.source.as_deref().unwrap_or(match self.form {
             Form::Lines => &self.key,
-            Form::Text => TEXTS,
+            Form::Wxr => POSTS,
+            Form::Text | Form::Markdown | Form::Html => TEXTS,
         })
     }
 
@@ -136,7 +132,8 @@ pub fn take(
     let importer = asked.importer(store, by);
     match asked.form {
         Form::Lines => Ok(lines::take(importer, input, labels, done, watch)?),
-        Form::Text if done.place.line > 0 => Ok(done.report),
-        Form::Text => text::take(store, importer, asked, input, done.report, watch),
+        Form::Wxr => Ok(posts::take(store, importer, asked, input, done, watch)?),
+        _ if done.place.line > 0 => Ok(done.report),
+        _ => single::take(store, importer, asked, input, done.report, watch),
     }
 }

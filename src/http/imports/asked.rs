@@ -11,8 +11,8 @@ use crate::http::problem::Problem;
 use crate::import::commentary::convert::Given;
 use crate::intake::{Asked, Form};
 
-/// What is read: JSON Lines and texts.
-pub const TYPES: &str = "application/x-ndjson, text/plain";
+/// What is read: JSON Lines, texts, pages, exports of WordPress.
+pub const TYPES: &str = "application/x-ndjson, text/plain, text/markdown, text/html, application/xml, text/xml";
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
@@ -28,13 +28,10 @@ pub fn parse(request: &HttpRequest, grant: &Grant) -> Result<Asked, Problem> {
     let dry_run = params.switch("dry_run");
     let (name, source) = (named(&mut params, "name"), named(&mut params, "source"));
     let message = edit::text(&mut params, "message");
-    if form == Form::Text && name.is_none() {
+    if form.is_single() && name.is_none() {
         params.refuse("name", "it is missing; a text is known again by its name, such as `harbour.txt`");
     }
-    let given = match form {
-        Form::Text => given(&mut params),
-        Form::Lines => Given::default(),
-    };
+    let given = if form.is_single() { given(&mut params) } else { Given::default() };
     params.none_left()?;
     let key = name.clone().unwrap_or_else(|| grant.name.clone());
     Ok(Asked { form, name: name.unwrap_or_else(|| "content".to_owned()), key, source, dry_run, message, given })
@@ -51,15 +48,12 @@ fn form(request: &HttpRequest) -> Result<Form, Problem> {
     let refused = Problem::MediaType(TYPES);
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
     let mut parts = given.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let form = match parts.next().unwrap_or_default().as_str() {
-        "application/x-ndjson" => Form::Lines,
-        "text/plain" => Form::Text,
-        _ => return Err(refused),
-    };
+    let Some(form) = Form::of_media_type(&parts.next().unwrap_or_default()) else { return Err(refused) };
     let charset = parts.find_map(|part| Some(part.strip_prefix("charset=")?.trim_matches('"').to_owned()));
     let is_read = charset.is_none_or(|own| match form {
         Form::Lines => own == "utf-8",
-        Form::Text => CHARSETS.contains(&own.as_str()),
+        Form::Wxr => matches!(own.as_str(), "utf-8" | "utf8"),
+        Form::Text | Form::Markdown | Form::Html => CHARSETS.contains(&own.as_str()),
     });
     match is_read && !request.headers().contains_key(header::CONTENT_ENCODING) {
         true => Ok(form),

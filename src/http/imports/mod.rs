@@ -28,8 +28,10 @@ use crate::store::{Store, StoreError};
 /// Import documents
 ///
 /// Takes in what `byline import` takes, and reports the same: Byline's JSON Lines, one resource a line
-/// (`byline openapi --import-schema`), and the corpus dialect, as `application/x-ndjson`; the text of one
-/// commentary, in UTF-8 or windows-1252, as `text/plain`. A document is written whole or not at all, and
+/// (`byline openapi --import-schema`), and the corpus dialect, as `application/x-ndjson`; one commentary as
+/// `text/plain`, as `text/markdown` with or without front matter, or as the page that shows it, as
+/// `text/html`; an export of WordPress, every published post of it, as `application/xml` or `text/xml`. Texts
+/// and pages are in UTF-8 or windows-1252, pages also in the encoding they declare. A document is written whole or not at all, and
 /// one that is refused does not stop the others. Importing the same again changes nothing. A key that is
 /// restricted to series takes in what belongs to them; other documents are refused, each by itself.
 ///
@@ -38,7 +40,8 @@ use crate::store::{Store, StoreError};
 /// `Location` has where its progress is told. A dry run holds up other writes for as long as it lasts.
 #[utoipa::path(tag = "imports", operation_id = "importDocuments", params(declare::Importing),
     security(("key" = ["write"])),
-    request_body(content((String = "application/x-ndjson"), (String = "text/plain"))),
+    request_body(content((String = "application/x-ndjson"), (String = "text/plain"), (String = "text/markdown"),
+        (String = "text/html"), (String = "application/xml"), (String = "text/xml"))),
     responses((status = 200, description = "What became of each document.", body = Report),
         (status = 202, description = "A job does it; `Location` has its path.", body = JobReport)))]
 #[post("/import")]
