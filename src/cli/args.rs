@@ -35,8 +35,7 @@ const AFTER: &str = "Exit codes: 0 done; 1 some documents were refused, or the s
 pub enum Command {
     /// Serve the archive over HTTP, until SIGTERM or Ctrl-C.
     Serve(Serve),
-    /// Take documents in: commentaries as text (.txt), Markdown (.md), saved pages (.html) or PDF; WordPress
-    /// exports (.xml); JSON Lines (.jsonl, .ndjson); and folders of any of these.
+    /// Take documents in: JSON Lines (.jsonl, .ndjson) or the text of one commentary (.txt).
     ///
     /// Importing the same again changes nothing. What is wrong is told with file, line and reason.
     Import(Import),
@@ -109,7 +108,8 @@ pub struct Serve {
 /// Options of `import`.
 #[derive(Args)]
 pub struct Import {
-    /// Files and folders to read; `-` is standard input.
+    /// Files and folders to read; `-` is standard input. Of a folder every file is read whose name says what
+    /// it holds: `.txt`, `.md`, `.html`, `.xml` (a WordPress export) and `.jsonl`, in folders inside of it too.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Try it, tell what would happen, and keep nothing.

@@ -1,17 +1,20 @@
 //! `byline import`
 
 use std::io::{BufReader, IsTerminal};
+use std::path::Path;
 use std::time::Duration;
 
 use byline::import::commentary::convert::Given;
+use byline::import::form::Form;
 use byline::import::labels::Labels;
-use byline::intake::{self, Asked, Broken, Done};
+use byline::intake::{self, Asked, Broken, Done, FileReport, One};
 use byline::store::Store;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
 use super::args::Import;
-use super::input::{self, Files, Found};
+use super::folder::{self, Found};
+use super::input::{self, Input};
 use super::report::Telling;
 
 pub fn run(store: Store, options: Import) -> Result<(), Failure> {
@@ -19,15 +22,32 @@ pub fn run(store: Store, options: Import) -> Result<(), Failure> {
         Some(dir) => Labels::read(dir).map_err(|e| Failure::Io(format!("{}: {e}", dir.display())))?,
         None => Labels::default(),
     };
-    let files = Files::of(&options.files)?;
-    let many = files.found.len() > 1;
-    let mut telling = Telling::new(options.output, options.dry_run, files.found.len());
-    let all = if many { bar_of(files.found.len()) } else { ProgressBar::hidden() };
-    for Found { path, key } in files.found {
-        let input = input::open(&path)?;
-        let asked = Asked {
-            form: input.form,
-            name: input::shown(&path),
+    let mut telling = Telling::new(options.output, options.dry_run);
+    let work = Work { store, options, labels };
+    for path in &work.options.files {
+        if path.is_dir() {
+            work.folder(path, &mut telling)?;
+            continue;
+        }
+        let input = input::open(path)?;
+        let asked = work.asked(input.form, input.name.clone(), input::source_name(path));
+        telling.add(work.one(&asked, input)?)?;
+    }
+    telling.finish()
+}
+
+struct Work {
+    store: Store,
+    options: Import,
+    labels: Labels,
+}
+
+impl Work {
+    fn asked(&self, form: Form, name: String, key: String) -> Asked {
+        let options = &self.options;
+        Asked {
+            form,
+            name,
             key,
             source: options.source.clone(),
             dry_run: options.dry_run,
@@ -39,46 +59,92 @@ pub fn run(store: Store, options: Import) -> Result<(), Failure> {
                 language: options.language.clone(),
                 url: options.url.clone(),
             },
-        };
-        let bar = if many { ProgressBar::hidden() } else { progress(input.size) };
-        let reader = BufReader::with_capacity(1 << 18, bar.wrap_read(input.reader));
-        let taken = intake::take(&store, None, &asked, reader, &labels, Done::nothing(&asked), &());
-        bar.finish_and_clear();
-        let report = taken.map_err(|broken| match broken {
-            Broken::Store(error) => Failure::Store(error),
-            Broken::Read(error) => Failure::Io(format!("{}: {error}", asked.name)),
-        })?;
-        all.suspend(|| telling.add(report))?;
-        all.inc(1);
+        }
     }
-    all.finish_and_clear();
-    telling.left_out(&files.left_out)?;
-    telling.finish()
+
+    /// Takes one input in.
+    fn one(&self, asked: &Asked, input: Input) -> Result<FileReport, Failure> {
+        let bar = progress(input.size);
+        let reader = BufReader::with_capacity(1 << 18, bar.wrap_read(input.reader));
+        let taken = intake::take(&self.store, None, asked, reader, &self.labels, Done::nothing(asked), &());
+        bar.finish_and_clear();
+        taken.map_err(|error| broken(error, &asked.name))
+    }
+
+    /// Takes every file of a folder in: those of many documents one by one, the others many at a time. Its
+    /// own name is their source.
+    fn folder(&self, path: &Path, telling: &mut Telling) -> Result<(), Failure> {
+        let options = &self.options;
+        if options.number.is_some() || options.published.is_some() || options.url.is_some() {
+            let reason = "--number, --published and --url tell of one text; name its file, not its folder";
+            return Err(Failure::Usage(reason.to_owned()));
+        }
+        let files = folder::files(path)?;
+        let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let source = options.source.clone().unwrap_or_else(|| input::source_name(&whole));
+        let bar = counted(files.len());
+        let mut single: Vec<One> = Vec::new();
+        for Found { path, name, form } in files {
+            match form {
+                Ok(form) if form.is_single() => {
+                    let asked = self.asked(form, name.clone(), name);
+                    single.push(One { path, asked });
+                }
+                Ok(form) => {
+                    bar.set_message(name.clone());
+                    let input = input::open(&path)?;
+                    let report = self.one(&self.asked(form, name.clone(), name), input)?;
+                    bar.inc(1);
+                    telling.gather(report);
+                }
+                Err(why) => {
+                    bar.inc(1);
+                    let mut report = FileReport::new(&name);
+                    report.problems(vec![why]);
+                    telling.gather(report);
+                }
+            }
+        }
+        let mut each = |report: FileReport| {
+            bar.set_message(report.file.clone());
+            bar.inc(1);
+            telling.gather(report);
+        };
+        let taken = intake::take_many(&self.store, &source, options.dry_run, &single, &mut each);
+        bar.finish_and_clear();
+        taken.map_err(|error| broken(error, &path.display().to_string()))
+    }
 }
 
-/// A bar for many files, on a terminal.
-fn bar_of(files: usize) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+fn broken(broken: Broken, name: &str) -> Failure {
+    match broken {
+        Broken::Store(error) => Failure::Store(error),
+        Broken::Read(error) => Failure::Io(format!("{name}: {error}")),
     }
-    let bar = ProgressBar::new(files as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 /// A bar on a terminal; nothing where the output is piped or the work is short.
 fn progress(size: Option<u64>) -> ProgressBar {
-    if !std::io::stderr().is_terminal() || size.is_some_and(|size| size < 1 << 20) {
+    if size.is_some_and(|size| size < 1 << 20) {
         return ProgressBar::hidden();
     }
     let bar = match size {
         Some(size) => ProgressBar::new(size),
         None => ProgressBar::no_length(),
     };
-    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
-    if let Ok(style) = style {
+    shown(bar, "{bar:40} {bytes}/{total_bytes} {eta}")
+}
+
+/// A bar over so many files.
+fn counted(files: usize) -> ProgressBar {
+    shown(ProgressBar::new(files as u64), "{bar:40} {pos}/{len} {eta} {wide_msg}")
+}
+
+fn shown(bar: ProgressBar, template: &str) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(200));

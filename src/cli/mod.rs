@@ -5,6 +5,7 @@ mod configure;
 mod copy;
 mod erase;
 mod export;
+mod folder;
 mod health;
 mod import;
 mod input;
@@ -13,6 +14,7 @@ mod log;
 mod report;
 mod review;
 mod serve;
+mod summary;
 mod webhooks;
 
 use std::io::Write;

@@ -1,89 +1,53 @@
 //! What an import tells.
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 use byline::import::report::{Certainty, Severity};
 use byline::intake::{FileReport, Report};
 
 use super::args::Output;
-use super::{Failure, say};
+use super::{Failure, say, summary};
 
 /// What is told of an import, as it goes on and at its end.
 pub struct Telling {
     output: Output,
     dry_run: bool,
-    /// Whether there are so many files that each gets a line.
-    brief: bool,
     begun: Instant,
     files: Vec<FileReport>,
+    /// Whether there are files that are only told together, at the end.
+    gathered: bool,
 }
-
-/// How many files are told of in full.
-const FULL: usize = 10;
-/// How many files of those that need a look are named at the end.
-const WORST: usize = 20;
 
 impl Telling {
     /// Of nothing yet.
-    pub fn new(output: Output, dry_run: bool, files: usize) -> Self {
-        Telling { output, dry_run, brief: files > FULL, begun: Instant::now(), files: Vec::new() }
+    pub fn new(output: Output, dry_run: bool) -> Self {
+        Telling { output, dry_run, begun: Instant::now(), files: Vec::new(), gathered: false }
     }
 
     /// Adds a file, and tells of it at once where people read.
     pub fn add(&mut self, file: FileReport) -> Result<(), Failure> {
-        match self.output {
-            Output::Text if self.brief => say(&brief(&file))?,
-            Output::Text => tell(&file)?,
-            Output::Json => {}
+        if self.output == Output::Text {
+            tell(&file)?;
         }
         self.files.push(file);
         Ok(())
     }
 
-    /// Tells what of folders was left out.
-    pub fn left_out(&self, ends: &BTreeMap<String, u64>) -> Result<(), Failure> {
-        if ends.is_empty() || self.output == Output::Json {
-            return Ok(());
-        }
-        let kinds: Vec<String> = ends.iter().map(|(end, count)| format!("{count} `.{end}`")).collect();
-        say(&format!("left out, since nothing reads them: {}", kinds.join(", ")))
-    }
-
-    /// Tells how many documents have something to look at, by field, and which have most.
-    fn sum_up(&self) -> Result<(), Failure> {
-        let mut fields: BTreeMap<&str, u64> = BTreeMap::new();
-        let mut worst: Vec<(bool, usize, &FileReport)> = Vec::new();
-        for file in &self.files {
-            let doubts = file.problems.iter().filter(|problem| problem.severity > Severity::Info);
-            let mut named: Vec<&str> = doubts.map(|problem| problem.field.as_str()).collect();
-            worst.extend((file.refused > 0 || !named.is_empty()).then_some((file.refused > 0, named.len(), file)));
-            named.sort_unstable();
-            named.dedup();
-            named.into_iter().for_each(|field| *fields.entry(field).or_default() += 1);
-        }
-        let mut fields: Vec<(&str, u64)> = fields.into_iter().collect();
-        fields.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        if !fields.is_empty() {
-            say("to look at, by field:")?;
-        }
-        fields.iter().try_for_each(|(field, count)| say(&format!("  {field:<14} in {count} files")))?;
-        worst.sort_by_key(|(refused, count, _)| std::cmp::Reverse((*refused, *count)));
-        if !worst.is_empty() {
-            say("those with most to look at:")?;
-        }
-        worst.iter().take(WORST).try_for_each(|(.., file)| say(&format!("  {}", brief(file))))
+    /// Adds a file of many; of them only a summary is told.
+    pub fn gather(&mut self, file: FileReport) {
+        self.gathered = true;
+        self.files.push(file);
     }
 
     /// Tells the sum. Refused documents are a failure.
     pub fn finish(self) -> Result<(), Failure> {
-        if self.brief && self.output == Output::Text {
-            self.sum_up()?;
-        }
         let all = Report::of(self.dry_run, self.files);
         match self.output {
             Output::Json => say(&serde_json::to_string(&all).map_err(|e| Failure::Io(e.to_string()))?)?,
             Output::Text => {
+                if self.gathered {
+                    summary::tell(&all)?;
+                }
                 let Report { documents, created, updated, unchanged, refused, .. } = all;
                 let kept = if self.dry_run { "dry run, nothing kept: " } else { "" };
                 let seconds = self.begun.elapsed().as_secs_f64();
@@ -95,21 +59,6 @@ impl Telling {
         }
         if all.refused > 0 { Err(Failure::Refused(all.refused)) } else { Ok(()) }
     }
-}
-
-/// A line about a file.
-fn brief(report: &FileReport) -> String {
-    let FileReport { documents, created, updated, unchanged, refused, .. } = report;
-    let what = match (&report.id, documents) {
-        (Some(id), _) => id.clone(),
-        (None, 0 | 1) if *refused > 0 => "refused".to_owned(),
-        (None, _) => format!("{created} created, {updated} updated, {unchanged} unchanged, {refused} refused"),
-    };
-    let doubts = report.problems.iter().filter(|problem| problem.severity > Severity::Info).count();
-    let doubts = if doubts == 0 { String::new() } else { format!(", {doubts} to look at") };
-    let why = report.problems.iter().find(|problem| problem.severity == Severity::Error);
-    let why = why.map(|problem| format!(": {}", problem.reason)).unwrap_or_default();
-    format!("{}: {what}{doubts}{why}", report.file)
 }
 
 /// Tells of one file to people.

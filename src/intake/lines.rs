@@ -1,4 +1,4 @@
-//! JSON Lines: read on one thread, written on another.
+//! Inputs of many documents: read on one thread, written on another.
 
 use std::cell::{Cell, RefCell};
 use std::io::BufRead;
@@ -18,26 +18,40 @@ const BATCH: usize = 1_000;
 const AHEAD: usize = 4;
 
 /// What the reading thread hands over: a document, or what is wrong with a line.
-type One = Result<(u64, Vec<Prepared>, Vec<Problem>), Vec<Problem>>;
+pub(super) type One = Result<(u64, Vec<Prepared>, Vec<Problem>), Vec<Problem>>;
 
 /// A batch, and where in the input it ends.
-struct Read {
-    documents: Vec<One>,
-    end: Place,
+pub(super) struct Read {
+    pub documents: Vec<One>,
+    /// What is to be told beside.
+    pub told: Vec<Problem>,
+    pub end: Place,
 }
 
+/// Takes JSON Lines in.
 pub(super) fn take(
-    mut importer: Importer,
+    importer: Importer,
     input: impl BufRead + Send,
     labels: &Labels,
     done: Done,
     watch: &dyn Watch,
 ) -> Result<FileReport, StoreError> {
+    let from = done.place;
+    all(importer, done, watch, move |send| read(input, labels, from, send))
+}
+
+/// Takes in what is read beside, batch by batch.
+pub(super) fn all(
+    mut importer: Importer,
+    done: Done,
+    watch: &dyn Watch,
+    read: impl FnOnce(&SyncSender<Read>) + Send,
+) -> Result<FileReport, StoreError> {
     let (report, reached) = (RefCell::new(done.report), Cell::new(done.place));
     let failed = RefCell::new(None);
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel(AHEAD);
-        scope.spawn(move || read(input, labels, done.place, &send));
+        scope.spawn(move || read(&send));
         let batches = receive.into_iter().map_while(|read: Read| {
             match watch.goes_on() {
                 Ok(true) => {}
@@ -49,6 +63,7 @@ pub(super) fn take(
             }
             reached.set(read.end);
             let mut report = report.borrow_mut();
+            report.problems(read.told);
             let mut documents = Vec::with_capacity(read.documents.len());
             for one in read.documents {
                 match one {
@@ -88,10 +103,10 @@ fn read(input: impl BufRead, labels: &Labels, from: Place, send: &SyncSender<Rea
         }));
         if documents.len() == BATCH {
             let documents = std::mem::replace(&mut documents, Vec::with_capacity(BATCH));
-            if send.send(Read { documents, end: lines.place() }).is_err() {
+            if send.send(Read { documents, told: Vec::new(), end: lines.place() }).is_err() {
                 return;
             }
         }
     }
-    let _ = send.send(Read { documents, end: lines.place() });
+    let _ = send.send(Read { documents, told: Vec::new(), end: lines.place() });
 }

@@ -4,21 +4,22 @@
 pub mod job;
 mod jobs;
 mod lines;
+mod many;
 mod posts;
 mod report;
+mod single;
 mod spool;
-mod text;
 mod work;
 
 use std::io::{self, BufRead};
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::import::form::Form;
 pub use job::{Job, JobReport};
 pub use jobs::Jobs;
-pub use report::{Field, FileReport, Post, Report};
-
-pub use crate::import::form::Form;
+pub use many::{One, take_many};
+pub use report::{ByField, Field, FileReport, Report};
 pub use spool::Spool;
 
 use crate::domain::{Grant, Timestamp};
@@ -48,14 +49,16 @@ pub struct Asked {
     pub given: Given,
 }
 
-/// The source of texts, where none is given.
+/// The source of texts, where none is given; and that of the posts of exports, whose keys hold everywhere.
 const TEXTS: &str = "texts";
+const POSTS: &str = "wordpress";
 
 impl Asked {
     /// The name of the source.
     fn source(&self) -> &str {
         self.source.as_deref().unwrap_or(match self.form {
-            Form::Lines | Form::Wxr => &self.key,
+            Form::Lines => &self.key,
+            Form::Wxr => POSTS,
             Form::Text | Form::Markdown | Form::Html | Form::Pdf => TEXTS,
         })
     }
@@ -120,12 +123,8 @@ impl Done {
 /// What is known already to whoever reads a commentary.
 fn known(store: &Store) -> Result<Known, StoreError> {
     let now = Timestamp::now().to_string();
-    Ok(Known {
-        series: store.series_titles()?,
-        disclaimers: store.disclaimer_texts()?,
-        today: now.get(..10).map(str::to_owned),
-        ..Known::default()
-    })
+    let (series, disclaimers) = (store.series_titles()?, store.disclaimer_texts()?);
+    Ok(Known { series, disclaimers, today: now.get(..10).map(str::to_owned), file: None })
 }
 
 /// Takes an input in, from where it was broken off, as whoever may write it all or with what a key allows.
@@ -141,8 +140,8 @@ pub fn take(
     let importer = asked.importer(store, by);
     match asked.form {
         Form::Lines => Ok(lines::take(importer, input, labels, done, watch)?),
-        Form::Wxr => posts::take(store, importer, asked, input, done, watch),
+        Form::Wxr => Ok(posts::take(store, importer, asked, input, done, watch)?),
         _ if done.place.line > 0 => Ok(done.report),
-        _ => text::take(store, importer, asked, input, done.report, watch),
+        _ => single::take(store, importer, asked, input, done.report, watch),
     }
 }

@@ -1,103 +1,114 @@
-//! An export of many posts: each is a document of its own.
+//! The posts of a WordPress export.
 
-use std::io::BufRead;
+use std::io::{self, BufRead};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::SyncSender;
 
-use super::report::Post;
-use super::{Asked, Broken, Done, FileReport, Watch, known};
-use crate::import::commentary::{self, convert};
-use crate::import::fingerprint::{Prepared, prepare};
+use super::lines::{self, One, Read};
+use super::single::{prepared, unreadable};
+use super::{Asked, Done, FileReport, Watch, known};
+use crate::import::commentary::{self, Known, convert};
 use crate::import::html;
 use crate::import::lines::Place;
-use crate::import::report::Problem;
-use crate::import::wxr::{self, Posts};
-use crate::store::{Importer, Store};
+use crate::import::report::{Problem, Severity};
+use crate::import::wxr::{Broken, Post, Posts};
+use crate::store::{Importer, Store, StoreError};
 
-/// How many posts are written at once.
-const BATCH: usize = 50;
-
-/// A post on its way: its key, its line, and what it says.
-type Ready = (String, u32, Vec<Prepared>);
+/// How many posts are handed over at once.
+const BATCH: usize = 32;
 
 pub(super) fn take(
     store: &Store,
-    mut importer: Importer,
+    importer: Importer,
     asked: &Asked,
-    input: impl BufRead,
+    input: impl BufRead + Send,
     done: Done,
     watch: &dyn Watch,
-) -> Result<FileReport, Broken> {
+) -> Result<FileReport, StoreError> {
     let known = known(store)?;
-    let Done { mut report, mut place } = done;
-    let mut posts = Posts::new(input, html::fragment);
-    // What was done before is read over.
-    for _ in 0..place.line {
-        posts.next();
-    }
-    let mut batch: Vec<Ready> = Vec::with_capacity(BATCH);
-    loop {
-        let next = posts.next();
-        let ended = next.is_none() || matches!(next, Some(Err(_)));
-        match next {
-            Some(Ok(post)) => {
-                place.line += 1;
-                let reading = commentary::read(post.manuscript, &known);
-                let mut document = convert::document(&post.key, &reading, &asked.given);
-                let problems =
-                    document.problems.drain(..).map(|problem| of_post(problem, &post.key, post.line)).collect();
-                if document.items.is_empty() {
-                    report.refuse(problems);
-                    report.posts.push(Post { key: post.key, line: post.line, id: None });
-                } else {
-                    report.problems(problems);
-                    batch.push((post.key, post.line, prepare(document)));
-                }
-            }
-            Some(Err(wxr::Broken::Io(error))) => return Err(Broken::Read(error)),
-            Some(Err(wxr::Broken::Xml(problem))) => report.refuse(vec![problem]),
-            None => report.problems(left_out(&posts.skipped)),
-        }
-        if (ended || batch.len() == BATCH) && !batch.is_empty() {
-            if !watch.goes_on()? {
-                return Ok(report);
-            }
-            write(&mut importer, std::mem::take(&mut batch), &mut report, place, watch)?;
-        }
-        if ended {
-            return Ok(report);
-        }
-    }
+    let from = done.place.line;
+    lines::all(importer, done, watch, move |send| read(input, asked, &known, from, send))
 }
 
-/// Writes a batch, and tells what became of each post.
-fn write(
-    importer: &mut Importer,
-    batch: Vec<Ready>,
-    report: &mut FileReport,
-    place: Place,
-    watch: &dyn Watch,
-) -> Result<(), Broken> {
-    let (names, documents): (Vec<_>, Vec<_>) =
-        batch.into_iter().map(|(key, line, items)| ((key, line), (u64::from(line), items))).unzip();
-    importer.all([documents], &mut |db, outcomes| {
-        for (outcome, (key, line)) in outcomes.into_iter().zip(&names) {
-            report.posts.push(Post { key: key.clone(), line: *line, id: outcome.id.map(|id| id.to_string()) });
-            report.outcome(outcome);
+/// Reads post by post, those that are done already too: the writers of the site stand before them all.
+fn read(input: impl BufRead, asked: &Asked, known: &Known, from: u64, send: &SyncSender<Read>) {
+    let bytes = Arc::new(AtomicU64::new(0));
+    let mut posts = Posts::new(Counted { inner: input, bytes: bytes.clone() }, html::fragment);
+    let place = |line: u64| Place { line, byte: bytes.load(Ordering::Relaxed) };
+    let (mut number, mut documents) = (0, Vec::with_capacity(BATCH));
+    for post in posts.by_ref() {
+        number += 1;
+        if number <= from {
+            continue;
         }
-        watch.told(db, report, place)
+        documents.push(one(post, asked, known));
+        if documents.len() == BATCH {
+            let documents = std::mem::replace(&mut documents, Vec::with_capacity(BATCH));
+            if send.send(Read { documents, told: Vec::new(), end: place(number) }).is_err() {
+                return;
+            }
+        }
+    }
+    if number == 0 {
+        let reason = "no published post is in it; it is to be what WordPress writes under Tools, Export";
+        documents.push(Err(vec![Problem::error(None, "document", reason)]));
+    }
+    let told = left_out(&posts.skipped);
+    let _ = send.send(Read { documents, told, end: place(number) });
+}
+
+fn one(post: Result<Post, Broken>, asked: &Asked, known: &Known) -> One {
+    let Post { key, line, manuscript } = post.map_err(|broken| match broken {
+        Broken::Xml(problem) => vec![problem],
+        Broken::Io(error) => vec![unreadable(&error)],
     })?;
-    Ok(())
+    // Only an address holds beyond its export.
+    let key = if key.contains("://") { key } else { format!("{} {key}", asked.key) };
+    let reading = commentary::read(manuscript, known);
+    let mut document = convert::document(&key, &reading, &asked.given);
+    let mut problems = std::mem::take(&mut document.problems);
+    for problem in problems.iter_mut().filter(|own| own.severity > Severity::Info) {
+        problem.line = problem.line.or(Some(line));
+        problem.reason = format!("{} (post {key})", problem.reason);
+    }
+    match prepared(document) {
+        Some(items) => Ok((u64::from(line), items, problems)),
+        None => Err(problems),
+    }
 }
 
-/// A problem of a post, told with its name; lines inside of it count from its own beginning in the export.
-fn of_post(problem: Problem, key: &str, line: u32) -> Problem {
-    Problem { line: problem.line.or(Some(line)), reason: format!("{key}: {}", problem.reason), ..problem }
-}
-
-/// What stands in the export and is no published post.
+/// What is no published post is told, kind by kind.
 fn left_out(skipped: &[(String, u64)]) -> Vec<Problem> {
-    let kinds: Vec<String> = skipped.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-    if kinds.is_empty() {
+    if skipped.is_empty() {
         return Vec::new();
     }
-    vec![Problem::info(None, "document", format!("no published posts, left out: {}", kinds.join(", ")))]
+    let kinds = skipped.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ");
+    vec![Problem::info(None, "document", format!("left out, being no published posts: {kinds}"))]
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    inner: R,
+    bytes: Arc<AtomicU64>,
+}
+
+impl<R: BufRead> io::Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let mut from = self.fill_buf()?;
+        let read = io::Read::read(&mut from, out)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.bytes.fetch_add(amount as u64, Ordering::Relaxed);
+        self.inner.consume(amount);
+    }
 }

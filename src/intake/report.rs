@@ -1,6 +1,7 @@
 //! What an import tells: the same to scripts, whoever asked for it.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +29,24 @@ pub struct Report {
     pub unchanged: u64,
     /// How many were refused.
     pub refused: u64,
+    /// What is to be looked at, by the field it is about, the worst first.
+    pub by_field: Vec<ByField>,
     /// The inputs, each by itself.
     pub files: Vec<FileReport>,
+}
+
+/// How much there is to look at about one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = ImportProblems)]
+pub struct ByField {
+    /// The field, by its name in an article; empty where it is about none.
+    pub field: String,
+    /// How many errors are told.
+    pub errors: u64,
+    /// How many warnings are told.
+    pub warnings: u64,
+    /// In how many inputs.
+    pub files: u64,
 }
 
 /// The report of one input.
@@ -104,8 +121,31 @@ impl Report {
             updated: sum(|f| f.updated),
             unchanged: sum(|f| f.unchanged),
             refused: sum(|f| f.refused),
+            by_field: ByField::of(&files),
             files,
         }
+    }
+}
+
+impl ByField {
+    fn of(files: &[FileReport]) -> Vec<ByField> {
+        let mut all: BTreeMap<&str, ByField> = BTreeMap::new();
+        for file in files {
+            let mut met = BTreeSet::new();
+            for problem in file.problems.iter().filter(|own| own.severity > Severity::Info) {
+                let field = problem.field.as_str();
+                let empty = || ByField { field: field.to_owned(), errors: 0, warnings: 0, files: 0 };
+                let own = all.entry(field).or_insert_with(empty);
+                match problem.severity {
+                    Severity::Error => own.errors += 1,
+                    Severity::Warning | Severity::Info => own.warnings += 1,
+                }
+                own.files += u64::from(met.insert(field));
+            }
+        }
+        let mut all: Vec<ByField> = all.into_values().collect();
+        all.sort_by_key(|own| std::cmp::Reverse((own.errors, own.files, own.warnings)));
+        all
     }
 }
 
@@ -213,7 +253,12 @@ impl Field {
         add("number", reading.number.clone(), given.number.clone());
         add("published", reading.published.clone(), given.published.map(|d| d.to_string()));
         add("language", reading.language.clone(), given.language.as_ref().map(|l| l.to_string()));
-        add("url", None, given.url.as_ref().map(|u| u.as_str().to_owned()));
+        add("revised", reading.updated.clone(), None);
+        add("url", reading.url.clone(), given.url.as_ref().map(|u| u.as_str().to_owned()));
+        add("doi", reading.doi.clone(), None);
+        add("publisher", reading.publisher.clone(), None);
+        let subjects = || reading.subjects.iter().map(|own| own.value.as_str()).collect::<Vec<_>>().join("; ");
+        add("subjects", reading.subjects.first().map(|own| own.with(subjects())), None);
         add("disclaimer", reading.disclaimer.as_ref().map(|d| d.with(d.value.text.clone())), None);
         fields
     }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::job::reported;
 use super::jobs::{Current, Shared};
-use super::{Asked, Broken, Done, FileReport, Watch, take};
+use super::{Asked, Broken, Done, FileReport, Form, Watch, take};
 use crate::domain::{Grant, JobState, Scope, Timestamp};
 use crate::import::labels::Labels;
 use crate::import::lines::Place;
@@ -127,7 +127,9 @@ fn run(
     mut file: File,
     done: Done,
 ) -> Result<FileReport, Broken> {
-    file.seek(SeekFrom::Start(done.place.byte)).map_err(Broken::Read)?;
+    // Other forms are read from their start: what stands there holds for all that follows.
+    let from = if asked.form == Form::Lines { done.place.byte } else { 0 };
+    file.seek(SeekFrom::Start(from)).map_err(Broken::Read)?;
     let input = BufReader::with_capacity(1 << 18, file);
     let watch = Watching { shared, id: row.id, dry_run: asked.dry_run };
     take(&shared.store, Some(grant), asked, input, &Labels::default(), done, &watch)

@@ -62,3 +62,6 @@ pub fn fragment(html: &str, first_line: u32) -> Vec<Line> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

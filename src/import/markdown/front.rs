@@ -1,7 +1,7 @@
 //! Front matter: the fields above a text, in YAML between lines of `---` (Jekyll, Hugo, Ghost and Substack exports)
 //! or in TOML between lines of `+++` (Hugo).
 
-use super::yaml;
+use super::{lenient, yaml};
 use crate::import::report::Problem;
 
 /// A value of front matter, as it is written: `045` is a text as much as `April`.
@@ -68,6 +68,16 @@ impl Front<'_> {
         match self {
             Front::Yaml(text) => yaml::read(text),
             Front::Toml(text) => toml(text),
+        }
+    }
+}
+
+impl Front<'_> {
+    /// What can be read of it line by line, where it is YAML that cannot be read whole.
+    pub fn lines(self) -> Fields {
+        match self {
+            Front::Yaml(text) if text.len() <= LONGEST => lenient::read(text),
+            Front::Yaml(_) | Front::Toml(_) => Fields::new(),
         }
     }
 }

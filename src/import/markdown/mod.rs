@@ -3,6 +3,7 @@
 mod body;
 mod front;
 mod keys;
+mod lenient;
 mod yaml;
 
 use super::manuscript::Manuscript;
@@ -16,7 +17,14 @@ pub fn read(text: &str) -> Manuscript {
     if let Some(front) = front {
         match front.read() {
             Ok(fields) => keys::take(fields, &mut manuscript),
-            Err(problem) => manuscript.problems.push(problem),
+            Err(problem) => {
+                let fields = front.lines();
+                let read = fields.len();
+                keys::take(fields, &mut manuscript);
+                let more = if read > 0 { "; read line by line in its place, which may miss some" } else { "" };
+                let reason = format!("{}{more}", problem.reason);
+                manuscript.problems.push(crate::import::report::Problem { reason, ..problem });
+            }
         }
     }
     manuscript

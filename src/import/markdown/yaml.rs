@@ -16,8 +16,7 @@ pub(super) fn read(text: &str) -> Result<Fields, Problem> {
     let mut open: Vec<Open> = Vec::new();
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
-        let (event, span) =
-            event.map_err(|error| wrong(Some(error.marker().line()), &format!("{}; it was left out", error.info())))?;
+        let (event, span) = event.map_err(|error| wrong(Some(error.marker().line()), error.info()))?;
         let line = span.start.line();
         let value = match event {
             Event::SequenceStart(..) => {

@@ -37,6 +37,8 @@ pub struct Post {
 
 /// How many bytes one field of a post may have.
 pub(super) const LONGEST: u64 = 16 << 20;
+/// How many writers of a site are known.
+const MOST_WRITERS: usize = 100_000;
 /// How deep elements may be nested.
 const DEEPEST: usize = 64;
 
@@ -137,6 +139,9 @@ impl<R: BufRead> Posts<R> {
                             raw.field(&name, self.text()?, line);
                         }
                     }
+                    if raw.bytes() > LONGEST {
+                        return Err(self.wrong("an item has more than 16 MiB"));
+                    }
                 }
                 Event::End(tag) if tag.name().as_ref() == b"item" => return Ok(raw),
                 Event::Eof => return Ok(raw),
@@ -155,19 +160,26 @@ impl<R: BufRead> Posts<R> {
         let shown = of("wp:author_display_name");
         let login = of("wp:author_login");
         let name = if shown.is_empty() || shown == login { whole } else { shown };
+        if self.site.writers.len() >= MOST_WRITERS {
+            return Ok(());
+        }
         self.site.writers.insert(login, Writer { name, email: of("wp:author_email") });
         Ok(())
     }
 
     /// The texts of the elements inside of one, up to its end.
     fn pairs(&mut self) -> Result<Vec<(String, String)>, Broken> {
-        let mut pairs = Vec::new();
+        let (mut pairs, mut bytes) = (Vec::new(), 0);
         let mut buffer = Vec::new();
         loop {
             match self.event(&mut buffer)? {
                 Event::Start(tag) => {
                     let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
                     let text = self.text()?;
+                    bytes += text.len() as u64;
+                    if bytes > LONGEST {
+                        return Err(self.wrong("an element has more than 16 MiB"));
+                    }
                     pairs.push((name, text));
                 }
                 Event::End(_) | Event::Eof => return Ok(pairs),

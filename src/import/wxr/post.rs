@@ -11,6 +11,7 @@ const SOURCE: &str = "WordPress export";
 pub(super) struct Raw {
     line: u32,
     content_line: u32,
+    bytes: u64,
     fields: Vec<(String, String)>,
     meta: Vec<(String, String)>,
     categories: Vec<Category>,
@@ -51,19 +52,31 @@ impl Raw {
         if name == "content:encoded" {
             self.content_line = line;
         }
+        self.grow(text.len());
         self.fields.push((name.to_owned(), text));
+    }
+
+    /// How many bytes it has so far.
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    fn grow(&mut self, bytes: usize) {
+        self.bytes = self.bytes.saturating_add(bytes as u64 + 64);
     }
 
     /// Takes a field of a plugin.
     pub fn meta(&mut self, pairs: Vec<(String, String)>) {
         let of = |name: &str| pairs.iter().find(|(own, _)| own == name).map(|(_, text)| text.trim().to_owned());
         if let (Some(key), Some(value)) = (of("wp:meta_key"), of("wp:meta_value")) {
+            self.grow(key.len() + value.len());
             self.meta.push((key, value));
         }
     }
 
     /// Takes a category, a tag, or another term.
     pub fn category(&mut self, domain: String, nicename: String, label: String) {
+        self.grow(label.len() + nicename.len());
         self.categories.push(Category { domain, nicename, label: plain(&label) });
     }
 
