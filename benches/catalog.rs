@@ -239,6 +239,7 @@ impl Corpus {
             id: Id::new(Resource::Article, number),
             slug: Some("slug"),
             body: None,
+            noticed: &[],
             created: modified,
             modified,
         };

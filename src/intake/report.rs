@@ -69,26 +69,10 @@ pub struct FileReport {
     pub id: Option<String>,
     /// Of a text: what was read of it.
     pub fields: Vec<Field>,
-    /// Of an export of many posts: each, as they were done.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub posts: Vec<Post>,
     /// What somebody should look at, the first of it.
     pub problems: Vec<Problem>,
     /// How many problems are not among them.
     pub problems_not_listed: u64,
-}
-
-/// A post of an export.
-#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = ImportPost)]
-pub struct Post {
-    /// Its name in the export.
-    pub key: String,
-    /// The line where it begins.
-    pub line: u32,
-    /// The article it became; null where it was refused.
-    #[schema(required, example = "ar14")]
-    pub id: Option<String>,
 }
 
 /// A field that was read from a text.

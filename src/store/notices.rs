@@ -15,10 +15,10 @@ use crate::record::noticed::{self, how};
 /// The ids of the articles that carry the notices of one that is written, or did.
 pub(super) fn carriers(own: &Article, before: Option<&EntityRow>) -> Result<BTreeSet<Id>, StoreError> {
     let mut all: BTreeSet<Id> = noticed::carriers(&own.notices).map(|(_, carrier)| carrier).collect();
-    if let Some(row) = before.filter(|row| has_notices(&row.document)) {
-        if let Entity::Article(before) = serde_json::from_slice(&row.document)? {
-            all.extend(noticed::carriers(&before.notices).map(|(_, carrier)| carrier));
-        }
+    if let Some(row) = before.filter(|row| has_notices(&row.document))
+        && let Entity::Article(before) = serde_json::from_slice(&row.document)?
+    {
+        all.extend(noticed::carriers(&before.notices).map(|(_, carrier)| carrier));
     }
     Ok(all)
 }

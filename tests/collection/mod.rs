@@ -45,14 +45,26 @@ fn imported(documents: &[(PathBuf, Vec<Truth>)]) -> Vec<Vec<Option<score::Read>>
         .collect();
     let files = report["files"].as_array().unwrap();
     assert_eq!(files.len(), documents.len());
-    let read = |(file, (_, truths)): (&Value, &(PathBuf, Vec<Truth>))| {
-        let ids = score::ids(file, &things, truths.len());
+    // What came of exports is what no file of one document became, in the order in which it came.
+    let single: Vec<String> = files.iter().filter_map(score::id).collect();
+    let articles = exported.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let articles = articles.filter(|thing| thing["resource"] == "article").map(|thing| thing["id"].clone());
+    let mut posts = articles.filter_map(|id| id.as_str().map(str::to_owned)).filter(|id| !single.contains(id));
+    let mut read = |(file, (path, truths)): (&Value, &(PathBuf, Vec<Truth>))| {
+        let mut ids: Vec<Option<String>> = match path.extension().is_some_and(|end| end == "xml") {
+            true => {
+                posts.by_ref().take(usize::try_from(file["created"].as_u64().unwrap()).unwrap()).map(Some).collect()
+            }
+            false => vec![score::id(file).filter(|id| things.contains_key(id))],
+        };
+        ids.resize(truths.len(), None);
         ids.into_iter().map(|id| id.map(|id| score::Read::of(file, &id, &things))).collect()
     };
-    files.iter().zip(documents).map(read).collect()
+    files.iter().zip(documents).map(&mut read).collect()
 }
 
-/// Reads a part and holds the shares against what is wanted.
+/// Reads a part and holds the shares against what was reached so far: a floor that only rises. The aim is 0.95, and
+/// 0.02 of what it is sure of.
 fn measure(part: &str, wanted: f64, allowed: f64) {
     let documents = documents(part);
     let read = imported(&documents);
@@ -76,10 +88,10 @@ fn measure(part: &str, wanted: f64, allowed: f64) {
 
 #[test]
 fn what_the_importer_was_built_on_is_read() {
-    measure("build", 0.0, 1.0);
+    measure("build", 0.70, 0.09);
 }
 
 #[test]
 fn what_was_set_aside_is_read() {
-    measure("aside", 0.0, 1.0);
+    measure("aside", 0.66, 0.13);
 }

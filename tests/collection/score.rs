@@ -21,17 +21,9 @@ pub struct Read {
     told: Vec<String>,
 }
 
-/// The ids of the articles that came of a file: of its report, or, of many posts, of the order in which they came.
-pub fn ids(file: &Value, things: &HashMap<String, Value>, posts: usize) -> Vec<Option<String>> {
-    let of_text = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-    let listed = file["posts"].as_array().into_iter().flatten();
-    let mut ids: Vec<Option<String>> = listed.map(|own| own["id"].as_str().map(of_text)).collect();
-    if ids.is_empty() {
-        ids.push(file["id"].as_str().map(of_text));
-    }
-    ids.retain(|id| id.as_ref().is_none_or(|id| things.contains_key(id)));
-    ids.resize(posts, None);
-    ids
+/// The id of the article that came of a file of one document.
+pub fn id(file: &Value) -> Option<String> {
+    file["id"].as_str().map(|text| text.split(' ').next().unwrap_or_default().to_owned())
 }
 
 impl Read {

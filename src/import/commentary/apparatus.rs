@@ -119,17 +119,13 @@ fn is_pull_quote(document: &Document, at: usize) -> bool {
 /// Footnotes: paragraphs behind the last of the running text that begin with a mark, and lines with a
 /// mark before a page ends.
 fn footnotes(document: &mut Document) {
-    let mut marked = false;
     for at in (0..document.blocks.len()).rev() {
         let Some(block) = document.blocks.get(at) else { continue };
         if block.role != Role::Unknown {
             continue;
         }
         if is_footnote(block, document) {
-            marked = true;
             document.claim(at, Role::BackMatter);
-        } else if is_running(block) && !marked {
-            break;
         } else if is_running(block) {
             break;
         }
@@ -175,7 +171,6 @@ fn is_footnote(block: &Block, document: &Document) -> bool {
     let number = open.get(..digits).unwrap_or_default();
     let behind = open.get(digits..).unwrap_or_default();
     let parted = behind.starts_with([' ', ']', ')', '.', '）', '、', '\t']);
-    let bracketed = open.len() < text.len();
     let cited = ["[", "("].iter().any(|open| {
         let close = if *open == "[" { "]" } else { ")" };
         let mark = format!("{open}{number}{close}");
@@ -185,7 +180,7 @@ fn is_footnote(block: &Block, document: &Document) -> bool {
         .blocks
         .iter()
         .any(|b| b.span != block.span && b.role == Role::Unknown && has_glued_mark(&narrow(&b.text), number));
-    parted && (bracketed && (cited || glued) || !bracketed && (glued || cited))
+    parted && (cited || glued)
 }
 
 /// Whether a figure clings to the end of a word or sentence: `office.2 The`.

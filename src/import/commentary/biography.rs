@@ -60,7 +60,7 @@ fn is_opening(c: char) -> bool {
 
 /// Whether what follows a name goes on as a biography does.
 fn goes_on_as_biography(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(|c: char| matches!(c, '*' | '†' | '‡' | '¹' | '²'));
+    let rest = rest.trim_start_matches(['*', '†', '‡', '¹', '²']);
     let unspaced = rest.trim_start().starts_with(is_unspaced);
     let rest = rest.trim_start();
     if rest
@@ -87,7 +87,7 @@ pub fn people_of(text: &str) -> Vec<(Vec<String>, bool)> {
         Some((rest, _)) if !rest.is_empty() => (rest, true),
         _ => (text, false),
     };
-    let rest = rest.trim_start_matches(|c: char| c == 'の' || c == '者');
+    let rest = rest.trim_start_matches(['の', '者']);
     let mut found = Vec::new();
     if rest.chars().filter(|c| is_unspaced(*c)).count() * 2 > rest.chars().filter(|c| c.is_alphabetic()).count() {
         found.extend(eastern_name(rest, labelled).map(|n| (n, labelled)));

@@ -119,7 +119,7 @@ fn leave_out_back_matter(document: &mut Document, free: &[usize], end: Option<us
     let claimed = |r: Role| matches!(r, Role::Biography | Role::Disclaimer | Role::Byline | Role::BackMatter);
     let half = document.blocks.len() / 2;
     let long = |at: &usize| document.blocks.get(*at).is_some_and(|b| super::words::weight(&b.text) > 45);
-    let last_long = free.iter().copied().filter(long).next_back().unwrap_or(0);
+    let last_long = free.iter().copied().rfind(long).unwrap_or(0);
     let first = document.blocks.iter().enumerate().position(|(at, b)| at > half.max(last_long) && claimed(b.role));
     let Some(end) = first.or(end) else { return };
     let behind: Vec<usize> = free.iter().copied().filter(|at| *at > end).collect();

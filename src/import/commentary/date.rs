@@ -356,8 +356,3 @@ mod tests {
         }
     }
 }
-
-/// Whether a text could be two dates.
-pub fn is_ambiguous(text: &str) -> bool {
-    find(text, Order::Open).first().is_some_and(|d| d.open)
-}

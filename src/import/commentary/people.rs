@@ -417,7 +417,7 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
 /// Whether two words are family and given name: short ones in Japanese, or a word in Latin letters and
 /// one in the other script.
 fn is_half(before: &str, this: &str) -> bool {
-    let latin = |t: &str| t.chars().all(|c| c.is_ascii());
+    let latin = |t: &str| t.is_ascii();
     let chars = |t: &str| t.chars().count();
     if latin(before) != latin(this) {
         return true;

@@ -229,7 +229,7 @@ fn publication(sentence: &str, folded: &str, start: usize, end: usize) -> Option
             (weight(cut) <= 10 && !cut.is_empty()).then(|| cut.to_owned())
         });
     }
-    let rest = rest.trim_start_matches(|c: char| matches!(c, '"' | '“' | '«' | '„' | '\'' | '‘' | '»'));
+    let rest = rest.trim_start_matches(['"', '“', '«', '„', '\'', '‘', '»']);
     let mut kept: Vec<&str> = Vec::new();
     for token in rest.split_whitespace().take(9) {
         let word = super::words::bare(token);

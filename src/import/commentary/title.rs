@@ -189,7 +189,7 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     for at in 0..end {
         let Some(block) = free(at) else { continue };
         count += 1;
-        let mut score = 30 - 2 * i32::try_from(count).unwrap_or(14);
+        let mut score = 30 - 2 * count;
         score += if block.hint == Some(Hint::Title) { 40 } else { 0 };
         score -= if matches!(
             block.hint,

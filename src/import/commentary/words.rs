@@ -106,7 +106,7 @@ pub fn weight(text: &str) -> usize {
     let unspaced = text.chars().filter(|c| is_han_or_kana(*c)).count();
     let spaced = words(text).filter(|w| !w.chars().all(is_han_or_kana)).count();
     let hangul = text.chars().filter(|c| matches!(c, '\u{ac00}'..='\u{d7af}')).count();
-    (unspaced + 1) / 2 + if unspaced > 4 { spaced / 2 } else { spaced } + hangul / 8
+    unspaced.div_ceil(2) + if unspaced > 4 { spaced / 2 } else { spaced } + hangul / 8
 }
 
 /// A word without `'s` or a closing apostrophe.

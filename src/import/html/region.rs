@@ -127,7 +127,7 @@ fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<u
                 || own.chars().count() >= 8 && title.contains(&own)
                 || title.len() >= 8 && own.contains(title.as_str())
         };
-        if stated.iter().any(|title| *title == own) {
+        if stated.contains(&own) {
             score += 5;
         } else if stated.iter().any(says) && score > 0 {
             score += 3;

@@ -134,7 +134,7 @@ fn columns(band: &[Piece], x: f64) -> Option<(usize, usize)> {
     let (top, foot) = (left_top.max(right_top), left_foot.min(right_foot));
     let far = |(a, b): (&Piece, &Piece)| b.y - a.y > 1.8 * a.size.max(b.size);
     let pairs = || band.iter().zip(band.iter().skip(1)).enumerate();
-    let skip = pairs().filter(|(_, (_, b))| b.y <= top + 0.5 * size).filter(|(_, pair)| far(*pair)).last();
+    let skip = pairs().filter(|(_, (_, b))| b.y <= top + 0.5 * size).rfind(|(_, pair)| far(*pair));
     let end = pairs().find(|(_, (a, b))| a.y >= foot - 0.5 * size && far((a, b)));
     // A few lines; more are a column that is longer than the other.
     let skip = skip.map_or(0, |(at, _)| at + 1);

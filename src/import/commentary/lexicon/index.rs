@@ -50,7 +50,12 @@ pub enum Words {
     Continuers,
 }
 
-const SETS: &[(Set, fn(&Lexicon) -> &[&'static str])] = &[
+/// Takes the phrases of a set out of a lexicon.
+type Phrases = fn(&Lexicon) -> &[&'static str];
+/// Takes the words of a kind out of a lexicon.
+type Listed = fn(&Lexicon) -> &'static str;
+
+const SETS: &[(Set, Phrases)] = &[
     (Set::By, |l| l.by),
     (Set::Translated, |l| l.translated),
     (Set::Edited, |l| l.edited),
@@ -75,7 +80,7 @@ const SETS: &[(Set, fn(&Lexicon) -> &[&'static str])] = &[
     (Set::Keywords, |l| l.keywords),
 ];
 
-const WORDS: &[(Words, fn(&Lexicon) -> &'static str)] = &[
+const WORDS: &[(Words, Listed)] = &[
     (Words::And, |l| l.and),
     (Words::Honorifics, |l| l.honorifics),
     (Words::Degrees, |l| l.degrees),

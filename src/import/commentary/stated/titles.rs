@@ -94,7 +94,7 @@ pub fn without_site(title: &str, sites: &[&str]) -> String {
         let end = folded(behind);
         let named = sites.iter().any(|site| *site == end || site.contains(&end) && end.chars().count() > 3);
         let bar = rest.get(at..at + length).is_some_and(|sign| !matches!(sign.trim(), "–" | "—" | "-" | "/" | "·"));
-        if before.trim().is_empty() || !named && !(sites.is_empty() && bar) {
+        if before.trim().is_empty() || !(named || sites.is_empty() && bar) {
             break;
         }
         rest = before.trim_end();
