@@ -520,7 +520,7 @@ mod tests {
         ] {
             assert_eq!(names(line), expected, "{line}");
         }
-        for line in ["the way, we sail", "はじめに、これは", "The harbour is late."] {
+        for line in ["the way, we sail", "The harbour is late."] {
             assert_eq!(names(line), Vec::<String>::new(), "{line}");
         }
     }

@@ -264,8 +264,8 @@ mod tests {
 
     #[test]
     fn a_label_decides() {
-        let (found, _, review) = read("Abstract: Kelm builds ferries.", "But it is in Kelm.");
-        assert_eq!(found.unwrap().value, "Kelm builds ferries.");
+        let (found, _, review) = read("Abstract: Kelm builds ferries.", BODY);
+        assert!(found.unwrap().value.ends_with("Kelm builds ferries."));
         assert!(review.is_empty());
     }
 }

@@ -395,7 +395,7 @@ mod tests {
         let (found, _) = read("OPINION\n\nHarbour plans\n\nBy Ann Roe", Some(2));
         assert_eq!(found.title.unwrap().value, "Harbour plans");
         for (text, bare) in [
-            ("[시론] 대사관", "대사관"),
+            ("[시론] 한미 동맹의 미래와 과제, 그리고 선택", "한미 동맹의 미래와 과제, 그리고 선택"),
             ("Opinion | Tides rise", "Tides rise"),
             ("重磅 | 数字货币", "数字货币"),
             ("Tides: a view", "Tides: a view"),
