@@ -1,10 +1,15 @@
 //! What a write carries: its content, the revision it is made on, the name of the request.
 
+use std::time::Duration;
+
 use actix_web::http::header::{self, HeaderMap};
+use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, web};
+use futures_util::StreamExt;
 
 use super::private::PRIVATE;
 use super::problem::Problem;
+use super::state::State;
 use crate::store::edit::Condition;
 
 /// The media type of a JSON Merge Patch (RFC 7396).
@@ -15,6 +20,12 @@ pub const JSON: &str = "application/json";
 
 /// The most bytes of content that are read.
 const MOST: usize = 4 << 20;
+
+/// The most bytes of a form.
+const LONGEST_FORM: usize = 256 << 10;
+
+/// For how long the next piece of content is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The longest name of a request, in bytes.
 const LONGEST_TOKEN: usize = 255;
@@ -28,9 +39,48 @@ pub async fn read(request: &HttpRequest, content: web::Payload, media_type: &'st
     if !is_right || request.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(Problem::MediaType(media_type));
     }
-    let bytes = content.to_bytes_limited(MOST).await.map_err(|_| Problem::ContentTooLarge)?;
-    let bytes = bytes.map_err(|_| Problem::Malformed("the content ended early".to_owned()))?;
-    String::from_utf8(bytes.into()).map_err(|_| Problem::Malformed("it is not UTF-8".to_owned()))
+    let bytes = whole(request, content, MOST).await?;
+    String::from_utf8(bytes).map_err(|_| Problem::Malformed("it is not UTF-8".to_owned()))
+}
+
+/// The form in the content of a request, and its query string, as one form; an error where the content is no form.
+/// None is an empty one.
+pub async fn form(request: &HttpRequest, content: web::Payload) -> Result<String, Problem> {
+    let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
+    let (media_type, _) = media_type.split_once(';').unwrap_or((media_type, ""));
+    let is_form = media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let most = if is_form { LONGEST_FORM } else { 0 };
+    if !is_form && !media_type.is_empty() {
+        return Err(Problem::Body);
+    }
+    let bytes = whole(request, content, most).await.map_err(|problem| match problem {
+        Problem::ContentTooLarge if !is_form => Problem::Body,
+        problem => problem,
+    })?;
+    // What is no UTF-8 is no value of any parameter either.
+    Ok([request.query_string(), &String::from_utf8_lossy(&bytes)].join("&"))
+}
+
+/// All content, where it is no more than `most` bytes.
+async fn whole(request: &HttpRequest, mut content: web::Payload, most: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = piece(request, &mut content).await? {
+        if bytes.len() + piece.len() > most {
+            return Err(Problem::ContentTooLarge);
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
+/// The next piece of content; `None` at its end. Whoever sends none of it for too long is not waited for (RFC 9110,
+/// section 15.5.9).
+pub async fn piece(request: &HttpRequest, content: &mut web::Payload) -> Result<Option<web::Bytes>, Problem> {
+    let patience = request.app_data::<web::Data<State>>().map_or(PATIENCE, |state| state.patience);
+    match timeout(patience, content.next()).await {
+        Err(_) => Err(Problem::TooSlow),
+        Ok(piece) => piece.transpose().map_err(|_| Problem::Malformed("the content ended early".to_owned())),
+    }
 }
 
 /// The revision a write is made on (RFC 9110, section 13.1.1): `*`, or tags. Weak ones never match.

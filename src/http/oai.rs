@@ -1,12 +1,11 @@
 //! `/oai`: harvesting by OAI-PMH 2.0.
 
-use actix_web::web::{self, Bytes};
+use actix_web::web;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
-use super::params::form;
 use super::problem::Problem;
 use super::state::State;
-use super::{buffer, declare, respond};
+use super::{buffer, content, declare, respond};
 use crate::oai::Repository;
 
 /// Harvest by OAI-PMH
@@ -29,8 +28,12 @@ pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result
     request_body(content = String, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "The answer, or the protocol's errors.", body = String, content_type = "text/xml")))]
 #[post("/oai")]
-pub(super) async fn post(request: HttpRequest, state: web::Data<State>, body: Bytes) -> Result<HttpResponse, Problem> {
-    let form = form(&request, &body)?;
+pub(super) async fn post(
+    request: HttpRequest,
+    state: web::Data<State>,
+    content: web::Payload,
+) -> Result<HttpResponse, Problem> {
+    let form = content::form(&request, content).await?;
     answer(request, state, form).await
 }
 

@@ -1,7 +1,6 @@
 //! The query string, taken apart: every parameter is either used or refused by name.
 
 use actix_web::HttpRequest;
-use actix_web::http::header::CONTENT_TYPE;
 
 use super::problem::{Problem, Wrong};
 
@@ -54,7 +53,6 @@ impl Params {
         std::mem::take(&mut self.rest)
     }
 
-    /// Notes that a parameter is wrong.
     /// A parameter that is on or off; off where it is not given.
     pub fn switch(&mut self, name: &str) -> bool {
         match self.one(name).as_deref() {
@@ -67,6 +65,7 @@ impl Params {
         }
     }
 
+    /// Notes that a parameter is wrong.
     pub fn refuse(&mut self, name: &str, detail: impl Into<String>) {
         self.wrong.push(Wrong::parameter(name, detail));
     }
@@ -92,19 +91,6 @@ impl Params {
             self.refuse(&name, "there is no such parameter here");
         }
         self.check()
-    }
-}
-
-/// The query string of a request and the form in its body, as one form; an error where the body is no form.
-/// No body is an empty one.
-pub fn form(request: &HttpRequest, body: &[u8]) -> Result<String, Problem> {
-    let media_type = request.headers().get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).unwrap_or_default();
-    let (media_type, _) = media_type.split_once(';').unwrap_or((media_type, ""));
-    let is_form = media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    match is_form || (body.is_empty() && media_type.is_empty()) {
-        // What is no UTF-8 is no value of any parameter either.
-        true => Ok([request.query_string(), &String::from_utf8_lossy(body)].join("&")),
-        false => Err(Problem::Body),
     }
 }
 

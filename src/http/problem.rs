@@ -52,6 +52,8 @@ pub enum Problem {
     Malformed(String),
     /// Content of a media type that is not read here, with the one that is.
     MediaType(&'static str),
+    /// Content of which nothing came for too long.
+    TooSlow,
     /// More content than is read.
     ContentTooLarge,
     /// Content that cannot be, with everything that is wrong with it.
@@ -176,6 +178,7 @@ impl Problem {
             Problem::Unauthorized => "unauthorized",
             Problem::Forbidden => "forbidden",
             Problem::Malformed(_) => "malformed-content",
+            Problem::TooSlow => "request-timeout",
             Problem::ContentTooLarge => "content-too-large",
             Problem::Content(_) => "invalid-content",
             Problem::NothingImported(_) => "nothing-imported",
@@ -237,6 +240,7 @@ impl Problem {
             | Problem::Body
             | Problem::Unauthorized
             | Problem::Forbidden
+            | Problem::TooSlow
             | Problem::ContentTooLarge
             | Problem::PreconditionRequired
             | Problem::Stale(_)
@@ -301,6 +305,9 @@ impl ResponseError for Problem {
             }
             Problem::MediaType(media_type) => {
                 response.insert_header((header::ACCEPT, *media_type));
+            }
+            Problem::TooSlow => {
+                response.force_close();
             }
             Problem::Stale(id) => {
                 let link = format!("<{}?view=private>; rel=\"latest-version\"", super::single::path(*id));

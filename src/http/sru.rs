@@ -1,13 +1,12 @@
 //! `/sru`: searching by SRU.
 
-use actix_web::web::{self, Bytes};
+use actix_web::web;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
-use super::params::form;
 use super::problem::Problem;
 use super::respond::Validator;
 use super::state::State;
-use super::{declare, respond};
+use super::{content, declare, respond};
 use crate::domain::digest::hash64;
 use crate::sru::{self, Source};
 
@@ -68,8 +67,12 @@ pub(super) async fn get(request: HttpRequest, state: web::Data<State>) -> Result
     request_body(content = String, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "Records, or what the service can do, or diagnostics.", body = String, content_type = "text/xml")))]
 #[post("/sru")]
-pub(super) async fn post(request: HttpRequest, state: web::Data<State>, body: Bytes) -> Result<HttpResponse, Problem> {
-    let xml = answer(&request, &state, &form(&request, &body)?).await?;
+pub(super) async fn post(
+    request: HttpRequest,
+    state: web::Data<State>,
+    content: web::Payload,
+) -> Result<HttpResponse, Problem> {
+    let xml = answer(&request, &state, &content::form(&request, content).await?).await?;
     Ok(respond::fresh(&request, respond::TEXT_XML, xml.into()))
 }
 

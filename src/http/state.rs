@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web::{self, Bytes};
 use quick_cache::Weighter;
@@ -9,6 +10,7 @@ use quick_cache::sync::Cache;
 
 use super::access::Rules;
 use super::changes::Streams;
+use super::content::PATIENCE;
 use super::fields::FieldTree;
 use super::pages::Pages;
 use super::problem::Problem;
@@ -33,6 +35,8 @@ pub struct State {
     pub identity: Identity,
     /// Whether webhooks may have addresses that are not of the public internet, and plain HTTP.
     pub webhooks_anywhere: bool,
+    /// For how long the next piece of a request's content is waited for.
+    pub patience: Duration,
     /// The OpenAPI document as served.
     pub openapi: Bytes,
     /// Answers that were compressed before, by the strong validator of their bytes.
@@ -73,6 +77,7 @@ impl State {
             identity: reader.settings().identity(),
             reader: Arc::new(reader),
             webhooks_anywhere: false,
+            patience: PATIENCE,
             openapi: Bytes::from(serde_json::to_vec(&document)?),
             answers: Cache::with_weighter(10_000, ANSWERS, Size),
             pages: Pages::new(),

@@ -35,8 +35,6 @@ pub fn incoming(word: &str) -> String {
         "reviews" => "Reviewed by".to_owned(),
         "references" => "Referred to by".to_owned(),
         "related_to" => "See also".to_owned(),
-        "correction_in" => "Holds a correction of".to_owned(),
-        "retraction_in" => "Holds the retraction of".to_owned(),
         "editors_note_in" => "Holds a note on".to_owned(),
         "replaced_by" => "Stands in place of".to_owned(),
         other => plain(other),

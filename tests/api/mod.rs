@@ -11,6 +11,7 @@ mod paging;
 mod relations;
 mod service;
 mod shapes;
+mod slow;
 mod sorts;
 mod tombstones;
 mod versions;

@@ -141,7 +141,9 @@ fn a_notice_and_the_article_that_carries_it_show_each_other_until_it_is_taken_ba
         let (wrong, correcting) = (new("Wrong", "commentary", "1"), new("Put right", "correction", "2"));
         let path = format!("/v1/articles/{wrong}");
         let before = [&wrong, &correcting].map(|id| (of(app, id), timeless(app, id)));
-        for (kind, back) in [("correction", "correction_in"), ("retraction", "retraction_in")] {
+        for (kind, says, back) in
+            [("correction", "corrects", "correction_in"), ("retraction", "retracts", "retraction_in")]
+        {
             let notice = json!({"kind": kind, "text": "See there.", "date": "2024-04-12", "article": correcting});
             assert_eq!(app.patch(&path, &key, json!({"notices": [notice]})).status, 200);
             let shown = json!({"id": correcting, "type": "correction", "title": "Put right", "number": "2",
@@ -149,8 +151,11 @@ fn a_notice_and_the_article_that_carries_it_show_each_other_until_it_is_taken_ba
             let own = app.json(&path);
             assert_eq!((&own["status"], &own["notices"][0]["article"]), (&json!("published"), &shown));
             let there = of(app, &correcting);
-            assert_eq!((&there[0]["direction"], &there[0]["types"]), (&json!("incoming"), &json!([back])));
-            assert_eq!(there[0]["article"]["id"], wrong);
+            let short = |own: &Value| json!([own["direction"], own["types"], own["article"]["id"]]);
+            let both = json!([["outgoing", [says], wrong], ["incoming", [back], wrong]]);
+            assert_eq!(there.iter().map(short).collect::<Value>(), both);
+            let told = app.json(&format!("/v1/articles/{correcting}"))["relations"][0].clone();
+            assert_eq!((&told["type"], &told["article"]["title"]), (&json!(says), &json!("Wrong")));
             for (format, mark) in [
                 ("jsonld", "https://doi.org/10.5555/2"),
                 ("jats.xml", "10.5555/2"),

@@ -1,7 +1,9 @@
 //! `byline copy`, `byline backup`, `byline restore`
 
+use byline::domain::{Scope, Timestamp};
 use byline::store::copy::{Place, Table};
 use byline::store::{Migrate, Store};
+use serde_json::json;
 
 use crate::support::app::{App, Database, Engine, both, engines};
 use crate::support::dir::Dir;
@@ -26,10 +28,37 @@ fn fill(database: &Database) {
     database.store.write(|db| db.set_meta("setting.repository-name", "A Test")).unwrap();
 }
 
+/// What editors do and whoever runs the service: keys, a merge, a webhook with a delivery that waits, an erasure.
+fn use_it(database: &Database) {
+    let app = App::on(database.again());
+    let key = app.key(Scope::Admin, &[]);
+    assert_eq!(app.patch("/v1/authors/au3", &key, json!({"merged_into": "au4"})).status, 200);
+    let hook = json!({"url": "https://partner.example/hook"});
+    assert_eq!(app.write("POST", "/v1/webhooks", &key, &[], &hook).status, 201);
+    let once = ["Idempotency-Key: \"5f1c\""];
+    let made = app.write("POST", "/v1/authors", &key, &once, &json!({"names": [{"full": "Ada Oldname"}]}));
+    assert_eq!(made.status, 201);
+    let erased =
+        app.write("POST", "/v1/erasures", &key, &[], &json!({"text": "Ada Oldname", "replacement": "Ada Newman"}));
+    assert_eq!(erased.status, 200, "{}", erased.text());
+    assert_eq!(database.store.take_due(10, Timestamp::now()).unwrap().len(), 1);
+}
+
+/// What it left, asked for over HTTP.
+fn is_used(database: &Database) {
+    let app = App::on(database.again());
+    let merged = app.get("/v1/authors/au3");
+    assert_eq!((merged.status, merged.header("location")), (302, Some("/v1/authors/au4")));
+    let all = app.get("/v1/authors.ndjson").text();
+    assert!(all.contains("Ada Newman") && !all.contains("Oldname"), "{all}");
+    assert!(!everything(&database.store).concat().contains("Oldname"));
+}
+
 #[test]
 fn a_copy_has_everything_on_whichever_engine() {
     both(|database| {
         fill(database);
+        use_it(database);
         for engine in engines() {
             let dir = Dir::new();
             let other = Database::bare(engine);
@@ -37,6 +66,7 @@ fn a_copy_has_everything_on_whichever_engine() {
             let copy = Store::open(&other.url, Migrate::Check).unwrap();
             assert_eq!(everything(&copy), everything(&database.store), "{engine:?}");
             assert_eq!(facts(&copy), facts(&database.store), "{engine:?}");
+            is_used(&other);
             // And back again.
             let third = Database::bare(Engine::Sqlite);
             byline(&dir, &["--database-url", &other.url, "copy", "--to", &third.url]).must(0);

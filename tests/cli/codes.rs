@@ -103,7 +103,6 @@ fn four_is_files_and_the_network() {
     let dir = Dir::new();
     for arguments in [
         &["import", "nothing.jsonl"][..],
-        &["import", "."],
         &["import", "nothing.txt"],
         &["import", "--meta", "nowhere", "x.jsonl"],
         &["export", "--output", "no/such/folder/x"],

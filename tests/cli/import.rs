@@ -28,7 +28,7 @@ fn the_report_for_scripts_has_one_shape() {
     );
     let report = byline(&dir, &["import", "--output", "json", "demo.jsonl", "bad.jsonl"]).must(1).json();
     let keys: Vec<_> = report.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["dry_run", "documents", "created", "updated", "unchanged", "refused", "files"]);
+    assert_eq!(keys, ["dry_run", "documents", "created", "updated", "unchanged", "refused", "by_field", "files"]);
     assert_eq!(counts(&report), [68, 66, 0, 0, 2]);
     assert_eq!(report["dry_run"], false);
     let files = report["files"].as_array().unwrap();
@@ -256,4 +256,27 @@ fn the_schema_of_a_line_is_told() {
     for word in ["title_as_published", "withdrawal", "contributions", "bodies_public", "consent"] {
         assert!(text.contains(word), "{word}");
     }
+}
+
+#[test]
+fn a_folder_is_read_with_all_it_holds_and_what_is_left_out_is_told() {
+    let dir = Dir::new();
+    std::fs::create_dir_all(dir.path().join("texts/deeper")).unwrap();
+    let text = |name: &str| {
+        format!("The {name} Tide\n\nBy Ann Roe\n\nApril 12, 2024\n\n{}", "The sea came back to Kelm. ".repeat(20))
+    };
+    dir.file("texts/first.txt", text("First"));
+    dir.file("texts/deeper/second.md", format!("# {}", text("Second")));
+    dir.file("texts/deeper/picture.png", "\u{89}PNG");
+    dir.file("texts/.hidden.txt", text("Hidden"));
+    let ended = byline(&dir, &["import", "--output", "json", "texts"]).must(0);
+    let report = ended.json();
+    assert_eq!(counts(&report), [2, 2, 0, 0, 0], "{report}");
+    let files: Vec<_> = report["files"].as_array().unwrap().iter().map(|f| f["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["deeper/picture.png", "deeper/second.md", "first.txt"]);
+    let titles = byline(&dir, &["export"]).must(0).out;
+    assert!(titles.contains("The First Tide") && titles.contains("The Second Tide"), "{titles}");
+    let told = byline(&dir, &["import", "texts"]).must(0);
+    assert!(told.err.contains("1 png") || told.out.contains("1 png"), "{told:?}");
+    assert!(told.out.contains("2 unchanged") || told.err.contains("2 unchanged"), "{told:?}");
 }

@@ -18,7 +18,7 @@ fn other_content_is_refused() {
             "application/json",
             "application/vnd.byline.private+json",
             "multipart/form-data; boundary=x",
-            "text/html",
+            "image/png",
             "text/plain; charset=shift_jis",
             "application/octet-stream; charset=utf-8",
             "application/x-ndjson; charset=windows-1252",
@@ -26,7 +26,12 @@ fn other_content_is_refused() {
         ] {
             let refused = app.post("/v1/import?name=a", &key, media_type, &[], LINE.as_bytes());
             refused.problem(415, "unsupported-media-type");
-            assert_eq!(refused.header("accept"), Some("application/x-ndjson, text/plain, application/octet-stream"));
+            assert_eq!(
+                refused.header("accept"),
+                Some(
+                    "application/x-ndjson, text/plain, text/markdown, text/html, application/pdf, application/xml, application/octet-stream"
+                )
+            );
         }
         let coded = app.post("/v1/import", &key, LINES, &["Content-Encoding: gzip"], LINE.as_bytes());
         coded.problem(415, "unsupported-media-type");

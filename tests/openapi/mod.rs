@@ -37,8 +37,9 @@ static APP: LazyLock<App> = LazyLock::new(|| App::on(STORE.clone()));
 static NAMELESS: LazyLock<App> = LazyLock::new(|| App::on(app::archive("nameless")));
 static DOCUMENT: LazyLock<Value> = LazyLock::new(byline::http::document);
 
-/// Answers that a sound service does not give, and one that only a proxy gives.
-const NOT_SEEN: &[&str] = &["429", "500", "503"];
+/// Answers that a sound service does not give, one that only a proxy gives, and one that takes long (see
+/// `tests/api/slow.rs`).
+const NOT_SEEN: &[&str] = &["408", "429", "500", "503"];
 
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
 
@@ -455,8 +456,9 @@ fn a_form_is_answered_as_its_operation_declares() {
     for operation in forms {
         let path = &operation.path;
         let mut seen = BTreeSet::from([unnamed(operation, NAMELESS.post(path, FORM, "verb=Identify"))]);
-        let long = "x".repeat(33_000);
+        let (long, large) = ("x".repeat(33_000), "x".repeat(257 << 10));
         for (target, media_type, content) in [
+            (path.clone(), FORM, large.as_str()),
             (path.clone(), FORM, "verb=Identify"),
             (path.clone(), FORM, "query=harbour&foo=bar"),
             (path.clone(), "application/json", "{}"),

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, web};
-use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
 
+use crate::http::content;
 use crate::http::problem::Problem;
 use crate::intake::{Jobs, Spool};
 use crate::store::StoreError;
@@ -78,8 +78,7 @@ pub async fn read(
     hash.update(media_type);
     let (mut bytes, mut file, mut total) = (Vec::new(), None, 0);
     let mut limit = if into_file { 0 } else { SMALL };
-    while let Some(piece) = content.next().await {
-        let piece = piece.map_err(|_| Problem::Malformed("the content ended early".to_owned()))?;
+    while let Some(piece) = content::piece(request, &mut content).await? {
         total += piece.len() as u64;
         if total > jobs.most {
             return Err(Problem::ContentTooLarge);

@@ -86,6 +86,10 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     if shape == Shape::Split {
         names.extend(["NotFound", "PreconditionFailed", "PreconditionRequired"]);
     }
+    if by_form {
+        names.push("RequestTimeout");
+        names.extend(Some("FormTooLarge").filter(|_| matches!(shape, Shape::Harvest | Shape::Search)));
+    }
     // Every key is good for the list of drafts: it is shown what it reaches.
     let forbids = |name: &&str| path != "/v1/drafts" || *name != "Forbidden";
     let keys = ["Unauthorized", "Forbidden"].into_iter().filter(|_| with_key).filter(forbids);
@@ -219,6 +223,7 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
         &["not-found"],
     ),
     ("NotAcceptable", "406", "`Accept` leaves out every format there is.", &["not-acceptable"]),
+    ("RequestTimeout", "408", "Nothing of the content came for 30 seconds.", &["request-timeout"]),
     ("InUse", "409", "Other things refer to it; `detail` names them.", &["in-use"]),
     ("Withdrawn", "410", "It is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
     ("StaleCursor", "410", "The cursor is of another epoch of the archive: begin anew.", &["stale-cursor"]),
@@ -242,6 +247,7 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     ),
     ("ImportTooLarge", "413", "The content has more than the operator allows.", &["content-too-large"]),
     ("ContentTooLarge", "413", "The content has more than 4 MiB.", &["content-too-large"]),
+    ("FormTooLarge", "413", "The form has more than 256 KiB.", &["content-too-large"]),
     ("TargetTooLong", "414", "The request target is longer than 32,768 bytes.", &["uri-too-long"]),
     ("UnexpectedContent", "415", "The request has content, and none is read here.", &["unsupported-media-type"]),
     (

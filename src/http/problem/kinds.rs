@@ -61,6 +61,12 @@ pub(super) static KINDS: &[Kind] = &[
         "The `Accept` field of the request leaves out every format there is; `detail` lists them.",
     ),
     kind(
+        "request-timeout",
+        StatusCode::REQUEST_TIMEOUT,
+        "The content did not come",
+        "Nothing of the content came for 30 seconds. Send it again, without long pauses.",
+    ),
+    kind(
         "in-use",
         StatusCode::CONFLICT,
         "Other things refer to it",
@@ -94,7 +100,7 @@ pub(super) static KINDS: &[Kind] = &[
         "content-too-large",
         StatusCode::PAYLOAD_TOO_LARGE,
         "The content is too large",
-        "One resource may have 4 MiB; an import 2 GiB, or what the operator allows.",
+        "One resource may have 4 MiB; an import 2 GiB, or what the operator allows; a form 256 KiB.",
     ),
     kind(
         "uri-too-long",

@@ -5,6 +5,7 @@ use super::disclaimer::phrase_of;
 use super::document::{Block, Document, Role};
 use super::reading::{Body, Paragraph, ParagraphKind};
 use super::words::{ends_in_abbreviation, is_capitals, is_finished, is_hanging, starts_lower, starts_upper, words};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// Puts paragraphs together that a page break cut in two, from `start` on.
@@ -116,11 +117,15 @@ fn paragraph(block: &Block) -> Paragraph {
 /// Few words behind the disclaimer (a copyright line, an invitation to
 /// subscribe) are no part of the text.
 fn leave_out_back_matter(document: &mut Document, free: &[usize], end: Option<usize>, problems: &mut Vec<Problem>) {
-    let claimed = |r: Role| matches!(r, Role::Biography | Role::Disclaimer | Role::Byline | Role::BackMatter);
+    // A caption or a pulled quotation stands amid the text.
+    let claimed = |b: &Block| {
+        matches!(b.role, Role::Biography | Role::Disclaimer | Role::Byline | Role::BackMatter)
+            && b.hint != Some(Hint::Aside)
+    };
     let half = document.blocks.len() / 2;
     let long = |at: &usize| document.blocks.get(*at).is_some_and(|b| super::words::weight(&b.text) > 45);
     let last_long = free.iter().copied().rfind(long).unwrap_or(0);
-    let first = document.blocks.iter().enumerate().position(|(at, b)| at > half.max(last_long) && claimed(b.role));
+    let first = document.blocks.iter().enumerate().position(|(at, b)| at > half.max(last_long) && claimed(b));
     let Some(end) = first.or(end) else { return };
     let behind: Vec<usize> = free.iter().copied().filter(|at| *at > end).collect();
     let texts = behind.iter().filter_map(|at| document.blocks.get(*at));

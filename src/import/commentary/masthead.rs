@@ -1,6 +1,8 @@
 //! Series, number and dates of a text, from the lines that say nothing else: of the heading, of running
 //! heads, of the end, and from the name of the file.
 
+use std::collections::HashSet;
+
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
 use super::lexicon::{Order, Set, index};
@@ -42,6 +44,9 @@ impl Told<'_> {
     }
 }
 
+/// How many different running heads are read.
+const RUNNING: usize = 64;
+
 /// How many paragraphs of the end may hold such a line.
 const TAIL: usize = 7;
 
@@ -52,13 +57,16 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     while block < document.heading_end() {
         block = read_block(document, block, known, order, &mut masthead, told, false);
     }
-    let furniture = document.furniture.clone();
+    let furniture: HashSet<u32> = document.furniture.iter().copied().collect();
     let mut running = Masthead::default();
-    for number in furniture {
-        let line = document.lines.iter().find(|l| l.number == number && l.role == Role::Furniture);
-        let text = line.map(|l| l.text.clone()).unwrap_or_default();
-        if let Some(parts) = imprint::parse(&text, known, order) {
-            keep(&mut running, parts, number, "running head", &mut Told::default());
+    let mut seen = HashSet::new();
+    for line in document.lines.iter().filter(|l| l.role == Role::Furniture && furniture.contains(&l.number)) {
+        // A running head stands on every page.
+        if seen.len() < RUNNING
+            && seen.insert(line.text.as_str())
+            && let Some(parts) = imprint::parse(&line.text, known, order)
+        {
+            keep(&mut running, parts, line.number, "running head", &mut Told::default());
         }
     }
     fill(&mut masthead, running);

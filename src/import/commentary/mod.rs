@@ -65,6 +65,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     let tag = language::detect(document.texts()).unwrap_or("en");
     let order = language::lexicon(tag).order;
     let mut told = Told { known: Some(known), ..Told::default() };
+    title::reserve(&mut document);
     let masthead = masthead::recognise(&mut document, known, order, &mut told);
     let disclaimer = disclaimer::recognise(&mut document);
     let notes = apparatus::recognise(&mut document);

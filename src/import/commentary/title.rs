@@ -24,9 +24,21 @@ pub struct Titles {
     pub last: Option<usize>,
 }
 
+/// Keeps what the form calls the title from all who read the heading before it.
+pub fn reserve(document: &mut Document) {
+    let is_one = |b: &Block| b.hint == Some(Hint::Title) && b.role == Role::Unknown && !is_rubric(&b.text);
+    if let Some(at) = document.blocks.iter().position(is_one) {
+        document.claim(at, Role::Title);
+    }
+}
+
 /// Finds the title among the paragraphs not claimed yet. `byline` is the place
 /// of the byline, where one was found in the heading.
 pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told: &mut Told) -> Titles {
+    let reserved = document.blocks.iter().position(|b| b.role == Role::Title);
+    if let Some(at) = reserved {
+        document.claim(at, Role::Unknown);
+    }
     part_rubrics(document);
     let byline =
         byline.map(|_| ()).and_then(|()| document.blocks.iter().position(|b| b.role == Role::Byline)).or(byline);
@@ -183,6 +195,10 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let end = document.heading_end().max(byline.map_or(0, |b| b + 1));
     let cased = document.blocks.iter().any(|b| b.text.chars().any(char::is_lowercase));
     let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && fits(b));
+    let called = |b: &Block| b.hint == Some(Hint::Title) && b.role == Role::Unknown && !is_rubric(&b.text);
+    if let Some(at) = document.blocks.iter().position(called) {
+        return Some((at, true));
+    }
     let mut best: Option<(i32, usize)> = None;
     let mut second = i32::MIN;
     let mut count = 0;
@@ -315,7 +331,9 @@ fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>
     let title_ends = document.blocks.get(at - 1).map_or(0, |b| b.span.1);
     let next_line = block.span.0 == title_ends + 1 && block.lines.len() <= 2 && weight(&block.text) > 2;
     let place = hinted || before || dashed || next_line || byline.is_none() && at < end && heading;
+    let other = block.hint.is_some() && !hinted;
     if !place
+        || other
         || block.role != Role::Unknown
         || !fits(block)
         || is_finished(&block.text) && weight(&block.text) > 12 && !hinted

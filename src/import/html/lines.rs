@@ -81,6 +81,9 @@ impl<'m, 'p> Writer<'m, 'p> {
         let leads = self.leads_on(at);
         let hint = self.hint(at, element);
         if !leads && self.is_skipped(at, element, hint, inside) {
+            if self.is_sign(at) {
+                self.end_line();
+            }
             return end;
         }
         match element.name.as_str() {
@@ -116,9 +119,17 @@ impl<'m, 'p> Writer<'m, 'p> {
         at + 1
     }
 
+    /// Whether what is left out is no more than the sign between two pieces of a line (`·`).
+    fn is_sign(&self, at: usize) -> bool {
+        let text = self.page.text(at);
+        let is_short = (1..=3).contains(&text.chars().count()) && !text.contains(char::is_alphanumeric);
+        is_short && !is_block(self.page.name(at)) && !self.is_in_prose(at)
+    }
+
     /// Whether the article, or a disclaimer outside of it, is an element or inside of it.
     fn leads_on(&self, at: usize) -> bool {
-        let mut places = self.disclaimers.iter().chain([&self.region.around, &self.region.text]);
+        let mut places =
+            self.disclaimers.iter().chain([&self.region.around, &self.region.text]).chain(&self.region.title);
         places.any(|place| *place == at || self.page.inside(at).contains(place))
     }
 
@@ -172,7 +183,15 @@ impl<'m, 'p> Writer<'m, 'p> {
         let is_page = matches!(self.page.name(self.region.around), "body" | "html" | "#root");
         let before = self.region.title.is_some_and(|title| at < title);
         let behind = at >= self.page.inside(self.region.text).end;
-        self.measured.is_links(at) || is_page && (before || behind) && !self.leads_to_kept(at)
+        self.measured.is_links(at) && !self.is_byline_of_links(at)
+            || is_page && (before || behind) && !self.leads_to_kept(at)
+    }
+
+    /// Whether authors, each a link to their page, stand between a title and its text.
+    fn is_byline_of_links(&self, at: usize) -> bool {
+        let text = self.page.inside(self.region.text);
+        let is_between = self.region.title.is_some_and(|title| at > title) && at < text.start;
+        is_between && self.page.inside(at).any(|inside| self.measured.part(inside) == Some(Part::Piece(Hint::Byline)))
     }
 
     /// Links to other pages inside a text, one after the other.

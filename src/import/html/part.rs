@@ -240,6 +240,7 @@ const PIECES: &[(&str, Hint)] = &[
     (" pubdate ", Hint::Date),
     (" pub date ", Hint::Date),
     (" timestamp ", Hint::Date),
+    (" createdate ", Hint::Date),
     (" posted on ", Hint::Date),
     (" dateline ", Hint::Date),
     (" datum ", Hint::Date),
@@ -266,6 +267,8 @@ const PIECES: &[(&str, Hint)] = &[
     (" antetitulo ", Hint::Masthead),
     (" occhiello ", Hint::Masthead),
     (" cat ", Hint::Masthead),
+    (" contentheading ", Hint::Title),
+    (" componentheading ", Hint::Title),
     (" entry title ", Hint::Title),
     (" post title ", Hint::Title),
     (" article title ", Hint::Title),
@@ -331,6 +334,11 @@ pub fn part_of(element: &Element) -> Option<Part> {
     // A body or an article is named after what its page is, and that after what stands on it.
     if matches!(name, "html" | "body" | "main" | "article") {
         return None;
+    }
+    // When a page was last touched is stated in its head too, and is no date of publication.
+    let is_later = says(&[" updated ", " modified ", " modifydate "]) && !says(&[" published "]);
+    if is_later && !super::tree::is_block(name) {
+        return Some(Part::Unseen);
     }
     let piece = PIECES.iter().find(|(word, _)| words.contains(word)).map(|(_, hint)| *hint);
     if says(SITE_WORDS) && piece != Some(Hint::Biography) && piece != Some(Hint::Disclaimer) {

@@ -131,6 +131,8 @@ fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<u
             score += 5;
         } else if stated.iter().any(says) && score > 0 {
             score += 3;
+        } else if titles.iter().any(|title| has_words(title, &page.text(at))) && score > 0 {
+            score += 2;
         }
         if score == 0 || score < 3 && !shared {
             continue;
@@ -158,6 +160,17 @@ fn first_prose(measured: &Measured<'_>, text: usize) -> usize {
     let inside = measured.page.inside(text);
     let end = inside.end;
     inside.into_iter().find(is_long).unwrap_or(end)
+}
+
+/// Whether most words of a heading stand in a title: a number or a rubric may come between.
+fn has_words(title: &str, heading: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let all = text.split(|c: char| !c.is_alphanumeric()).map(folded);
+        all.filter(|word| word.chars().count() > 1).take(60).collect()
+    };
+    let (title, heading) = (words(title), words(heading));
+    let shared = heading.iter().filter(|word| title.contains(word)).count();
+    heading.len() >= 3 && shared * 5 >= heading.len() * 3
 }
 
 /// Letters and figures alone, in small letters.

@@ -41,7 +41,9 @@ pub(super) fn related(site: &Site<'_>, own: &Article, incoming: &[Article]) -> V
         for relation in other.relations.iter().filter(|relation| names_us(&relation.article)) {
             add(words::incoming(&relation.r#type), work());
         }
-        for notice in other.notices.iter().filter(|notice| names_us(&notice.article)) {
+        // What corrects or retracts says so itself.
+        let notes = other.notices.iter().filter(|notice| notice.kind == "editors_note");
+        for notice in notes.filter(|notice| names_us(&notice.article)) {
             add(words::incoming(&format!("{}_in", notice.kind)), work());
         }
         if other.withdrawal.as_ref().is_some_and(|withdrawal| names_us(&withdrawal.successor)) {
