@@ -8,6 +8,7 @@ use super::masthead::Told;
 use super::name;
 use super::people::{self, Parsed, Person};
 use super::reading::{Contributor, ContributorRole};
+use super::title::is_rubric;
 use super::words::{fold, is_finished, is_unspaced, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
@@ -203,7 +204,7 @@ fn above(document: &Document, block: usize, from: usize) -> bool {
             .blocks
             .iter()
             .take(block)
-            .any(|b| b.role == Role::Unknown && weight(&b.text) > 1 && !super::title::is_rubric(&b.text))
+            .any(|b| b.role == Role::Title || b.role == Role::Unknown && weight(&b.text) > 1 && !is_rubric(&b.text))
 }
 
 /// A short line that names a post or a body.
@@ -505,6 +506,9 @@ mod tests {
     fn a_bare_name_is_sure_with_a_biography() {
         let text = "Tides\n\nAnn Roe\n\nAnn Roe is a pilot at sea.\n\nText.";
         assert_eq!(people_of(text), ["Ann Roe"]);
+        let found = read("Rising Tides\n\nAnn Roe\n\nText goes on here, and is long enough to be one.");
+        assert_eq!(found.contributors.certainty, Certainty::Doubtful);
+        // One word above may be a rubric or a place.
         let alone = "Tides\n\nAnn Roe\n\nText goes on here, and is long enough to be one.";
         assert!(recognise(&mut Document::new(alone), &mut Told::default()).is_none());
     }

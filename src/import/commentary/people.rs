@@ -372,7 +372,9 @@ fn east(list: &str, opened: bool) -> Vec<Person> {
             people.push(person);
         }
     }
-    people
+    // Without a word that opens it, a line of hiragana alone is text.
+    let is_text = |p: &Person| p.name.iter().all(|t| t.chars().all(|c| matches!(c, '\u{3040}'..='\u{309f}')));
+    if !opened && people.iter().any(is_text) { Vec::new() } else { people }
 }
 
 /// Names and posts among the words of one entry.
@@ -520,7 +522,7 @@ mod tests {
         ] {
             assert_eq!(names(line), expected, "{line}");
         }
-        for line in ["the way, we sail", "The harbour is late."] {
+        for line in ["the way, we sail", "はじめに、これは", "The harbour is late."] {
             assert_eq!(names(line), Vec::<String>::new(), "{line}");
         }
     }

@@ -109,7 +109,7 @@ fn poor_inputs_give_problems() {
     assert!(reading.problems.iter().any(|p| p.field == "body"));
 }
 
-/// Twice as much takes about twice as long; what is told of it stays bounded.
+/// What is told of garbage stays bounded, and nobody is made up from it.
 #[test]
 fn large_garbage_is_read() {
     for unit in [
@@ -203,4 +203,15 @@ fn the_real_sample_where_present() {
     assert_eq!(reading.disclaimer.as_ref().unwrap().value.language.as_deref(), Some("en"));
     assert!(reading.disclaimer.unwrap().value.text.starts_with("PacNet commentaries"));
     assert_eq!((reading.number, reading.published), (None, None));
+}
+
+/// A title that the form names, of one word, is a title to the line below it as well.
+#[test]
+fn a_bare_name_below_a_named_title_is_its_byline() {
+    let text =
+        "# Tides\n\nAnn Roe\n\nThe sea came back to Kelm in a night, and nobody on the quay had been told of it.\n";
+    let reading = super::read(crate::import::markdown::read(text), &Known::default());
+    assert_eq!(reading.title.unwrap().value, "Tides");
+    let names: Vec<_> = reading.contributors.iter().flat_map(|c| &c.value).map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["Ann Roe"]);
 }

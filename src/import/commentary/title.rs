@@ -26,10 +26,14 @@ pub struct Titles {
 
 /// Keeps what the form calls the title from all who read the heading before it.
 pub fn reserve(document: &mut Document) {
-    let is_one = |b: &Block| b.hint == Some(Hint::Title) && b.role == Role::Unknown && !is_rubric(&b.text);
-    if let Some(at) = document.blocks.iter().position(is_one) {
+    if let Some(at) = document.blocks.iter().position(is_called_title) {
         document.claim(at, Role::Title);
     }
+}
+
+/// Whether the form calls a free paragraph the title.
+fn is_called_title(block: &Block) -> bool {
+    block.hint == Some(Hint::Title) && block.role == Role::Unknown && !is_rubric(&block.text)
 }
 
 /// Finds the title among the paragraphs not claimed yet. `byline` is the place
@@ -106,7 +110,7 @@ pub fn without_kicker(title: &str) -> &str {
     for (open, close) in [('[', ']'), ('［', '］'), ('【', '】'), ('〔', '〕'), ('<', '>')] {
         if let Some((inner, rest)) = title.strip_prefix(open).and_then(|t| t.split_once(close))
             && weight(inner) <= 5
-            && weight(rest) >= 2
+            && (weight(rest) >= 2 || weight(rest) == 1 && index().is_phrase(Set::Rubrics, &fold(inner.trim())))
         {
             return rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–'));
         }
@@ -195,8 +199,7 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let end = document.heading_end().max(byline.map_or(0, |b| b + 1));
     let cased = document.blocks.iter().any(|b| b.text.chars().any(char::is_lowercase));
     let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && fits(b));
-    let called = |b: &Block| b.hint == Some(Hint::Title) && b.role == Role::Unknown && !is_rubric(&b.text);
-    if let Some(at) = document.blocks.iter().position(called) {
+    if let Some(at) = document.blocks.iter().position(is_called_title) {
         return Some((at, true));
     }
     let mut best: Option<(i32, usize)> = None;
@@ -413,7 +416,8 @@ mod tests {
         let (found, _) = read("OPINION\n\nHarbour plans\n\nBy Ann Roe", Some(2));
         assert_eq!(found.title.unwrap().value, "Harbour plans");
         for (text, bare) in [
-            ("[시론] 한미 동맹의 미래와 과제, 그리고 선택", "한미 동맹의 미래와 과제, 그리고 선택"),
+            ("[시론] 대사관", "대사관"),
+            ("[Opinion] Tides", "Tides"),
             ("Opinion | Tides rise", "Tides rise"),
             ("重磅 | 数字货币", "数字货币"),
             ("Tides: a view", "Tides: a view"),
