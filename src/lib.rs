@@ -19,6 +19,8 @@ pub mod webhook;
 
 pub mod store;
 
+pub mod search;
+
 pub mod intake;
 
 pub mod format;

@@ -1,0 +1,229 @@
+//! The thread that makes the index and keeps it up to date.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tantivy::indexer::{IndexWriter, IndexWriterOptions};
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term};
+
+use super::document::document;
+use super::home::{Home, Mark};
+use super::index::Shared;
+use super::schema::Fields;
+use super::view::View;
+use crate::catalog::{Query, Sort, SortBy};
+use crate::domain::{Id, Resource};
+use crate::record::Record;
+use crate::store::StoreError;
+use crate::store::reader::Reader;
+
+/// How soon a commit of another process is looked for.
+const REST: Duration = Duration::from_millis(500);
+
+/// How long it waits after a failure.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
+/// How many records are read at once.
+const CHUNK: usize = 500;
+
+/// How many changes are followed before they are shown.
+const MOST: i64 = 20_000;
+
+/// How many bytes the index may hold in memory before it writes a part of it.
+const MEMORY: usize = 64 << 20;
+
+/// After how many records an index that is being made is first shown.
+const FIRST: usize = 1_000;
+
+/// Why the index could not be kept up to date.
+#[derive(Debug)]
+enum Failure {
+    Store(StoreError),
+    Index(TantivyError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Failure::Store(error)
+    }
+}
+
+impl From<TantivyError> for Failure {
+    fn from(error: TantivyError) -> Self {
+        Failure::Index(error)
+    }
+}
+
+/// Runs until the service ends.
+pub fn run(shared: &Arc<Shared>, reader: &Arc<Reader>, home: Home) {
+    let mut feed = None;
+    let mut opened = home.open();
+    while !shared.is_stopped() {
+        let done = (|| {
+            let current = match feed.take() {
+                Some(current) => current,
+                None => Feed::begin(shared, reader, &home, opened.take())?,
+            };
+            feed.insert(current).step(&home)
+        })();
+        match done {
+            Ok(()) => shared.rest(REST),
+            Err(failure) => {
+                match &failure {
+                    Failure::Store(why) => log::warn!("the search index waits for the database: {why}"),
+                    Failure::Index(why) => {
+                        log::error!("the search index is made anew: {why}");
+                        feed = None;
+                    }
+                }
+                shared.rest(AFTER_FAILURE);
+            }
+        }
+    }
+}
+
+/// An index that is written.
+struct Feed<'a> {
+    shared: &'a Shared,
+    reader: &'a Reader,
+    fields: Arc<Fields>,
+    writer: IndexWriter,
+    searched: IndexReader,
+    mark: Mark,
+}
+
+impl<'a> Feed<'a> {
+    /// Goes on with the index that is there, or makes one.
+    fn begin(
+        shared: &'a Shared,
+        reader: &'a Reader,
+        home: &Home,
+        opened: Option<(Index, Mark)>,
+    ) -> Result<Feed<'a>, Failure> {
+        let wanted = wanted(reader)?;
+        if let Some((index, mark)) = opened
+            && mark.continues(&wanted)
+        {
+            let feed = Feed::of(shared, reader, index, mark)?;
+            feed.show();
+            home.tidy();
+            return Ok(feed);
+        }
+        Feed::make(shared, reader, home, wanted)
+    }
+
+    fn of(shared: &'a Shared, reader: &'a Reader, index: Index, mark: Mark) -> Result<Feed<'a>, Failure> {
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(MEMORY)
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let writer = index.writer_with_options(options)?;
+        let searched = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Feed { shared, reader, fields: Arc::default(), writer, searched, mark })
+    }
+
+    /// Makes an index of every record. What was searched before is searched until it is done.
+    fn make(shared: &'a Shared, reader: &'a Reader, home: &Home, mark: Mark) -> Result<Feed<'a>, Failure> {
+        let started = Instant::now();
+        let sequence = mark.sequence;
+        let mut feed = Feed::of(shared, reader, home.create()?, mark)?;
+        let is_first = shared.is_bare();
+        if is_first {
+            feed.show();
+        }
+        let (mut done, mut next) = (0, FIRST);
+        for resource in [Resource::Series, Resource::Organization, Resource::Author, Resource::Article] {
+            let mut query = Query::new(resource);
+            query.limit = CHUNK;
+            if resource == Resource::Article {
+                query.sort = Sort { by: SortBy::Published, descending: true };
+            }
+            loop {
+                let (found, _) = reader.find(&query);
+                let ids: Vec<Id> = found.hits.iter().map(|hit| hit.id).collect();
+                feed.write(&ids, false)?;
+                done += ids.len();
+                if is_first && done >= next {
+                    next = done * 2;
+                    feed.commit()?;
+                }
+                query.after = found.next;
+                if query.after.is_none() || shared.is_stopped() {
+                    break;
+                }
+            }
+        }
+        if !shared.is_stopped() {
+            feed.mark = Mark { sequence, complete: true, ..feed.mark };
+            feed.commit()?;
+            home.tidy();
+            log::info!("made the search index of {done} records in {:.1} s", started.elapsed().as_secs_f64());
+        }
+        Ok(feed)
+    }
+
+    /// Follows the log to its end; makes the index anew where that was asked for.
+    fn step(&mut self, home: &Home) -> Result<(), Failure> {
+        self.reader.refresh()?;
+        let wanted = wanted(self.reader)?;
+        if !self.mark.continues(&wanted) {
+            *self = Feed::make(self.shared, self.reader, home, wanted)?;
+            return Ok(());
+        }
+        while self.mark.sequence < self.reader.sequence() && !self.shared.is_stopped() {
+            let events = self.reader.events(self.mark.sequence, MOST)?;
+            let Some(last) = events.last() else { break };
+            // What is newer than the catalog is not known to be listed or not.
+            let sequence = last.sequence.min(self.reader.sequence());
+            let seen = events.iter().filter(|event| event.sequence <= sequence);
+            let ids: BTreeSet<Id> = seen.map(|event| event.id).collect();
+            let ids: Vec<Id> = ids.into_iter().collect();
+            for ids in ids.chunks(CHUNK) {
+                self.write(ids, true)?;
+            }
+            self.mark.sequence = sequence;
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Writes these records as they are now.
+    fn write(&mut self, ids: &[Id], anew: bool) -> Result<(), Failure> {
+        if anew {
+            for id in ids {
+                self.writer.delete_term(Term::from_field_u64(self.fields.key, id.key() as u64));
+            }
+        }
+        for found in self.reader.searchable(ids)? {
+            let record = Record::from_bytes(found.id.resource(), &found.document).map_err(StoreError::from)?;
+            let own: Option<TantivyDocument> =
+                document(&self.fields, found.id.key() as u64, &record, &found.paragraphs);
+            if let Some(own) = own {
+                self.writer.add_document(own)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what was written, and shows it.
+    fn commit(&mut self) -> Result<(), Failure> {
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&serde_json::to_string(&self.mark).map_err(StoreError::from)?);
+        prepared.commit()?;
+        self.searched.reload()?;
+        self.show();
+        Ok(())
+    }
+
+    fn show(&self) {
+        self.shared.show(View::new(self.searched.searcher(), self.fields.clone(), &self.mark));
+    }
+}
+
+/// What an index has to be of.
+fn wanted(reader: &Reader) -> Result<Mark, StoreError> {
+    let order = reader.store().index_order()?;
+    Ok(Mark::new(&reader.settings().epoch, &order, reader.sequence()))
+}

@@ -1,0 +1,266 @@
+//! From what somebody asks to a question to the index.
+
+use std::collections::HashSet;
+
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::ask::{self, Part, Wanted};
+use super::schema::Shelf;
+use super::tongue::{TONGUES, joins, token, tokens};
+use super::view::View;
+use super::words::{Kind, Word};
+use crate::domain::Resource;
+
+/// How a question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// Everything that was asked for is in what was found.
+    All,
+    /// So it is, but for words that stand nowhere: others that are like them are in their place.
+    Similar,
+    /// Nothing has all of it; what was found has some of it.
+    Any,
+}
+
+/// A word that stands nowhere, and those that were looked for in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// As it was asked for.
+    pub word: String,
+    /// Words like it.
+    pub by: Vec<String>,
+}
+
+/// A question to the index.
+pub struct Plan {
+    pub(super) query: Box<dyn Query>,
+    /// What is the same of two questions that find the same.
+    pub(super) name: String,
+    /// How it was answered.
+    pub matches: Match,
+    /// Words that others stand for.
+    pub replaced: Vec<Replaced>,
+    /// What stands in the index for the words that were asked for.
+    pub(super) tokens: HashSet<String>,
+    /// Beginnings of words that were asked for.
+    pub(super) prefixes: Vec<String>,
+}
+
+/// How much a word that begins as asked counts.
+const PREFIX_SCORE: f32 = 1.0;
+
+impl View {
+    /// The question to the index that answers what somebody asks of a resource's records: the strictest that finds
+    /// something.
+    pub fn plan(&self, resource: Resource, text: &str) -> Option<Plan> {
+        let shelf = *self.fields.of(resource)?;
+        let parts = ask::parts(text);
+        let mut maker = Maker { view: self, resource, shelf, tokens: HashSet::new(), prefixes: Vec::new() };
+        let strict = maker.all_of(&parts, &[]);
+        let done = |query, matches, replaced, maker: Maker<'_>| {
+            let name = format!("{} {matches:?} {text}", resource.name());
+            Plan { query, name, matches, replaced, tokens: maker.tokens, prefixes: maker.prefixes }
+        };
+        if self.finds(&*strict) {
+            return Some(done(strict, Match::All, Vec::new(), maker));
+        }
+        let replaced = maker.replaced(&parts);
+        if !replaced.is_empty() {
+            let similar = maker.all_of(&parts, &replaced);
+            if self.finds(&*similar) {
+                return Some(done(similar, Match::Similar, replaced, maker));
+            }
+        }
+        let some = maker.any_of(&parts, &replaced);
+        let matches = if self.finds(&*some) { Match::Any } else { Match::All };
+        let replaced = if matches == Match::Any { replaced } else { Vec::new() };
+        Some(done(some, matches, replaced, maker))
+    }
+}
+
+/// Makes questions of parts.
+struct Maker<'a> {
+    view: &'a View,
+    resource: Resource,
+    shelf: Shelf,
+    tokens: HashSet<String>,
+    prefixes: Vec<String>,
+}
+
+type Boxed = Box<dyn Query>;
+
+impl Maker<'_> {
+    /// Everything that is asked for, but for words that only join others.
+    fn all_of(&mut self, parts: &[Part], replaced: &[Replaced]) -> Boxed {
+        let wanted: Vec<&Part> = parts.iter().filter(|part| !part.negated).collect();
+        let optional: Vec<bool> = wanted.iter().map(|part| self.is_optional(part)).collect();
+        let all_optional = optional.iter().all(|optional| *optional);
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        for (part, optional) in wanted.iter().zip(&optional) {
+            let occur = if *optional && !all_optional { Occur::Should } else { Occur::Must };
+            let query = self.part(part, replaced);
+            clauses.push((occur, query));
+        }
+        self.negated(parts, &mut clauses);
+        combined(clauses)
+    }
+
+    /// Anything of what is asked for.
+    fn any_of(&mut self, parts: &[Part], replaced: &[Replaced]) -> Boxed {
+        let wanted: Vec<&Part> = parts.iter().filter(|part| !part.negated).collect();
+        let matter: Vec<&&Part> = wanted.iter().filter(|part| !self.is_optional(part)).collect();
+        let union: Vec<Boxed> = matter.into_iter().map(|part| self.part(part, replaced)).collect();
+        if union.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        let mut clauses = vec![(Occur::Must, either(union))];
+        self.negated(parts, &mut clauses);
+        combined(clauses)
+    }
+
+    fn negated(&mut self, parts: &[Part], clauses: &mut Vec<(Occur, Boxed)>) {
+        let (tokens, prefixes) = (self.tokens.clone(), self.prefixes.clone());
+        let out: Vec<Boxed> = parts.iter().filter(|part| part.negated).map(|part| self.part(part, &[])).collect();
+        (self.tokens, self.prefixes) = (tokens, prefixes);
+        if !out.is_empty() && clauses.is_empty() {
+            clauses.push((Occur::Must, self.everything()));
+        }
+        clauses.extend(out.into_iter().map(|query| (Occur::MustNot, query)));
+    }
+
+    /// Every record of the resource.
+    fn everything(&self) -> Boxed {
+        let all = Term::from_field_text(self.view.fields.kind, self.resource.name());
+        Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(all, IndexRecordOption::Basic)), 0.0))
+    }
+
+    /// Whether a word only joins others: in most of the records that have it, it does in their language.
+    fn is_optional(&self, part: &Part) -> bool {
+        let (Wanted::Word(word), None) = (&part.wanted, part.within) else { return false };
+        if word.kind != Kind::Spaced {
+            return false;
+        }
+        let joins: Vec<&str> = joins(&word.form).collect();
+        if joins.is_empty() {
+            return false;
+        }
+        let count = |token: &str| self.view.count_of(self.shelf.all, token);
+        let (mut joining, mut all) = (0, count(&word.form));
+        for tongue in TONGUES.iter() {
+            let own = count(&tongue.token(&word.form));
+            all += own;
+            joining += if joins.contains(&tongue.code) { own } else { 0 };
+        }
+        // Where it stands nowhere it cannot be asked for either.
+        joining * 2 >= all
+    }
+
+    fn part(&mut self, part: &Part, replaced: &[Replaced]) -> Boxed {
+        let named = part.within.and_then(|name| self.view.fields.part(name)).map(|part| part.field);
+        match &part.wanted {
+            Wanted::Word(word) => {
+                let by = replaced.iter().find(|own| own.word == word.form);
+                let found = match by {
+                    None => self.word(named, word),
+                    Some(by) => {
+                        let like = |form: &String| Word { form: form.clone(), ..word.clone() };
+                        by.by.iter().flat_map(|form| self.word(named, &like(form))).collect()
+                    }
+                };
+                either(found)
+            }
+            Wanted::Phrase(row) => self.phrase(named, row),
+            Wanted::Prefix(form) => self.prefix(named, form),
+        }
+    }
+
+    /// A word in any of its forms, in any language.
+    fn word(&mut self, named: Option<Field>, word: &Word) -> Vec<Boxed> {
+        let field = named.unwrap_or(self.shelf.all);
+        let found = tokens(word).into_iter().filter(|token| self.view.count_of(field, token) > 0);
+        let found: Vec<String> = found.collect();
+        self.tokens.extend(found.iter().cloned());
+        found.iter().map(|token| term(field, token)).collect()
+    }
+
+    /// Words in a row, in any part whose words are kept in order; they are of one language.
+    fn phrase(&mut self, named: Option<Field>, row: &[Word]) -> Boxed {
+        let parts: Vec<(Field, usize)> = match (named, self.resource) {
+            (Some(field), _) => vec![(field, 1)],
+            (None, Resource::Article) => self.view.fields.parts.iter().map(|part| (part.field, part.weight)).collect(),
+            (None, _) => vec![(self.shelf.all, 1)],
+        };
+        let tongues = TONGUES.iter().map(|tongue| Some(*tongue)).chain([None]);
+        let rows: HashSet<Vec<String>> =
+            tongues.map(|tongue| row.iter().map(|word| token(tongue, word)).collect()).collect();
+        let mut found: Vec<Boxed> = Vec::new();
+        for (field, weight) in parts {
+            for row in &rows {
+                if row.iter().all(|token| self.view.count_of(field, token) > 0) {
+                    self.tokens.extend(row.iter().cloned());
+                    let terms = row.iter().map(|token| Term::from_field_text(field, token)).collect();
+                    found.push(Box::new(BoostQuery::new(Box::new(PhraseQuery::new(terms)), weight as f32)));
+                }
+            }
+        }
+        either(found)
+    }
+
+    /// Words that begin so, in what is public.
+    fn prefix(&mut self, named: Option<Field>, form: &str) -> Boxed {
+        self.prefixes.push(form.to_owned());
+        // Words that are kept in order stand there without their endings, behind their language.
+        let (field, pattern) = match named {
+            Some(field) => (field, format!("([a-z][a-z]:)?{form}.*")),
+            None => (self.shelf.forms, format!("{form}.*")),
+        };
+        match RegexQuery::from_pattern(&pattern, field) {
+            Ok(query) => Box::new(ConstScoreQuery::new(Box::new(query), PREFIX_SCORE)),
+            Err(_) => Box::new(EmptyQuery),
+        }
+    }
+
+    /// Words that stand nowhere, with public ones that are like them.
+    fn replaced(&self, parts: &[Part]) -> Vec<Replaced> {
+        let mut all: Vec<Replaced> = Vec::new();
+        for part in parts.iter().filter(|part| !part.negated) {
+            let Wanted::Word(word) = &part.wanted else { continue };
+            let is_there = tokens(word).iter().any(|token| self.view.count_of(self.shelf.all, token) > 0);
+            if word.kind != Kind::Spaced || is_there || all.iter().any(|own| own.word == word.form) {
+                continue;
+            }
+            let by = self.view.similar(self.shelf.forms, &word.form);
+            if !by.is_empty() {
+                all.push(Replaced { word: word.form.clone(), by });
+            }
+        }
+        all
+    }
+}
+
+fn term(field: Field, token: &str) -> Boxed {
+    Box::new(TermQuery::new(Term::from_field_text(field, token), IndexRecordOption::WithFreqs))
+}
+
+fn either(mut queries: Vec<Boxed>) -> Boxed {
+    match (queries.len(), queries.pop()) {
+        (1, Some(one)) => one,
+        (_, Some(last)) => {
+            queries.push(last);
+            Box::new(BooleanQuery::union(queries))
+        }
+        (_, None) => Box::new(EmptyQuery),
+    }
+}
+
+fn combined(mut clauses: Vec<(Occur, Boxed)>) -> Boxed {
+    match clauses.len() {
+        0 => Box::new(EmptyQuery),
+        1 if clauses[0].0 != Occur::MustNot => clauses.swap_remove(0).1,
+        _ => Box::new(BooleanQuery::new(clauses)),
+    }
+}
