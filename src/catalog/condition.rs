@@ -1,6 +1,7 @@
 //! Questions put together of others: and, or, not, as query languages have them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
@@ -40,6 +41,8 @@ pub enum Condition {
     },
     /// To be one of these.
     Is(Vec<Id>),
+    /// A number that is one of these.
+    Numbers(Arc<RoaringBitmap>),
     /// This title, as it is shown.
     Titled(String),
     /// Both.
@@ -125,6 +128,7 @@ impl Catalog {
                 let own = ids.iter().filter(|id| id.resource() == shelf.resource);
                 own.filter_map(|id| shelf.documents.find(id.number())).collect()
             }
+            Condition::Numbers(numbers) => shelf.documents.with_numbers(numbers),
             Condition::Titled(title) => titled(shelf, title),
             Condition::And(a, b) => {
                 let set = self.meeting(shelf, a);

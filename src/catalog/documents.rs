@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use roaring::RoaringBitmap;
+
 use super::entry::{Entry, Key};
 use super::sort::{Source, TEXTS};
 use super::sort_key::{instant, interval};
@@ -40,6 +42,21 @@ impl Documents {
     pub fn find(&self, number: u64) -> Option<Doc> {
         let page = self.by_number.get(&(number / PAGE as u64))?;
         Some(page[number as usize % PAGE]).filter(|doc| *doc != VACANT)
+    }
+
+    /// The ordinals of the records with these numbers.
+    pub fn with_numbers(&self, numbers: &RoaringBitmap) -> RoaringBitmap {
+        let (mut docs, mut last) = (RoaringBitmap::new(), None);
+        for number in numbers {
+            let place = u64::from(number) / PAGE as u64;
+            let page = match last {
+                Some((own, page)) if own == place => page,
+                _ => self.by_number.get(&place),
+            };
+            last = Some((place, page));
+            docs.extend(page.map(|page| page[number as usize % PAGE]).filter(|doc| *doc != VACANT));
+        }
+        docs
     }
 
     /// No record has a higher number.

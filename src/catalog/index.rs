@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::entry::Entry;
 use super::paging::{page, skip};
+use super::passing::Passing;
 use super::query::{Found, Hit, Position, Query};
 use super::shelf::Shelf;
 use super::sort::SortBy;
@@ -82,6 +83,14 @@ impl Catalog {
         let position = |doc| Position::new(shelf.documents.key(doc, source), shelf.hit(doc).id);
         let next = docs.last().filter(|_| more).map(|doc| position(*doc));
         Found { hits, total: set.len(), next }
+    }
+
+    /// What a query lets through, its page aside.
+    pub fn passing(&self, query: &Query) -> Passing<'_> {
+        let query = &*self.led(query);
+        let shelf = self.shelf(query.resource);
+        let set = self.narrow(shelf, shelf.candidates(&query.filters), query.condition.as_ref());
+        Passing::new(shelf, set)
     }
 
     /// One record; what was merged has none.

@@ -77,6 +77,7 @@ impl Condition {
             | Condition::Text(..)
             | Condition::Refers { .. }
             | Condition::Is(_)
+            | Condition::Numbers(_)
             | Condition::Titled(_) => {}
         }
     }

@@ -104,6 +104,13 @@ pub struct Found {
     pub next: Option<Position>,
 }
 
+impl Query {
+    /// Whether it lets every listed record through.
+    pub fn is_open(&self) -> bool {
+        self.filters.is_empty() && self.condition.is_none()
+    }
+}
+
 const PRESENT: u8 = 0;
 const MISSING: u8 = 1;
 

@@ -94,6 +94,10 @@ pub struct Serve {
     /// file, or, with a database server, where the system keeps what is not for long.
     #[arg(long, env = "BYLINE_SPOOL", value_name = "DIR")]
     pub spool: Option<PathBuf>,
+    /// Where the search index is kept. Without it, beside the database file, or, with a database server, in memory.
+    /// It is made of the records, and made anew where it is missing.
+    #[arg(long, env = "BYLINE_INDEX", value_name = "DIR")]
+    pub index: Option<PathBuf>,
     /// How many megabytes an import over HTTP may have.
     #[arg(long, env = "BYLINE_LARGEST_IMPORT", default_value_t = 2048, value_name = "MEGABYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
     pub largest_import: u32,

@@ -60,7 +60,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         let base = state.identity.base_url.clone();
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
-        let (streams, imports) = (serving.streams, serving.imports);
+        let (streams, imports, search) = (serving.streams, serving.imports, serving.search);
         // Its first run starts all workers, takes connections and listens for signals: only then are the addresses
         // told, for who reads them may use them at once.
         let mut server = serving.server;
@@ -83,6 +83,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         stop.store(true, Ordering::Release);
         // The import that is under way goes on from here at the next start.
         imports.end();
+        search.end();
         if upgrade.join().is_err() {
             log::error!("bringing records up to date ended early");
         }
@@ -138,7 +139,8 @@ fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
         }
     }
     let largest = u64::from(options.largest_import) << 20;
-    let mut state = State::new(reader)?.with_imports(options.spool.clone(), largest)?;
+    let state = State::new(reader)?.with_imports(options.spool.clone(), largest)?;
+    let mut state = state.with_index(options.index.clone());
     state.webhooks_anywhere = options.webhook_private;
     if let Some(base) = &options.base_url {
         state.identity.base_url = Some(base.clone());

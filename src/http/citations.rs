@@ -116,7 +116,7 @@ fn page(state: &State, target: &str) -> Result<Made, Problem> {
     let settings = state.reader.settings();
     let next = page.next.as_ref().map(|position| asked.next(settings, position));
     let tags = items.iter().map(|item| hash64(item));
-    Ok(envelope::make(&items, tags, page.total, next, &settings.epoch, page.as_of, target))
+    Ok(envelope::make(&items, tags, page.total, next, &settings.epoch, page.as_of, target, &[]))
 }
 
 /// The highest number that a citation can be told to have.

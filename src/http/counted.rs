@@ -81,7 +81,7 @@ impl Counted {
         let named = self.address(self.filters.iter().chain(&own));
         let (json, total): (Vec<Vec<u8>>, _) = (part.items.into_iter().map(|(_, json)| json).collect(), part.total);
         let tags: Vec<u64> = json.iter().map(|bytes| hash64(bytes)).collect();
-        envelope::make(&json, tags.into_iter(), total, next, &settings.epoch, as_of, &named)
+        envelope::make(&json, tags.into_iter(), total, next, &settings.epoch, as_of, &named, &[])
     }
 
     /// What cursors belong to.

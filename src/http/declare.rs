@@ -7,12 +7,13 @@ use utoipa::openapi::{Ref, RefOr, Required};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::listing::{MOST, filters};
-use super::{changes, citations, cursor, drafts, edit, imports, openapi, webhooks};
+use super::{changes, citations, cursor, drafts, edit, found, imports, openapi, webhooks};
 use crate::catalog::field::Kind;
 use crate::catalog::{Field, Sort, present};
 use crate::domain::Resource;
 use crate::domain::article::Status;
 use crate::format::citation;
+use crate::search::{SEARCHED, ask};
 
 /// Declares the parameters of operations.
 macro_rules! params {
@@ -122,7 +123,33 @@ fn list(resource: Resource, without: Option<&'static str>) -> Vec<Parameter> {
         };
         filter(resource, field, &format!("not.{}", field.name), &description, example)
     });
-    positive.chain([sort(resource), limit(), cursor(), fields(resource)]).chain(negative).collect()
+    let found = if SEARCHED.contains(&resource) { vec![words_asked(resource), highlight()] } else { Vec::new() };
+    positive
+        .chain(found)
+        .chain([sort(resource, SEARCHED.contains(&resource)), limit(), cursor(), fields(resource)])
+        .chain(negative)
+        .collect()
+}
+
+fn words_asked(resource: Resource) -> Parameter {
+    let all = "Only what has all of these words, in any of their forms, in any language; a phrase in quotation marks stands there so; `-word` must not be there; `harb*` stands for every public word that begins so.";
+    let description = match resource {
+        Resource::Article => format!(
+            "{all} `title:harbour` must be in that part; there are {}. Anything can be typed. `search` tells how it was answered.",
+            ask::PARTS.join(", ")
+        ),
+        _ => format!("{all} Anything can be typed. `search` tells how it was answered."),
+    };
+    let text = ObjectBuilder::new().schema_type(Type::String).examples([json!("harbour")]);
+    parameter(super::listing::WORDS, &description, text.into()).build()
+}
+
+fn highlight() -> Parameter {
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(found::PARTS));
+    let list =
+        ArrayBuilder::new().items(RefOr::T(words.build().into())).min_items(Some(1)).examples([json!(["title"])]);
+    let description = "Show in `search` where the words of `q` stand in these texts, a list with commas.";
+    repeated(parameter(super::listing::HIGHLIGHT, description, list.into()), false)
 }
 
 fn filter(resource: Resource, field: &Field, name: &str, description: &str, example: &str) -> Parameter {
@@ -158,11 +185,16 @@ fn number_of_version() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(u32::MAX)).examples([json!(1)])
 }
 
-fn sort(resource: Resource) -> Parameter {
-    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Sort::words(resource)));
+fn sort(resource: Resource, ranked: bool) -> Parameter {
+    let mut known = Sort::words(resource);
+    let mut description = "The order; `-` before a key reverses it. Records without the value come last either way; the id decides between equals.".to_owned();
+    if ranked {
+        known.push(found::RELEVANCE.to_owned());
+        description.push_str(" With `q` what fits best comes first where nothing else is asked for: `relevance`.");
+    }
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(known));
     let default: Value = Sort::default_of(resource).to_string().into();
-    let description = "The order; `-` before a key reverses it. Records without the value come last either way; the id decides between equals.";
-    parameter("sort", description, words.default(Some(default)).into()).build()
+    parameter("sort", &description, words.default(Some(default)).into()).build()
 }
 
 fn limit() -> Parameter {
@@ -270,7 +302,9 @@ fn overlap() -> Parameter {
 
 fn citations() -> Vec<Parameter> {
     let mut all = list(Resource::Article, None);
-    all.retain(|own| own.name != "fields");
+    let not_here = ["fields", "sort", super::listing::WORDS, super::listing::HIGHLIGHT];
+    all.retain(|own| !not_here.contains(&own.name.as_str()));
+    all.push(sort(Resource::Article, false));
     let first = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(citations::LAST));
     let description =
         "The number of the first citation, in a style that numbers them; `next` has the one that follows.";

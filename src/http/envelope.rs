@@ -30,7 +30,11 @@ impl Made {
     }
 }
 
+/// What a page has beside its records: each key with its JSON, null where that was not asked for.
+pub type Extras<'a> = &'a [(&'static str, Option<Bytes>)];
+
 /// Puts records into an envelope. `next` is the path of the next page; `epoch` is the log's.
+#[allow(clippy::too_many_arguments)]
 pub fn make(
     items: &[impl AsRef<[u8]>],
     tags: impl Iterator<Item = u64>,
@@ -39,6 +43,7 @@ pub fn make(
     epoch: &str,
     as_of: i64,
     path: &str,
+    extras: Extras<'_>,
 ) -> Made {
     let size: usize = items.iter().map(|item| item.as_ref().len() + 1).sum();
     let mut json = buffer::take(size + 256);
@@ -55,9 +60,16 @@ pub fn make(
         Some(next) => json.extend_from_slice(format!("\"{next}\"").as_bytes()),
         None => json.extend_from_slice(b"null"),
     }
-    json.extend_from_slice(format!(",\"as_of\":\"{epoch}-{as_of}\"}}").as_bytes());
+    json.extend_from_slice(format!(",\"as_of\":\"{epoch}-{as_of}\"").as_bytes());
     let mut own: Vec<u8> = tags.flat_map(u64::to_be_bytes).collect();
     own.extend_from_slice(format!("{total} {epoch} {as_of} {path}").as_bytes());
+    for (name, value) in extras {
+        let value = value.as_deref().unwrap_or(b"null");
+        json.extend_from_slice(format!(",\"{name}\":").as_bytes());
+        json.extend_from_slice(value);
+        own.extend_from_slice(value);
+    }
+    json.push(b'}');
     Made {
         validator: Validator { tag: tag(hash64(&own)), modified: None },
         link: next.map(|next| format!("<{next}>; rel=\"next\"")),
@@ -74,7 +86,7 @@ pub fn shown(stored: &Stored, fields: Option<&FieldTree>) -> Result<Bytes, Probl
 
 /// Declares the envelope of a list of records.
 macro_rules! page {
-    ($name:ident, $item:ty, $what:literal) => {
+    ($name:ident, $item:ty, $what:literal $(, $(#[$about:meta])* $key:ident: $value:ty)*) => {
         #[doc = $what]
         #[derive(serde::Serialize, utoipa::ToSchema)]
         pub struct $name {
@@ -89,14 +101,31 @@ macro_rules! page {
             /// The place in the change log at which this page is true.
             #[schema(example = "k3v7-128")]
             pub as_of: String,
+            $($(#[$about])* #[schema(required)] pub $key: Option<$value>,)*
         }
     };
 }
 
-page!(ArticlePage, crate::record::article::Article, "A page of articles.");
-page!(AuthorPage, crate::record::author::Author, "A page of authors.");
-page!(OrganizationPage, crate::record::organization::Organization, "A page of organizations.");
-page!(SeriesPage, crate::record::series::Series, "A page of series.");
+page!(
+    ArticlePage, crate::record::article::Article, "A page of articles.",
+    /// How `q` was answered; null without it.
+    search: super::found::Searched
+);
+page!(
+    AuthorPage, crate::record::author::Author, "A page of authors.",
+    /// How `q` was answered; null without it.
+    search: super::found::Searched
+);
+page!(
+    OrganizationPage, crate::record::organization::Organization, "A page of organizations.",
+    /// How `q` was answered; null without it.
+    search: super::found::Searched
+);
+page!(
+    SeriesPage, crate::record::series::Series, "A page of series.",
+    /// How `q` was answered; null without it.
+    search: super::found::Searched
+);
 page!(DisclaimerPage, crate::record::disclaimer::Disclaimer, "A page of disclaimers.");
 page!(VersionPage, super::versions::Listed, "A page of versions.");
 page!(CitationPage, super::citations::Citation, "A page of citations.");

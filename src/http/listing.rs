@@ -5,14 +5,22 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::envelope::{self, Made};
 use super::fields::FieldTree;
+use super::found::{self, Finding};
 use super::params::{Params, encode};
 use super::problem::{Problem, Wrong};
 use super::state::State;
 use super::{accept, cursor, export, single};
-use crate::catalog::{Field, Position, Query, Sort, field};
+use crate::catalog::{Field, Position, Query, field};
 use crate::domain::{Id, Resource};
 use crate::format::{self, Format};
+use crate::search::SEARCHED;
 use crate::store::Settings;
+
+/// The parameter of what is looked for by words.
+pub(super) const WORDS: &str = "q";
+
+/// The parameter of the texts in which that is to be shown.
+pub(super) const HIGHLIGHT: &str = "highlight";
 
 /// The most records a page may hold.
 pub(super) const MOST: usize = 200;
@@ -69,7 +77,7 @@ pub fn kept(
     target: String,
     make: impl FnOnce(&State, &str) -> Result<Made, Problem>,
 ) -> Result<Made, Problem> {
-    let generation = state.reader.generation();
+    let generation = state.generation();
     if let Some(made) = state.pages.get(&target, generation) {
         return Ok(made);
     }
@@ -85,13 +93,20 @@ fn page(state: &State, resource: Resource, scope: Option<Scope>, target: &str) -
         single::must_exist(state, id)?;
     }
     asked.query.limit = asked.limit.unwrap_or(asked.query.limit);
-    let page = state.reader.page(&asked.query)?;
+    let (page, same_order) = match &asked.found {
+        Some(found) if asked.by_relevance => found.page(state, &asked.query)?,
+        _ => (state.reader.page(&asked.query)?, true),
+    };
+    let told = asked.found.as_ref().map(|found| found.told(state, &page.items, same_order, &asked.highlight));
+    let told = told.transpose()?;
+    let extras = [("search", told)];
+    let extras = if SEARCHED.contains(&resource) { &extras[..] } else { &[] };
     let settings = state.reader.settings();
     let next = page.next.as_ref().map(|position| asked.next(settings, position));
     let items = page.items.iter().map(|item| envelope::shown(item, asked.fields.as_ref()));
     let items = items.collect::<Result<Vec<_>, _>>()?;
     let tags = page.items.iter().map(|item| item.etag);
-    Ok(envelope::make(&items, tags, page.total, next, &settings.epoch, page.as_of, target))
+    Ok(envelope::make(&items, tags, page.total, next, &settings.epoch, page.as_of, target, extras))
 }
 
 /// A list as it was asked for.
@@ -102,6 +117,12 @@ pub struct Asked {
     pub limit: Option<usize>,
     /// The parts of records that are wanted.
     fields: Option<FieldTree>,
+    /// What is looked for by words.
+    found: Option<Finding>,
+    /// Whether what fits best comes first.
+    by_relevance: bool,
+    /// Where it is to be shown in which texts the words stand.
+    highlight: Vec<String>,
     path: String,
     /// The filters and the order as they were given, and `fields`.
     pairs: Vec<(String, String)>,
@@ -120,10 +141,15 @@ impl Asked {
     ) -> Result<Asked, Problem> {
         let (path, query_string) = target.split_once('?').unwrap_or((target, ""));
         let mut params = Params::parse(query_string)?;
-        if !format.is_json() {
-            single::no_fields(&mut params);
-        }
-        Asked::of(state, resource, scope, path, params, &["fields"])
+        let own: &[&str] = match (format.is_json(), SEARCHED.contains(&resource)) {
+            (true, true) => &["fields", WORDS, HIGHLIGHT],
+            (true, false) => &["fields"],
+            (false, searched) => {
+                single::no_fields(&mut params);
+                if searched { &[WORDS] } else { &[] }
+            }
+        };
+        Asked::of(state, resource, scope, path, params, own)
     }
 
     /// Reads what is left of a list's parameters. `own` are the names of those that it has beside its
@@ -136,6 +162,8 @@ impl Asked {
         mut params: Params,
         own: &[&str],
     ) -> Result<Asked, Problem> {
+        let highlight = if own.contains(&HIGHLIGHT) { highlight(&mut params) } else { Vec::new() };
+        let may_search = own.contains(&WORDS);
         if !own.contains(&"fields") && !params.all("fields").is_empty() {
             params.refuse("fields", "there is no such parameter here");
         }
@@ -143,7 +171,29 @@ impl Asked {
         let mut query = Query::new(resource);
         let limit = limit(&mut params);
         let mut pairs = params.take();
+        let given = |wanted: &str| -> Vec<String> {
+            pairs.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.clone()).collect()
+        };
+        let words = given(WORDS).into_iter().next().filter(|_| may_search).unwrap_or_default();
+        // A file is long under way: its order is to keep.
+        let may_rank = own.contains(&HIGHLIGHT);
+        let by_relevance =
+            may_rank && !words.trim().is_empty() && given("sort").iter().all(|sort| sort == found::RELEVANCE);
+        for once in ["sort", WORDS] {
+            if given(once).len() > 1 {
+                params.refuse(once, "it is given twice; give it once");
+            }
+        }
         for (name, value) in &pairs {
+            match name.as_str() {
+                WORDS if may_search => continue,
+                "sort" if by_relevance => continue,
+                "sort" if value == found::RELEVANCE => {
+                    params.refuse("sort", "`relevance` orders what `q` finds, in JSON; give `q`, or another order");
+                    continue;
+                }
+                _ => {}
+            }
             let scoped = scope.is_some_and(|(own, _)| name.strip_prefix("not.").unwrap_or(name) == own);
             match if scoped { Ok(false) } else { query.accept(name, value) } {
                 Ok(true) => {}
@@ -153,9 +203,6 @@ impl Asked {
                 ),
                 Err(invalid) => params.refuse_all([Wrong::from(invalid)]),
             }
-        }
-        if pairs.iter().filter(|(name, _)| name == "sort").count() > 1 {
-            params.refuse("sort", "it is given twice; give it once");
         }
         if let Some((name, id)) = scope
             && let Err(invalid) = query.accept(name, &id.to_string())
@@ -171,11 +218,17 @@ impl Asked {
             }
         };
         params.check()?;
-        let list = name_of(path, &query.sort, &pairs);
+        let found = Finding::of(state, resource, &words)?;
+        query.condition = found.as_ref().filter(|_| !by_relevance).map(Finding::condition);
+        let order = if by_relevance { found::RELEVANCE.to_owned() } else { query.sort.to_string() };
+        let list = name_of(path, &order, &pairs);
         query.after = after.map(|text| cursor::read(state.reader.settings(), &list, &text)).transpose()?;
         pairs.extend(limit.map(|limit| ("limit".to_owned(), limit.to_string())));
         pairs.extend(wanted.map(|wanted| ("fields".to_owned(), wanted)));
-        Ok(Asked { query, limit, fields, path: path.to_owned(), pairs, list })
+        if !highlight.is_empty() {
+            pairs.push((HIGHLIGHT.to_owned(), highlight.join(",")));
+        }
+        Ok(Asked { query, limit, fields, found, by_relevance, highlight, path: path.to_owned(), pairs, list })
     }
 
     /// Hands a parameter on to the page that follows.
@@ -212,9 +265,20 @@ pub fn limit(params: &mut Params) -> Option<usize> {
     limit
 }
 
+/// The texts in which what was found is to be shown.
+fn highlight(params: &mut Params) -> Vec<String> {
+    let Some(list) = params.one(HIGHLIGHT) else { return Vec::new() };
+    let parts: Vec<String> = list.split(',').map(|part| part.trim().to_owned()).collect();
+    if let Some(other) = parts.iter().find(|part| !found::PARTS.contains(&part.as_str())) {
+        let detail = format!("`{other}` is none of the texts that can be shown: {}", found::PARTS.join(", "));
+        params.refuse(HIGHLIGHT, detail);
+    }
+    parts
+}
+
 /// What a cursor belongs to: the path, the order and the filters, however they were written and in
 /// whatever format.
-fn name_of(path: &str, sort: &Sort, rest: &[(String, String)]) -> String {
+fn name_of(path: &str, sort: &str, rest: &[(String, String)]) -> String {
     let path = path.split('.').next().unwrap_or(path);
     let mut filters: Vec<String> =
         rest.iter().filter(|(name, _)| name != "sort").map(|(name, value)| format!("{name}={value}")).collect();

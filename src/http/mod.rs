@@ -23,6 +23,7 @@ mod export;
 mod feeds;
 mod fields;
 mod formats;
+mod found;
 mod gather;
 mod health;
 mod imports;

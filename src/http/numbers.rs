@@ -156,7 +156,7 @@ fn answer(state: &State, page: Page, wanted: &Wanted, path: &str) -> Result<Answ
             let documents: Vec<_> = several.iter().map(|item| item.document.clone()).collect();
             let epoch = &state.reader.settings().epoch;
             let (tags, total) = (several.iter().map(|item| item.etag), several.len() as u64);
-            Ok(Answer::Several(envelope::make(&documents, tags, total, None, epoch, page.as_of, path).bytes))
+            Ok(Answer::Several(envelope::make(&documents, tags, total, None, epoch, page.as_of, path, &[]).bytes))
         }
     }
 }

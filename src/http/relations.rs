@@ -132,7 +132,7 @@ fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Result<Made, V
     let next = last.map(|place| format!("{path}?limit={limit}&cursor={}", cursor::write(settings, path, place)));
     let tags = std::iter::once(own.etag).chain(others.iter().map(|o| o.etag));
     let bytes: Vec<Vec<u8>> = items.iter().map(|(bytes, _)| bytes.clone()).collect();
-    Ok(Ok(envelope::make(&bytes, tags, total, next, &settings.epoch, as_of, &format!("{path}?{query}"))))
+    Ok(Ok(envelope::make(&bytes, tags, total, next, &settings.epoch, as_of, &format!("{path}?{query}"), &[])))
 }
 
 fn json(sent: &Sent<'_>) -> Result<Vec<u8>, Problem> {

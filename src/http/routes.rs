@@ -17,6 +17,7 @@ use super::{
     split, sru, versions, webhooks, well_known,
 };
 use crate::intake::Jobs;
+use crate::search::Search;
 
 /// Every operation of the API. The OpenAPI document is made of this list.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
@@ -111,6 +112,8 @@ pub struct Serving {
     pub streams: Arc<Streams>,
     /// What is to end after it.
     pub imports: Arc<Jobs>,
+    /// The same.
+    pub search: Arc<Search>,
 }
 
 /// Binds an address and builds the server. It ends at SIGTERM or SIGINT, after the requests under way.
@@ -120,6 +123,8 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     let state = Arc::new(state);
     let (warming, streams, imports) = (state.clone(), state.streams.clone(), state.imports.clone());
     imports.begin();
+    let search = state.search.clone();
+    search.begin(state.reader.clone());
     std::thread::spawn(move || {
         if let Err(error) = warming.reader.warm() {
             log::warn!("records could not be read ahead: {error}");
@@ -145,5 +150,5 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
     if let Some(workers) = workers {
         server = server.workers(workers);
     }
-    Ok(Serving { server: server.listen(listener)?.run(), address, streams, imports })
+    Ok(Serving { server: server.listen(listener)?.run(), address, streams, imports, search })
 }

@@ -17,6 +17,7 @@ use super::problem::Problem;
 use crate::domain::{Grant, Identity, Resource, Timestamp};
 use crate::intake::Jobs;
 use crate::oai::SetList;
+use crate::search::{Home, Search};
 use crate::store::edit::EditError;
 use crate::store::reader::Reader;
 use crate::store::{Store, StoreError};
@@ -49,6 +50,8 @@ pub struct State {
     pub(super) sets: SetList,
     /// Imports that are done beside the requests that asked for them.
     pub imports: Arc<Jobs>,
+    /// What finds records by their words.
+    pub search: Arc<Search>,
     /// The streams of changes that are open.
     pub(super) streams: Arc<Streams>,
     trees: Vec<(Resource, FieldTree)>,
@@ -83,6 +86,7 @@ impl State {
             pages: Pages::new(),
             rules: Rules::of(&document),
             sets: SetList::default(),
+            search: Arc::new(Search::new(Home::memory())),
             streams: Arc::default(),
             trees: trees.to_vec(),
         })
@@ -93,6 +97,21 @@ impl State {
         let store = self.reader.store();
         let imports = Arc::new(Jobs::new(store.clone(), dir.unwrap_or_else(|| store.beside()), most)?);
         Ok(State { imports, ..self })
+    }
+
+    /// Keeps the search index in this directory; where none is named, beside the database file, or, with a
+    /// database server, in memory.
+    pub fn with_index(self, dir: Option<PathBuf>) -> State {
+        let home = match dir.or_else(|| self.reader.store().index_dir()) {
+            Some(dir) => Home::dir(dir),
+            None => Home::memory(),
+        };
+        State { search: Arc::new(Search::new(home)), ..self }
+    }
+
+    /// A number that differs after anything that is answered from changed.
+    pub(super) fn generation(&self) -> u64 {
+        self.reader.generation() ^ self.search.generation()
     }
 
     /// The fields that records of a resource have.
@@ -114,14 +133,23 @@ impl State {
         self.read_aside(work).await
     }
 
-    /// Runs work that writes, on a thread for blocking work: it waits for its turn.
+    /// Runs work that writes, on a thread for blocking work: it waits for its turn, and until what was written can
+    /// be found.
     pub(super) async fn write<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Store) -> Result<T, EditError> + Send + 'static,
     ) -> Result<T, EditError> {
-        let store = self.reader.store().clone();
+        let state = self.clone();
         let unavailable = |_| StoreError::Unavailable("no thread".into());
-        web::block(move || work(&store)).await.map_err(unavailable)?
+        let all = move || {
+            let done = work(state.reader.store())?;
+            // It is written, whether it can be found yet or not.
+            if state.reader.catch_up().is_ok() {
+                state.search.catch_up(state.reader.sequence());
+            }
+            Ok(done)
+        };
+        web::block(all).await.map_err(unavailable)?
     }
 
     /// What whoever says this may do now.

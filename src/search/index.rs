@@ -74,6 +74,11 @@ impl Search {
         self.shared.view()
     }
 
+    /// A number that differs after what is found may have changed.
+    pub fn generation(&self) -> u64 {
+        self.shared.view().map_or(0, |view| view.generation)
+    }
+
     /// Whether all that is public can be found.
     pub fn is_complete(&self) -> bool {
         self.shared.view().is_some_and(|view| view.is_complete)
@@ -81,7 +86,8 @@ impl Search {
 
     /// Waits until what stands at a place in the log can be found, but not for long.
     pub fn catch_up(&self, sequence: i64) {
-        if lock(&self.thread).is_some() && self.is_complete() {
+        let is_behind = *lock(&self.shared.found) < sequence;
+        if is_behind && lock(&self.thread).is_some() && self.is_complete() {
             self.shared.wake();
             self.shared.wait(PATIENCE, |found| found >= sequence);
         }

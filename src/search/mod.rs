@@ -24,3 +24,8 @@ pub use index::Search;
 pub use plan::{Match, Plan, Replaced};
 pub use rank::{Rank, Ranked};
 pub use view::View;
+
+use crate::domain::Resource;
+
+/// What can be searched.
+pub const SEARCHED: [Resource; 4] = [Resource::Article, Resource::Author, Resource::Organization, Resource::Series];

@@ -2,6 +2,7 @@
 
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
+use super::SEARCHED;
 use crate::domain::Resource;
 
 /// The version of the index: raised whenever the same record would be indexed in another way.
@@ -59,8 +60,7 @@ impl Default for Fields {
         let key = schema.add_u64_field("key", INDEXED | FAST);
         let kind = schema.add_text_field("kind", text(IndexRecordOption::Basic, false));
         let day = schema.add_u64_field("day", FAST);
-        let resources = [Resource::Article, Resource::Author, Resource::Organization, Resource::Series];
-        let shelves = resources.map(|resource| {
+        let shelves = SEARCHED.map(|resource| {
             let name = |part: &str| format!("{}.{part}", resource.name());
             // Names and titles are short: phrases are looked for in all of it. Articles have their parts.
             let of_all = if resource == Resource::Article { FREQUENT } else { ORDERED };

@@ -146,6 +146,14 @@ impl Store {
         }
     }
 
+    /// Where an index of it is kept, where nothing else is said: beside a file; nowhere with a server.
+    pub fn index_dir(&self) -> Option<PathBuf> {
+        match &*self.engine {
+            Engine::Sqlite { path, .. } => Some(PathBuf::from(format!("{path}-search"))),
+            Engine::Postgres { .. } => None,
+        }
+    }
+
     /// Its settings.
     pub fn settings(&self) -> Result<Settings, StoreError> {
         self.read(|db| Settings::load(db))

@@ -21,7 +21,7 @@ use super::migrations;
 use super::open::Store;
 use super::settings::Settings;
 use super::upgrade::{UPGRADES, upgrade_records};
-use crate::catalog::{Catalog, Entry, Hit, Position, Query, Sort, SortBy, Span, State, Tag};
+use crate::catalog::{Catalog, Entry, Hit, Passing, Position, Query, Sort, SortBy, Span, State, Tag};
 use crate::domain::{Id, Resource, Timestamp};
 
 /// How many bytes of records are kept in memory, where nothing else is said.
@@ -298,6 +298,12 @@ impl Reader {
     pub fn find(&self, query: &Query) -> (crate::catalog::Found, i64) {
         let seen = self.seen();
         (seen.catalog.find(query), seen.sequence)
+    }
+
+    /// Asks what a query lets through, and as of which place in the log.
+    pub fn passing<T>(&self, query: &Query, ask: impl FnOnce(&Passing<'_>, i64) -> T) -> T {
+        let seen = self.seen();
+        ask(&seen.catalog.passing(query), seen.sequence)
     }
 
     /// Every run of so many numbers in which a query's filters let something through.

@@ -1,0 +1,196 @@
+//! Lists of what was found by words: the order by relevance, and what is told of the search.
+
+use std::sync::Arc;
+
+use actix_web::web::Bytes;
+use serde::Serialize;
+
+use super::problem::Problem;
+use super::state::State;
+use crate::catalog::{Condition, Position, Query};
+use crate::domain::{Id, Resource};
+use crate::record::Record;
+use crate::search::{Match, Plan, Rank, View};
+use crate::store::StoreError;
+use crate::store::reader::{Page, RETRIES, Stored};
+
+/// What orders by relevance.
+pub const RELEVANCE: &str = "relevance";
+
+/// The parts of an article in which what was found can be shown.
+pub const PARTS: [&str; 4] = ["title", "abstract", "author", "body"];
+
+/// A search under way: what was asked, of one state of the index.
+pub struct Finding {
+    view: Arc<View>,
+    plan: Plan,
+}
+
+/// How a search was answered.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Search, example = json!({"match": "all", "replaced": [], "complete": true, "same_order": true, "highlights": null}))]
+pub struct Searched {
+    /// `all`: everything that was asked for is in what was found. `similar`: so it is, but for words that stand
+    /// nowhere; `replaced` tells which others were looked for. `any`: nothing has all of it, what was found has
+    /// some. There may be more words one day.
+    r#match: &'static str,
+    /// Words that stand nowhere, and those that were looked for in their place.
+    replaced: Vec<Replaced>,
+    /// Whether everything that is public can be found: not while the index is being made.
+    complete: bool,
+    /// Whether the order by relevance is that of the page before: what is written changes it. Then a record may be
+    /// met twice, or missed; any other order keeps.
+    same_order: bool,
+    /// Where the words stand, for each record of the page in its order; null where `highlight` does not ask for it.
+    #[schema(required)]
+    highlights: Option<Vec<Highlight>>,
+}
+
+/// A word that stands nowhere.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Replaced {
+    /// As it was asked for.
+    #[schema(example = "harbuor")]
+    word: String,
+    /// Those that were looked for in its place.
+    #[schema(example = json!(["harbour"]))]
+    by: Vec<String>,
+}
+
+/// Where in a record the words stand: pieces of its texts as HTML, the words in `mark`. Null where there are none, or
+/// where it was not asked for.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"id": "ar1", "title_html": "The Quiet <mark>Harbour</mark>", "abstract_html": null, "author_html": null, "body_html": null}))]
+pub struct Highlight {
+    /// The record.
+    #[schema(value_type = String)]
+    id: Id,
+    /// Its title.
+    #[schema(required)]
+    title_html: Option<String>,
+    /// A piece of its abstract.
+    #[schema(required)]
+    abstract_html: Option<String>,
+    /// The name of an author.
+    #[schema(required)]
+    author_html: Option<String>,
+    /// A piece of its body, where that is served.
+    #[schema(required)]
+    body_html: Option<String>,
+}
+
+impl Finding {
+    /// What somebody asks of a resource's records; nothing where it is blank.
+    pub fn of(state: &State, resource: Resource, text: &str) -> Result<Option<Finding>, Problem> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let opening = || StoreError::Unavailable("the search index is being opened".to_owned());
+        let view = state.search.view().ok_or_else(opening)?;
+        Ok(view.plan(resource, text).map(|plan| Finding { plan, view }))
+    }
+
+    /// To be among what was found.
+    pub fn condition(&self) -> Condition {
+        Condition::Numbers(self.view.set(&self.plan))
+    }
+
+    /// The page of a query in order of relevance, and whether that is the order of the page before.
+    pub fn page(&self, state: &State, query: &Query) -> Result<(Page, bool), Problem> {
+        let after = query.after.as_ref().and_then(|position| self.place(position));
+        let same_order = after.is_none_or(|(_, generation)| generation == self.view.generation);
+        let after = after.map(|(rank, _)| rank);
+        for _ in 0..RETRIES {
+            let (ranked, total, as_of) = state.reader.passing(query, |passing, sequence| {
+                let ranked = self.view.best(&self.plan, after, query.limit, |id| passing.has(id));
+                let is_exact = query.is_open() && self.view.sequence == sequence && self.view.is_complete;
+                let total = match is_exact {
+                    true => self.view.count(&self.plan),
+                    false => passing.count_of(&self.view.set(&self.plan)),
+                };
+                (ranked, total, sequence.min(self.view.sequence))
+            });
+            let hits: Option<Vec<_>> = ranked.ranks.iter().map(|rank| state.reader.hit(rank.id)).collect();
+            if let Some(hits) = hits
+                && let Some(items) = state.reader.fetch(&hits)?
+            {
+                let last = ranked.ranks.last().filter(|_| ranked.more);
+                let next = last.map(|rank| self.position(rank));
+                return Ok((Page { items, total, next, as_of }, same_order));
+            }
+            state.reader.catch_up()?;
+        }
+        Err(StoreError::Busy.into())
+    }
+
+    /// A place in the order by relevance, as cursors hold it.
+    fn position(&self, rank: &Rank) -> Position {
+        let key = [&self.view.generation.to_be_bytes()[..], &rank.score.to_be_bytes(), &rank.day.to_be_bytes()];
+        Position { key: key.concat(), id: rank.id }
+    }
+
+    fn place(&self, position: &Position) -> Option<(Rank, u64)> {
+        let (generation, rest) = position.key.split_first_chunk::<8>()?;
+        let (score, rest) = rest.split_first_chunk::<4>()?;
+        let (day, _) = rest.split_first_chunk::<4>()?;
+        let (score, day) = (f32::from_be_bytes(*score), u32::from_be_bytes(*day));
+        Some((Rank { score, day, id: position.id }, u64::from_be_bytes(*generation)))
+    }
+
+    /// What is told of the search beside what it found.
+    pub fn told(
+        &self,
+        state: &State,
+        items: &[Arc<Stored>],
+        same_order: bool,
+        parts: &[String],
+    ) -> Result<Bytes, Problem> {
+        let mark = |item: &Arc<Stored>| self.highlight(state, item, parts);
+        let highlights =
+            (!parts.is_empty()).then(|| items.iter().map(mark).collect::<Result<Vec<_>, _>>()).transpose()?;
+        let told = Searched {
+            r#match: match self.plan.matches {
+                Match::All => "all",
+                Match::Similar => "similar",
+                Match::Any => "any",
+            },
+            replaced: self
+                .plan
+                .replaced
+                .iter()
+                .map(|own| Replaced { word: own.word.clone(), by: own.by.clone() })
+                .collect(),
+            complete: self.view.is_complete,
+            same_order,
+            highlights,
+        };
+        Ok(serde_json::to_vec(&told).map_err(StoreError::from)?.into())
+    }
+
+    fn highlight(&self, state: &State, item: &Arc<Stored>, parts: &[String]) -> Result<Highlight, Problem> {
+        let asked = |name: &str| parts.iter().any(|part| part == name);
+        let record = Record::from_bytes(item.id.resource(), &item.document).map_err(StoreError::from)?;
+        let mut own =
+            Highlight { id: item.id, title_html: None, abstract_html: None, author_html: None, body_html: None };
+        match &record {
+            Record::Article(article) => {
+                let language = article.language.as_ref();
+                let mark = |text: &Option<String>| self.plan.mark(text.as_deref()?, language);
+                own.title_html = asked("title").then(|| mark(&article.title)).flatten();
+                own.abstract_html = asked("abstract").then(|| mark(&article.r#abstract)).flatten();
+                if asked("author") {
+                    own.author_html = article.contributions.iter().find_map(|own| self.plan.mark(&own.name, language));
+                }
+                if asked("body") && article.body.is_some() {
+                    let paragraphs = state.reader.body(item.id)?.unwrap_or_default();
+                    own.body_html = paragraphs.iter().find_map(|text| self.plan.mark(text, language));
+                }
+            }
+            Record::Author(other) => own.title_html = self.plan.mark(&other.name, None),
+            Record::Organization(other) => own.title_html = self.plan.mark(&other.name, None),
+            Record::Series(other) => own.title_html = self.plan.mark(&other.title, other.language.as_ref()),
+            Record::Disclaimer(_) => {}
+        }
+        Ok(own)
+    }
+}
