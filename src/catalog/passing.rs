@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use roaring::RoaringBitmap;
 
 use super::clause::Candidates;
+use super::query::Hit;
 use super::shelf::Shelf;
 use crate::domain::Id;
 
@@ -26,6 +27,12 @@ impl<'a> Passing<'a> {
     /// Whether a record is among them.
     pub fn has(&self, id: Id) -> bool {
         self.shelf.documents.find(id.number()).is_some_and(|doc| self.docs.contains(doc))
+    }
+
+    /// One of them.
+    pub fn hit(&self, id: Id) -> Option<Hit> {
+        let doc = self.shelf.documents.find(id.number())?;
+        self.docs.contains(doc).then(|| self.shelf.hit(doc))
     }
 
     /// How many of the records with these numbers are among them.

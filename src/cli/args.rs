@@ -61,6 +61,9 @@ pub enum Command {
     /// Make, list, rotate and remove webhooks: who is told of changes by HTTP; see what was delivered to them,
     /// and tell it again.
     Webhooks(Webhooks),
+    /// Let every service on this archive make its search index anew: a running one at once, while it goes on
+    /// answering; others when they start.
+    Reindex,
     /// Write the OpenAPI document.
     Openapi(Openapi),
     /// Ask a running service whether it lives; for health checks of containers.

@@ -107,6 +107,11 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Command::Configure(options) => configure::run(&open(url)?, &options),
         Command::Keys(options) => keys::run(&open(url)?, options),
         Command::Webhooks(options) => webhooks::run(&open(url)?, options),
+        Command::Reindex => {
+            let store = open(url)?;
+            store.reindex()?;
+            say(&format!("every service on {store} makes its search index anew"))
+        }
         Command::Openapi(options) => {
             let json = match options.import_schema {
                 true => serde_json::to_string_pretty(&byline::import::jsonl::json_schema()),

@@ -7,7 +7,7 @@ use utoipa::openapi::{Ref, RefOr, Required};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::listing::{MOST, filters};
-use super::{changes, citations, cursor, drafts, edit, found, imports, openapi, webhooks};
+use super::{changes, citations, cursor, drafts, edit, found, imports, openapi, suggest, webhooks};
 use crate::catalog::field::Kind;
 use crate::catalog::{Field, Sort, present};
 use crate::domain::Resource;
@@ -80,6 +80,10 @@ params! {
     Citations => citations(),
     /// Of `/v1/articles/{id}/relations`.
     Paging => vec![limit(), cursor()],
+    /// Of `/v1/articles/{id}/similar`.
+    Similar => vec![limit(), fields(Resource::Article)],
+    /// Of `/v1/suggest`.
+    Suggest => suggest(),
     /// Of `/v1/articles/lookup`.
     Lookup => lookup(),
     /// Of `/v1/webhooks/{id}/rotate`.
@@ -344,6 +348,19 @@ fn changes() -> Vec<Parameter> {
         list("resource", "Only changes of such records. Repeated: any of them.", words, "article"),
         list("series", series_description, series, "se1"),
         limit(),
+    ]
+}
+
+fn suggest() -> Vec<Parameter> {
+    let typed = ObjectBuilder::new().schema_type(Type::String).examples([json!("harb")]);
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(suggest::kinds()));
+    let kinds =
+        ArrayBuilder::new().items(RefOr::T(words.build().into())).min_items(Some(1)).examples([json!(["author"])]);
+    let most = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(suggest::MOST as u32));
+    vec![
+        parameter("q", "What was typed so far.", typed.into()).build(),
+        repeated(parameter("kind", "Only such things. Repeated: any of them.", kinds.into()), true),
+        parameter("limit", "How many of each kind at most.", most.default(Some(json!(suggest::USUAL))).into()).build(),
     ]
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::problem::Problem;
 use super::state::State;
-use crate::catalog::{Condition, Position, Query};
+use crate::catalog::{Condition, Hit, Position, Query};
 use crate::domain::{Id, Resource};
 use crate::record::Record;
 use crate::search::{Match, Plan, Rank, View};
@@ -32,7 +32,7 @@ pub struct Finding {
 pub struct Searched {
     /// `all`: everything that was asked for is in what was found. `similar`: so it is, but for words that stand
     /// nowhere; `replaced` tells which others were looked for. `any`: nothing has all of it, what was found has
-    /// some. There may be more words one day.
+    /// some. `none`: nothing was found. There may be more words one day.
     r#match: &'static str,
     /// Words that stand nowhere, and those that were looked for in their place.
     replaced: Vec<Replaced>,
@@ -108,12 +108,11 @@ impl Finding {
                     true => self.view.count(&self.plan),
                     false => passing.count_of(&self.view.set(&self.plan)),
                 };
-                (ranked, total, sequence.min(self.view.sequence))
+                let hits: Vec<Hit> = ranked.ranks.iter().filter_map(|rank| passing.hit(rank.id)).collect();
+                ((ranked, hits), total, sequence.min(self.view.sequence))
             });
-            let hits: Option<Vec<_>> = ranked.ranks.iter().map(|rank| state.reader.hit(rank.id)).collect();
-            if let Some(hits) = hits
-                && let Some(items) = state.reader.fetch(&hits)?
-            {
+            let (ranked, hits) = ranked;
+            if let Some(items) = state.reader.fetch(&hits)? {
                 let last = ranked.ranks.last().filter(|_| ranked.more);
                 let next = last.map(|rank| self.position(rank));
                 return Ok((Page { items, total, next, as_of }, same_order));
@@ -153,6 +152,7 @@ impl Finding {
                 Match::All => "all",
                 Match::Similar => "similar",
                 Match::Any => "any",
+                Match::None => "none",
             },
             replaced: self
                 .plan

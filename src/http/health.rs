@@ -23,6 +23,17 @@ pub struct Health {
     status: String,
 }
 
+/// Whether the service can answer.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"status": "ok", "search": "complete"}))]
+pub struct Readiness {
+    /// `ok`
+    status: String,
+    /// `complete`: everything that is public can be found by its words. `building`: not yet; the index is being
+    /// made.
+    search: &'static str,
+}
+
 fn ok() -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Health { status: "ok".to_owned() })
 }
@@ -40,7 +51,7 @@ pub(super) async fn alive(request: HttpRequest) -> Result<HttpResponse, Problem>
 /// Whether the service can answer
 #[utoipa::path(tag = "service", operation_id = "isReady",
     description = "Answers 200 when the database is reached and its schema is the one this program needs; otherwise 503.",
-    responses((status = 200, description = "It is ready.", body = Health)))]
+    responses((status = 200, description = "It is ready.", body = Readiness)))]
 #[get("/readyz")]
 pub(super) async fn ready(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of(&request)?.none_left()?;
@@ -49,5 +60,7 @@ pub(super) async fn ready(request: HttpRequest, state: web::Data<State>) -> Resu
     let ready = timeout(PATIENCE, state.read(|state| Ok(state.reader.is_ready()?))).await;
     let late = |_| unwell(format!("it did not answer within {} s", PATIENCE.as_secs()));
     ready.map_err(late)?.map_err(|problem| unwell(problem.to_string()))?;
-    Ok(ok())
+    let search = if state.search.is_complete() { "complete" } else { "building" };
+    let ready = Readiness { status: "ok".to_owned(), search };
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(ready))
 }

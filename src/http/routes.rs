@@ -13,8 +13,8 @@ use super::changes::Streams;
 use super::state::State;
 use super::{
     articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, feeds, formats, health,
-    imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, site, sitemap,
-    split, sru, versions, webhooks, well_known,
+    imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, similar, site,
+    sitemap, split, sru, suggest, versions, webhooks, well_known,
 };
 use crate::intake::Jobs;
 use crate::search::Search;
@@ -31,6 +31,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(articles::body)
                 .service(citations::of_article)
                 .service(relations::list)
+                .service(similar::list)
                 .service(versions::list)
                 .service(versions::get)
                 .service(versions::compare)
@@ -50,6 +51,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(drafts::list)
                 .configure(revisions::routes)
                 .configure(imports::routes)
+                .service(suggest::list)
                 .service(formats::list)
                 .service(changes::list)
                 .configure(edit::routes)

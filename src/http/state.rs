@@ -142,11 +142,9 @@ impl State {
         let state = self.clone();
         let unavailable = |_| StoreError::Unavailable("no thread".into());
         let all = move || {
-            let done = work(state.reader.store())?;
-            // It is written, whether it can be found yet or not.
-            if state.reader.catch_up().is_ok() {
-                state.search.catch_up(state.reader.sequence());
-            }
+            let store = state.reader.store();
+            let done = work(store)?;
+            state.search.catch_up(store.commits());
             Ok(done)
         };
         web::block(all).await.map_err(unavailable)?

@@ -127,7 +127,6 @@ impl<'a> Feed<'a> {
     /// Makes an index of every record. What was searched before is searched until it is done.
     fn make(shared: &'a Shared, reader: &'a Reader, home: &Home, mark: Mark) -> Result<Feed<'a>, Failure> {
         let started = Instant::now();
-        let sequence = mark.sequence;
         let mut feed = Feed::of(shared, reader, home.create()?, mark)?;
         let is_first = shared.is_bare();
         if is_first {
@@ -156,7 +155,7 @@ impl<'a> Feed<'a> {
             }
         }
         if !shared.is_stopped() {
-            feed.mark = Mark { sequence, complete: true, ..feed.mark };
+            feed.mark.complete = true;
             feed.commit()?;
             home.tidy();
             log::info!("made the search index of {done} records in {:.1} s", started.elapsed().as_secs_f64());
@@ -164,14 +163,30 @@ impl<'a> Feed<'a> {
         Ok(feed)
     }
 
-    /// Follows the log to its end; makes the index anew where that was asked for.
+    /// Follows the log to its end, and what is not told there; makes the index anew where that was asked for.
     fn step(&mut self, home: &Home) -> Result<(), Failure> {
-        self.reader.refresh()?;
-        let wanted = wanted(self.reader)?;
-        if !self.mark.continues(&wanted) {
+        let commits = self.reader.store().commits();
+        self.reader.catch_up()?;
+        let order = self.reader.store().index_order()?;
+        let wanted = Mark::new(&self.reader.settings().epoch, &order, self.reader.sequence());
+        let bodies = order.bodies.saturating_sub(self.mark.bodies) as usize;
+        if !self.mark.continues(&wanted) || bodies > order.latest.len() {
             *self = Feed::make(self.shared, self.reader, home, wanted)?;
-            return Ok(());
+        } else if bodies > 0 {
+            let latest = &order.latest[order.latest.len() - bodies..];
+            let ids: BTreeSet<Id> = latest.iter().copied().collect();
+            self.write(&ids.into_iter().collect::<Vec<_>>(), true)?;
+            self.mark.bodies = order.bodies;
+            if self.mark.sequence == wanted.sequence {
+                self.commit()?;
+            }
         }
+        self.follow()?;
+        self.shared.reached(commits);
+        Ok(())
+    }
+
+    fn follow(&mut self) -> Result<(), Failure> {
         while self.mark.sequence < self.reader.sequence() && !self.shared.is_stopped() {
             let events = self.reader.events(self.mark.sequence, MOST)?;
             let Some(last) = events.last() else { break };
@@ -224,6 +239,5 @@ impl<'a> Feed<'a> {
 
 /// What an index has to be of.
 fn wanted(reader: &Reader) -> Result<Mark, StoreError> {
-    let order = reader.store().index_order()?;
-    Ok(Mark::new(&reader.settings().epoch, &order, reader.sequence()))
+    Ok(Mark::new(&reader.settings().epoch, &reader.store().index_order()?, reader.sequence()))
 }

@@ -8,6 +8,7 @@ use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::{Index, IndexSettings};
 
 use super::schema::{Fields, VERSION};
+use crate::store::reindex::Order;
 
 /// Where an index is kept: a directory of this process alone, or memory.
 #[derive(Debug)]
@@ -29,8 +30,10 @@ pub struct Mark {
     pub version: u32,
     /// The epoch of the log it follows.
     pub epoch: String,
-    /// What it was last made anew for.
-    pub order: String,
+    /// What it was made for.
+    pub made_for: String,
+    /// How many changes of bodies it has seen.
+    pub bodies: u64,
     /// The place in the log that it has seen.
     pub sequence: i64,
     /// Whether every record is in it.
@@ -39,16 +42,17 @@ pub struct Mark {
 
 impl Mark {
     /// Of an index in which nothing is yet.
-    pub fn new(epoch: &str, order: &str, sequence: i64) -> Mark {
-        Mark { version: VERSION, epoch: epoch.to_owned(), order: order.to_owned(), sequence, complete: false }
+    pub fn new(epoch: &str, order: &Order, sequence: i64) -> Mark {
+        let (made_for, bodies) = (order.made_for.clone(), order.bodies);
+        Mark { version: VERSION, epoch: epoch.to_owned(), made_for, bodies, sequence, complete: false }
     }
 
-    /// Whether an index with the one may go on with the log of the other.
+    /// Whether an index with the one may go on to what the other says.
     pub fn continues(&self, other: &Mark) -> bool {
-        let Mark { version, epoch, order, sequence, complete } = self;
+        let Mark { version, epoch, made_for, bodies, sequence, complete } = self;
         *complete
-            && (version, epoch, order) == (&other.version, &other.epoch, &other.order)
-            && *sequence <= other.sequence
+            && (version, epoch, made_for) == (&other.version, &other.epoch, &other.made_for)
+            && (*sequence, *bodies) <= (other.sequence, other.bodies)
     }
 }
 

@@ -30,8 +30,8 @@ pub(super) struct Shared {
     stop: AtomicBool,
     called: Mutex<bool>,
     call: Condvar,
-    /// The place in the log that can be found.
-    found: Mutex<i64>,
+    /// How many transactions of this process have ended of which all can be found.
+    found: Mutex<Option<u64>>,
 }
 
 impl Search {
@@ -43,7 +43,7 @@ impl Search {
             stop: AtomicBool::new(false),
             called: Mutex::default(),
             call: Condvar::new(),
-            found: Mutex::new(-1),
+            found: Mutex::default(),
         };
         Search { shared: Arc::new(shared), home: Mutex::new(Some(home)), thread: Mutex::default() }
     }
@@ -70,7 +70,7 @@ impl Search {
         if view.is_some() || lock(&self.thread).is_none() {
             return view;
         }
-        self.shared.wait(OPENING, |found| found >= 0);
+        self.shared.wait(OPENING, |_| !self.shared.is_bare());
         self.shared.view()
     }
 
@@ -84,12 +84,11 @@ impl Search {
         self.shared.view().is_some_and(|view| view.is_complete)
     }
 
-    /// Waits until what stands at a place in the log can be found, but not for long.
-    pub fn catch_up(&self, sequence: i64) {
-        let is_behind = *lock(&self.shared.found) < sequence;
-        if is_behind && lock(&self.thread).is_some() && self.is_complete() {
+    /// Waits until what this process wrote so far can be found, but not for long.
+    pub fn catch_up(&self, commits: u64) {
+        if lock(&self.thread).is_some() && self.is_complete() {
             self.shared.wake();
-            self.shared.wait(PATIENCE, |found| found >= sequence);
+            self.shared.wait(PATIENCE, |found| found >= Some(commits));
         }
     }
 }
@@ -110,7 +109,7 @@ impl Shared {
         self.view().is_none()
     }
 
-    fn wait(&self, patience: Duration, done: impl Fn(i64) -> bool) {
+    fn wait(&self, patience: Duration, done: impl Fn(Option<u64>) -> bool) {
         let deadline = Instant::now() + patience;
         let mut found = lock(&self.found);
         while !done(*found) && !self.is_stopped() {
@@ -129,9 +128,14 @@ impl Shared {
 
     /// Shows a new state of the index.
     pub fn show(&self, view: View) {
-        let sequence = view.sequence;
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(view));
-        *lock(&self.found) = sequence;
+        drop(lock(&self.found));
+        self.moved.notify_all();
+    }
+
+    /// Says that all can be found that so many transactions wrote.
+    pub fn reached(&self, commits: u64) {
+        *lock(&self.found) = Some(commits);
         self.moved.notify_all();
     }
 

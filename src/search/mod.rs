@@ -14,6 +14,8 @@ mod index;
 mod plan;
 mod rank;
 mod schema;
+mod similar;
+mod suggest;
 mod tongue;
 mod view;
 mod words;
@@ -23,6 +25,7 @@ pub use home::Home;
 pub use index::Search;
 pub use plan::{Match, Plan, Replaced};
 pub use rank::{Rank, Ranked};
+pub use suggest::Suggested;
 pub use view::View;
 
 use crate::domain::Resource;

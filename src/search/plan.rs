@@ -24,6 +24,8 @@ pub enum Match {
     Similar,
     /// Nothing has all of it; what was found has some of it.
     Any,
+    /// Nothing has any of it.
+    None,
 }
 
 /// A word that stands nowhere, and those that were looked for in its place.
@@ -76,7 +78,7 @@ impl View {
             }
         }
         let some = maker.any_of(&parts, &replaced);
-        let matches = if self.finds(&*some) { Match::Any } else { Match::All };
+        let matches = if self.finds(&*some) { Match::Any } else { Match::None };
         let replaced = if matches == Match::Any { replaced } else { Vec::new() };
         Some(done(some, matches, replaced, maker))
     }
@@ -102,7 +104,12 @@ impl Maker<'_> {
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         for (part, optional) in wanted.iter().zip(&optional) {
             let occur = if *optional && !all_optional { Occur::Should } else { Occur::Must };
+            // What may be left out is no hit to be shown.
+            let shown = self.tokens.clone();
             let query = self.part(part, replaced);
+            if occur == Occur::Should {
+                self.tokens = shown;
+            }
             clauses.push((occur, query));
         }
         self.negated(parts, &mut clauses);

@@ -29,7 +29,7 @@ mod notices;
 mod open;
 mod reach;
 pub mod reader;
-mod reindex;
+pub mod reindex;
 mod render;
 pub mod review;
 mod rows;

@@ -10,6 +10,7 @@ use super::db::{Db, EntityRow, LookupRow, SourceRow};
 use super::error::StoreError;
 use super::merges::Merges;
 use super::neighbours::Circle;
+use super::reindex;
 use super::rows::{Body, Difference, Later, Rows};
 use super::{keys, rows};
 use crate::domain::{Entity, Id, Ref, Resource, Timestamp, text};
@@ -221,6 +222,7 @@ impl<'a> Session<'a> {
     ) -> Result<Difference<LookupRow>, StoreError> {
         let now = self.now;
         let (mut references, mut lookups) = (Difference::default(), Difference::default());
+        let mut other_bodies = Vec::new();
         lookups.added = std::mem::take(&mut self.added);
         lookups.gone = std::mem::take(&mut self.dropped);
         beside(
@@ -232,8 +234,14 @@ impl<'a> Session<'a> {
                     for Rows { entity, is_new, body, revision, references: own, lookups: keys } in block? {
                         match body {
                             Body::Kept => {}
-                            Body::Gone => self.db.delete_body(entity.id)?,
-                            Body::Set(row) => bodies.push(row),
+                            Body::Gone => {
+                                self.db.delete_body(entity.id)?;
+                                other_bodies.push(entity.id);
+                            }
+                            Body::Set(row) => {
+                                other_bodies.extend((!is_new).then_some(row.id));
+                                bodies.push(row);
+                            }
                         }
                         match is_new {
                             true => added.push(entity),
@@ -250,6 +258,7 @@ impl<'a> Session<'a> {
                 Ok(())
             },
         )?;
+        reindex::note_bodies(self.db, &other_bodies)?;
         references.sort();
         lookups.sort();
         self.db.delete_references(&references.gone)?;

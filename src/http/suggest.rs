@@ -1,0 +1,215 @@
+//! `/v1/suggest`
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use serde::Serialize;
+
+use super::params::Params;
+use super::problem::Problem;
+use super::respond::{Validator, tag};
+use super::state::State;
+use super::{accept, declare};
+use crate::catalog::{Query, Sort, SortBy, Tag};
+use crate::domain::digest::hash64;
+use crate::domain::text::folded;
+use crate::domain::{Id, PartialDate, Resource};
+use crate::record::Record;
+use crate::search::{SEARCHED, Suggested, View};
+use crate::store::StoreError;
+use crate::store::reader::Standing;
+
+/// How many of each kind there are at most, and without being asked for.
+pub(super) const MOST: usize = 20;
+pub(super) const USUAL: usize = 5;
+
+/// The kind of what has no record of its own.
+const SUBJECT: &str = "subject";
+
+/// How many articles are looked at for their subjects.
+const LOOKED_AT: usize = 20;
+
+/// The kinds that can be asked for.
+pub(super) fn kinds() -> Vec<&'static str> {
+    SEARCHED.map(Resource::name).into_iter().chain([SUBJECT]).collect()
+}
+
+/// What may be meant.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Suggestions {
+    /// Articles, then authors, organizations, series and subjects; of each kind the best first.
+    items: Vec<Suggestion>,
+}
+
+/// Something that may be meant.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"kind": "author", "id": "au1", "label": "Jane Doe", "hint": "Harbour Institute; 2019–2024; 12 articles", "link": "/v1/articles?author=au1", "similar": false}))]
+pub struct Suggestion {
+    /// `article`, `author`, `organization`, `series` or `subject`; there may be more words one day.
+    kind: &'static str,
+    /// The id of its record, or of a subject in its thesaurus; null of a free keyword.
+    #[schema(required)]
+    id: Option<String>,
+    /// Its title or name.
+    label: String,
+    /// What tells it from others of the same name; null where nothing does.
+    #[schema(required)]
+    hint: Option<String>,
+    /// Where it leads to: an article's record; the articles of everything else.
+    link: String,
+    /// Whether its name is only like what was typed.
+    similar: bool,
+}
+
+/// Suggest
+///
+/// What somebody who types may mean: titles and names that have every word, the last of which may be unfinished.
+/// Where there are none, those that have words like them.
+#[utoipa::path(tag = "search", operation_id = "suggest", params(declare::Suggest),
+    responses((status = 200, description = "What may be meant.", body = Suggestions)))]
+#[get("/suggest")]
+pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
+    accept::json(&request)?;
+    let mut params = Params::of(&request)?;
+    let typed = params.one("q").unwrap_or_default();
+    let wanted = params.all("kind");
+    let limit = params.one("limit");
+    let known = kinds();
+    for other in wanted.iter().filter(|kind| !known.contains(&kind.as_str())) {
+        params.refuse("kind", format!("`{other}` is none of the kinds here: {}", known.join(", ")));
+    }
+    let most = limit.as_deref().map_or(Some(USUAL), |text| text.parse().ok().filter(|most| (1..=MOST).contains(most)));
+    if most.is_none() {
+        params.refuse("limit", format!("it is no number from 1 to {MOST}"));
+    }
+    params.none_left()?;
+    let is_wanted = move |kind: &str| wanted.is_empty() || wanted.iter().any(|own| own == kind);
+    let made = state.read(move |state| all(state, &typed, most.unwrap_or(USUAL), is_wanted)).await?;
+    let json = serde_json::to_vec(&made).map_err(StoreError::from)?;
+    let validator = Validator { tag: tag(hash64(&json)), modified: None };
+    Ok(validator.linked(&state, &request, "application/json", json.into(), || None))
+}
+
+fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool) -> Result<Suggestions, Problem> {
+    let opening = || StoreError::Unavailable("the search index is being opened".to_owned());
+    let view = state.search.view().ok_or_else(opening)?;
+    let mut items = Vec::new();
+    for resource in SEARCHED.into_iter().filter(|resource| is_wanted(resource.name())) {
+        let found = view.suggest(resource, typed, if resource == Resource::Article { most } else { most * 4 });
+        let mut own =
+            found.iter().filter_map(|found| suggestion(state, *found).transpose()).collect::<Result<Vec<_>, _>>()?;
+        // Of the same-named, who has most articles comes first.
+        if resource != Resource::Article {
+            own.sort_by_key(|(articles, _)| std::cmp::Reverse(*articles));
+        }
+        items.extend(own.into_iter().take(most).map(|(_, suggestion)| suggestion));
+    }
+    if is_wanted(SUBJECT) {
+        items.extend(subjects(state, &view, typed, most)?);
+    }
+    Ok(Suggestions { items })
+}
+
+/// A suggestion, with the number of its articles.
+fn suggestion(state: &State, found: Suggested) -> Result<Option<(u64, Suggestion)>, Problem> {
+    let Standing::Found(stored) = state.reader.record(found.id)? else { return Ok(None) };
+    let id = found.id;
+    let record = Record::from_bytes(id.resource(), &stored.document).map_err(StoreError::from)?;
+    let made = |articles: u64, label: String, parts: Vec<Option<String>>, link: String| {
+        let hint = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let hint = (!hint.is_empty()).then_some(hint);
+        let kind = id.resource().name();
+        Some((articles, Suggestion { kind, id: Some(id.to_string()), label, hint, link, similar: found.similar }))
+    };
+    let (tag, parameter) = match id.resource() {
+        Resource::Author => (Tag::Author, "author"),
+        Resource::Organization => (Tag::Affiliation, "organization"),
+        _ => (Tag::Series, "series"),
+    };
+    let link = format!("/v1/articles?{parameter}={id}");
+    let (articles, years) = if id.resource() == Resource::Article { (0, None) } else { reach(state, tag, id)? };
+    let count = Some(if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") });
+    Ok(match record {
+        Record::Article(own) => {
+            let Some(title) = own.title.clone() else { return Ok(None) };
+            let names: Vec<&str> = own.contributions.iter().take(2).map(|own| own.name.as_str()).collect();
+            let names = (!names.is_empty()).then(|| names.join(", "));
+            let place = own.series.as_ref().map(|series| match &own.number {
+                Some(number) => format!("{} {number}", series.title),
+                None => series.title.clone(),
+            });
+            made(0, title, vec![names, place, own.published.map(|date| date.to_string())], id.path())
+        }
+        Record::Author(own) => {
+            let post = own.affiliations.first().map(|post| post.name.clone());
+            made(articles, own.name, vec![post, years, count], link)
+        }
+        Record::Organization(own) => made(articles, own.name, vec![own.place, years, count], link),
+        Record::Series(own) => made(articles, own.title, vec![own.publisher.map(|link| link.name), years, count], link),
+        Record::Disclaimer(_) => None,
+    })
+}
+
+/// How many articles something has, and from when to when.
+fn reach(state: &State, tag: Tag, id: Id) -> Result<(u64, Option<String>), Problem> {
+    let end = |descending| {
+        let mut query = Query::new(Resource::Article).with_term(tag, &id.to_string());
+        (query.sort, query.limit) = (Sort { by: SortBy::Published, descending }, 1);
+        state.reader.page(&query)
+    };
+    let year = |page: &crate::store::reader::Page| -> Result<Option<i16>, Problem> {
+        let Some(stored) = page.items.first() else { return Ok(None) };
+        let published: Published = serde_json::from_slice(&stored.document).map_err(StoreError::from)?;
+        Ok(published.published.map(PartialDate::year))
+    };
+    let (last, first) = (end(true)?, end(false)?);
+    let years = match (year(&first)?, year(&last)?) {
+        (Some(first), Some(last)) if first == last => Some(first.to_string()),
+        (Some(first), Some(last)) => Some(format!("{first}–{last}")),
+        _ => None,
+    };
+    Ok((last.total, years))
+}
+
+/// What of an article tells when it was published.
+#[derive(serde::Deserialize)]
+struct Published {
+    published: Option<PartialDate>,
+}
+
+/// Subjects of the articles that have such subjects, those of most first.
+fn subjects(state: &State, view: &View, typed: &str, most: usize) -> Result<Vec<Suggestion>, Problem> {
+    let wanted = folded(typed);
+    let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
+    let Some((last, before)) = words.split_last() else { return Ok(Vec::new()) };
+    let fits = |label: &str| {
+        let label = folded(label);
+        let mut own = label.split(' ');
+        before.iter().all(|word| label.split(' ').any(|own| own == *word)) && own.any(|own| own.starts_with(last))
+    };
+    let mut found: BTreeMap<(Option<String>, String), u64> = BTreeMap::new();
+    for id in view.with_subject(&words, LOOKED_AT) {
+        let Standing::Found(stored) = state.reader.record(id)? else { continue };
+        let record = Record::from_bytes(Resource::Article, &stored.document).map_err(StoreError::from)?;
+        let Record::Article(own) = record else { continue };
+        for subject in own.subjects.into_iter().filter(|subject| fits(&subject.label)) {
+            let (tag, value) = match &subject.id {
+                Some(id) => (Tag::SubjectId, id),
+                None => (Tag::SubjectLabel, &subject.label),
+            };
+            let mut query = Query::new(Resource::Article).with_term(tag, value);
+            query.limit = 1;
+            found
+                .entry((subject.id.clone(), subject.label.clone()))
+                .or_insert_with(|| state.reader.find(&query).0.total);
+        }
+    }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
+    let made = |((id, label), articles): ((Option<String>, String), u64)| {
+        let value = super::params::encode(id.as_deref().unwrap_or(&label));
+        let hint = Some(if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") });
+        Suggestion { kind: SUBJECT, id, label, hint, link: format!("/v1/articles?subject={value}"), similar: false }
+    };
+    Ok(found.into_iter().take(most).map(made).collect())
+}
