@@ -25,6 +25,8 @@ mod oai;
 #[path = "openapi/mod.rs"]
 mod openapi;
 mod privacy;
+#[path = "search/mod.rs"]
+mod search;
 #[path = "site/mod.rs"]
 mod site;
 #[path = "sru/mod.rs"]
