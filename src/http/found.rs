@@ -99,7 +99,11 @@ impl Finding {
     pub fn page(&self, state: &State, query: &Query) -> Result<(Page, bool), Problem> {
         let after = query.after.as_ref().and_then(|position| self.place(position));
         let same_order = after.is_none_or(|(_, generation)| generation == self.view.generation);
-        let after = after.map(|(rank, _)| rank);
+        // In another order the record that the page before ended with stands elsewhere.
+        let after = after.map(|(rank, _)| match same_order {
+            true => rank,
+            false => self.view.rank(&self.plan, rank.id).unwrap_or(rank),
+        });
         for _ in 0..RETRIES {
             let (ranked, total, as_of) = state.reader.passing(query, |passing, sequence| {
                 let ranked = self.view.best(&self.plan, after, query.limit, |id| passing.has(id));

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 use tantivy::query::{EnableScoring, Query, Weight};
-use tantivy::{DocId, SegmentReader};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::plan::Plan;
 use super::view::View;
@@ -56,10 +57,10 @@ impl View {
         self.searcher.segment_readers().iter().any(|segment| {
             let Ok(mut scorer) = weight.scorer(segment, 1.0) else { return false };
             let mut doc = scorer.doc();
-            while doc != tantivy::TERMINATED && segment.is_deleted(doc) {
+            while doc != TERMINATED && segment.is_deleted(doc) {
                 doc = scorer.advance();
             }
-            doc != tantivy::TERMINATED
+            doc != TERMINATED
         })
     }
 
@@ -95,6 +96,24 @@ impl View {
             })?;
         }
         Ok(RoaringBitmap::from_lsb0_bytes(0, &bits))
+    }
+
+    /// The place of a record in the order of what a question finds; `None` where it is not found.
+    pub fn rank(&self, plan: &Plan, id: Id) -> Option<Rank> {
+        let weight = plan.query.weight(EnableScoring::enabled_from_searcher(&self.searcher)).ok()?;
+        let key = Term::from_field_u64(self.fields.key, id.key() as u64);
+        self.searcher.segment_readers().iter().find_map(|segment| {
+            let index = segment.inverted_index(self.fields.key).ok()?;
+            let mut own = index.read_postings(&key, IndexRecordOption::Basic).ok()??;
+            while own.doc() != TERMINATED && segment.is_deleted(own.doc()) {
+                own.advance();
+            }
+            let doc = Some(own.doc()).filter(|doc| *doc != TERMINATED)?;
+            let mut scorer = weight.scorer(segment, 1.0).ok()?;
+            let is_found = scorer.doc() <= doc && scorer.seek(doc) == doc;
+            let day = segment.fast_fields().u64("day").ok()?.first(doc).unwrap_or(0) as u32;
+            is_found.then(|| Rank { score: scorer.score(), day, id })
+        })
     }
 
     /// The best that a question finds, of those that are let through, behind a place in the order.

@@ -24,10 +24,12 @@ fn what_fits_best_comes_first_and_what_is_newer_of_two() {
         app.make("articles", &key, dated("Quotas", "On fish.", "2021-01-01"));
         app.make("articles", &key, dated("Nothing", "Of the kind.", "2022-01-01"));
         let page = ask(app, "articles", "quota", "");
-        let order: Vec<_> = page["items"].as_array().unwrap().iter().map(|own| own["published"].as_str().unwrap()).collect();
+        let order: Vec<_> =
+            page["items"].as_array().unwrap().iter().map(|own| own["published"].as_str().unwrap()).collect();
         assert_eq!(order, ["2021-01-01", "2019-01-01", "2020-01-01"]);
         let by_date = ask(app, "articles", "quota", "&sort=published");
-        let order: Vec<_> = by_date["items"].as_array().unwrap().iter().map(|own| own["published"].as_str().unwrap()).collect();
+        let order: Vec<_> =
+            by_date["items"].as_array().unwrap().iter().map(|own| own["published"].as_str().unwrap()).collect();
         assert_eq!(order, ["2019-01-01", "2020-01-01", "2021-01-01"]);
         assert_eq!(by_date["total"], 3);
     });
@@ -62,14 +64,15 @@ fn filters_cut_what_is_found() {
             let expected = languages.iter().filter(|own| own.split('-').next() == Some(language)).count();
             for sort in ["", "&sort=title"] {
                 let page = ask(app, "articles", "harbour", &format!("&language={language}{sort}"));
-                assert_eq!(page["total"], expected, "{language}");
+                assert_eq!(page["total"], expected, "{language}{sort} {page}");
                 let rest = ask(app, "articles", "harbour", &format!("&not.language={language}{sort}"));
                 assert_eq!(rest["total"], all.len() - expected, "{language}");
             }
         }
         let series = all.iter().find_map(|own| own["series"]["id"].as_str()).unwrap();
         let of_series = app.json(&format!("/v1/series/{series}/articles?q=harbour&limit=200"));
-        let expected = all.iter().filter(|own| own["appearances"].as_array().unwrap().iter().any(|a| a["series"]["id"] == series));
+        let expected =
+            all.iter().filter(|own| own["appearances"].as_array().unwrap().iter().any(|a| a["series"]["id"] == series));
         assert_eq!(of_series["total"], expected.count());
     });
 }

@@ -83,9 +83,50 @@ fn anything_can_be_typed() {
     both_apps(|app| {
         filled(app);
         for q in [
-            "!!", "\"", "\"\"", "-", "- -", "-\"", "*", "**", "a*", "?", ":", "title:", ":x", "title:\"", "((", "AND",
-            "OR NOT", "a AND", "+b", "~", "^2", "\\", "[a TO b]", "{", "/x/", "field:x", "title:title:x", "«", "\u{200b}",
-            "\u{301}", "👩‍🚀", "ﷺ", "𐍈", "١٢٣", "--x", "-*", "\"a*\"", "é*", "(.*", "harb.*", "[", "a|b", "<b>", "' or 1=1",
+            "!!",
+            "\"",
+            "\"\"",
+            "-",
+            "- -",
+            "-\"",
+            "*",
+            "**",
+            "a*",
+            "?",
+            ":",
+            "title:",
+            ":x",
+            "title:\"",
+            "((",
+            "AND",
+            "OR NOT",
+            "a AND",
+            "+b",
+            "~",
+            "^2",
+            "\\",
+            "[a TO b]",
+            "{",
+            "/x/",
+            "field:x",
+            "title:title:x",
+            "«",
+            "\u{200b}",
+            "\u{301}",
+            "👩‍🚀",
+            "ﷺ",
+            "𐍈",
+            "١٢٣",
+            "--x",
+            "-*",
+            "\"a*\"",
+            "é*",
+            "(.*",
+            "harb.*",
+            "[",
+            "a|b",
+            "<b>",
+            "' or 1=1",
         ] {
             for list in ["articles", "authors", "series", "organizations"] {
                 ask(app, list, q, "");
@@ -117,7 +158,10 @@ fn what_cannot_be_is_refused_by_name() {
         app.get("/v1/disclaimers?q=a").problem(400, "invalid-parameter");
         app.get("/v1/articles.csv?q=harbour&sort=relevance").problem(400, "invalid-parameter");
         let csv = app.get("/v1/articles.csv?q=harbour").text();
-        assert!(csv.contains("The Quiet Harbour") && csv.contains("Harbour Dues") && !csv.contains("Ports of"), "{csv}");
+        assert!(
+            csv.contains("The Quiet Harbour") && csv.contains("Harbour Dues") && !csv.contains("Ports of"),
+            "{csv}"
+        );
     });
 }
 
@@ -129,7 +173,8 @@ fn names_are_found_in_any_order_and_by_every_form() {
         let author = app.make("authors", &key, json!({ "names": names }));
         let own = json!({"status": "published", "titles": [{"text": "Tides"}], "contributions": [{"name": "Kenji Satake", "author": author}]});
         app.make("articles", &key, own);
-        let other = app.make("authors", &key, json!({"names": [{"full": "Jürgen Öst", "given": "Jürgen", "family": "Öst"}]}));
+        let other =
+            app.make("authors", &key, json!({"names": [{"full": "Jürgen Öst", "given": "Jürgen", "family": "Öst"}]}));
         for q in ["Satake Kenji", "kenji satake", "佐竹", "\"Satake Kenji\"", "author:satake"] {
             assert_eq!(titles(app, q), ["Tides"], "{q}");
         }
@@ -137,7 +182,7 @@ fn names_are_found_in_any_order_and_by_every_form() {
             assert_eq!(ask(app, "authors", q, "")["items"][0]["id"], author.as_str(), "{q}");
         }
         assert_eq!(ask(app, "authors", "jurgen ost", "")["items"][0]["id"], other.as_str());
-        assert_eq!(found(app, "authors", "Juergen").len(), 0);
+        assert_eq!(found(app, "authors", "Juergen"), ["Jürgen Öst"]);
         let series = app.make("series", &key, json!({"titles": [{"text": "Tideline Notes"}], "code": "TLN"}));
         for q in ["tideline", "TLN", "notes tide*"] {
             assert_eq!(ask(app, "series", q, "")["items"][0]["id"], series.as_str(), "{q}");

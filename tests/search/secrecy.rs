@@ -34,7 +34,9 @@ fn a_body_that_is_not_served_is_found_by_plain_words_only() {
             assert_ne!(page["search"]["match"], "all", "{q}");
         }
         let marked = ask(app, "articles", "marzipan", "&highlight=body");
-        for (item, marked) in marked["items"].as_array().unwrap().iter().zip(marked["search"]["highlights"].as_array().unwrap()) {
+        for (item, marked) in
+            marked["items"].as_array().unwrap().iter().zip(marked["search"]["highlights"].as_array().unwrap())
+        {
             assert_eq!(marked["body_html"].is_string(), item["title"] == "Ajar", "{marked}");
         }
         // No word is put in the place of another that only such a body has.

@@ -19,7 +19,8 @@ fn labels(all: &[Value]) -> Vec<&str> {
 fn the_same_named_are_told_apart() {
     both_apps(|app| {
         let key = app.key(Scope::Write, &[]);
-        let house = app.make("organizations", &key, json!({"names": [{"text": "Harbour Institute"}], "place": "Salt Quay"}));
+        let house =
+            app.make("organizations", &key, json!({"names": [{"text": "Harbour Institute"}], "place": "Salt Quay"}));
         let post = json!([{"organization": house, "name": "Harbour Institute"}]);
         let many = app.make("authors", &key, json!({"names": [{"full": "Jane Doe"}], "affiliations": post}));
         let few = app.make("authors", &key, json!({"names": [{"full": "Jane Doe"}]}));

@@ -244,6 +244,7 @@ impl App {
     /// On a database, in a state of its own.
     pub fn of(database: Database, state: State) -> App {
         let (send, receive) = channel();
+        let search = state.search.clone();
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 let serving = http::serve(state, "127.0.0.1:0", Some(1)).unwrap();
@@ -252,6 +253,11 @@ impl App {
             });
         });
         let (address, server) = receive.recv().unwrap();
+        // What is there already can be found from the first question on.
+        while !search.is_complete() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        drop(search);
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
