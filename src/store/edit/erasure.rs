@@ -194,7 +194,7 @@ impl Found {
             let entity = cleared(view, erasure)?;
             let slug = match view.slug.as_deref().filter(|slug| erasure.is_in_slug(slug)) {
                 None => view.slug.clone(),
-                Some(_) => session.choose_slug(view.id, &entity)?,
+                Some(_) => session.choose_slug(view.id, None, &entity)?,
             };
             write(&mut session, view, entity, slug)?;
         }
