@@ -35,6 +35,7 @@ fn it_is_in_no_answer_and_in_no_history() {
         app.make("articles", &key, article);
         let patch = json!({"titles": [{"text": "Harbours"}], "byline": null, "body": ["Nothing."]});
         assert_eq!(app.patch("/v1/articles/ar1", &key, patch).status, 200);
+        assert_eq!(app.patch("/v1/articles/ar1", &key, json!({"slug": "harbours"})).status, 200);
         let head = app.database.head();
 
         let shows = |all: &[String]| all.iter().filter(|text| text.to_lowercase().contains("oldname")).count();
