@@ -68,6 +68,9 @@ fn a_request_without_an_answer_stands_in_no_way() {
         let job = app.post("/v1/import", &key, LINES, &fields, line.as_bytes());
         assert_eq!(job.status, 202, "{}", job.text());
         app.make("authors", &key, json!({"names": [{"full": NAME}]}));
-        assert_eq!(erase(app, &key, "", &json!({"text": NAME}))["things"][0]["places"], json!(["/slug", "/names/0/full"]));
+        assert_eq!(
+            erase(app, &key, "", &json!({"text": NAME}))["things"][0]["places"],
+            json!(["/slug", "/names/0/full"])
+        );
     });
 }
