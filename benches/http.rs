@@ -32,7 +32,7 @@ const ROUNDS: usize = 5;
 /// How long a round lasts where requests may repeat.
 const TIME: Duration = Duration::from_millis(1500);
 
-/// Requests of one kind that are never measured: the ceiling sends their answers.
+/// Requests of one kind that are never measured, where there are twice as many: the ceiling sends their answers.
 const ASIDE: usize = 1000;
 
 fn main() {
@@ -181,7 +181,7 @@ impl Ask {
     fn aside(&mut self) -> Vec<Request> {
         match self {
             Ask::Again(request) => vec![request.clone()],
-            Ask::Once(requests) => requests.split_off(requests.len().saturating_sub(ASIDE)),
+            Ask::Once(requests) => requests.split_off(requests.len() - ASIDE.min(requests.len() / 2)),
         }
     }
 }

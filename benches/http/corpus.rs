@@ -25,21 +25,38 @@ pub fn file(dir: &Path, articles: usize) -> Corpus {
 
 fn made(dir: &Path, articles: usize) -> PathBuf {
     let dir = dir.join(articles.to_string());
-    let file = dir.join("corpus.jsonl");
-    if file.exists() {
+    let (file, meta) = (dir.join("corpus.jsonl"), dir.join("meta"));
+    if file.exists() && meta.exists() {
         return file;
     }
     std::fs::create_dir_all(&dir).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gen_corpus.py");
     let run = || {
         let mut python = Command::new("python3");
-        python.arg(&script).args(["-n", &articles.to_string()]).arg("--meta").arg(dir.join("meta"));
+        python.arg(&script).args(["-n", &articles.to_string()]).arg("--meta").arg(&meta);
         python.arg("-o").arg(&file).status().is_ok_and(|status| status.success())
     };
     if !script.exists() || !run() {
+        tables(&meta);
         std::fs::write(&file, invented(articles)).unwrap();
     }
     file
+}
+
+/// How many subjects an invented corpus has.
+const SUBJECTS: usize = 400;
+
+/// How many places it has.
+const PLACES: usize = 50;
+
+/// The names of the codes of an invented corpus: without them the articles would have no subjects and no places.
+fn tables(meta: &Path) {
+    std::fs::create_dir_all(meta).unwrap();
+    let table = |name: &str, rows: Vec<String>| std::fs::write(meta.join(name), rows.concat()).unwrap();
+    let subject = |n| format!("{{\"id\":\"t{n}\",\"label\":\"Harbour question {n}\"}}\n");
+    let place = |n| format!("{{\"code\":\"P{n}\",\"en\":\"Harbour {n}\"}}\n");
+    table("subjects.jsonl", (0..SUBJECTS).map(subject).collect());
+    table("places.jsonl", (0..PLACES).map(place).collect());
 }
 
 /// Records of the same form and about the same size.
@@ -56,9 +73,9 @@ fn invented(articles: usize) -> String {
             r#"{{"id":"c{n}","type":"commentary","series":{{"id":"s{series}","name":"Harbour Notes {series}","number":"{}"}},"title":"Harbour Talks, Day {n}","language":"{language}","authors":[{{"id":"a{author}","name":"Ada Writer {author}","role":"fellow","org":"Harbour Institute {}"}}],"byline":"BY ADA WRITER {author}","abstract":"{filler}","subjects":["t{}","t{}"],"places":["P{}"],"date":"{year}-{month:02}-{day:02}","status":"published","url":"https://notes{series}.example/{n}","licence":"CC-BY-4.0"}}"#,
             1 + n / 40,
             author % 60,
-            n * 13 % 400,
+            n * 13 % SUBJECTS,
             n * 17 % 37,
-            n * 11 % 50,
+            n * 11 % PLACES,
         );
     }
     text

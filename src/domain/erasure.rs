@@ -1,6 +1,6 @@
 //! Erasing a text wherever it stands: an address or a former name that the law says must go.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::text;
 
@@ -60,7 +60,7 @@ impl Erasure {
         (from > 0).then_some(out)
     }
 
-    /// Replaces it in every text of a JSON value, takes away what is called a slug and shows it, and tells whether it stood there.
+    /// Replaces it in every text of a JSON value, takes away slugs that show it, and tells whether it stood there.
     pub fn replace_all(&self, value: &mut Value) -> bool {
         match value {
             Value::String(text) => match self.without(text) {
@@ -71,13 +71,13 @@ impl Erasure {
                 None => false,
             },
             Value::Array(items) => items.iter_mut().fold(false, |any, item| self.replace_all(item) | any),
-            Value::Object(fields) => fields.iter_mut().fold(false, |any, (name, field)| {
-                let is_slug = name == "slug" && field.as_str().is_some_and(|slug| self.is_in_slug(slug));
-                if is_slug {
-                    *field = Value::Null;
+            Value::Object(fields) => {
+                let slug = slug_in(fields).filter(|name| self.is_in_field(fields, name));
+                if let Some(slug) = slug {
+                    fields.insert(slug.to_owned(), Value::Null);
                 }
-                self.replace_all(field) | is_slug | any
-            }),
+                fields.values_mut().fold(slug.is_some(), |any, field| self.replace_all(field) | any)
+            }
             _ => false,
         }
     }
@@ -96,13 +96,17 @@ impl Erasure {
                 items.iter().enumerate().for_each(|(index, item)| self.gather(item, format!("{at}/{index}"), places));
             }
             Value::Object(fields) => fields.iter().for_each(|(name, field)| {
-                if name == "slug" && field.as_str().is_some_and(|slug| self.is_in_slug(slug)) {
-                    places.push(format!("{at}/slug"));
+                if slug_in(fields) == Some(name) && self.is_in_field(fields, name) {
+                    places.push(format!("{at}/{name}"));
                 }
                 self.gather(field, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), places);
             }),
             _ => {}
         }
+    }
+
+    fn is_in_field(&self, fields: &Map<String, Value>, name: &str) -> bool {
+        fields.get(name).and_then(Value::as_str).is_some_and(|slug| self.is_in_slug(slug))
     }
 
     /// Whether a slug shows it.
@@ -150,6 +154,12 @@ impl Erasure {
         }
         Some(text.len() - rest.len())
     }
+}
+
+/// The field of an object that holds a slug: of a thing, or of a step of a JSON Patch that sets one.
+fn slug_in(fields: &Map<String, Value>) -> Option<&'static str> {
+    let is_step = fields.get("path").is_some_and(|path| path == "/slug");
+    Some(if is_step { "value" } else { "slug" }).filter(|name| fields.contains_key(*name))
 }
 
 /// Whether a letter or digit beside others makes one word of them. Scripts without spaces between words, and
@@ -202,6 +212,10 @@ mod tests {
 
     #[test]
     fn slugs_show_it_word_by_word() {
+        let mut value = json!([{"slug": "ada-old"}, {"op": "replace", "path": "/slug", "value": "ada-old"}]);
+        assert_eq!(of("Ada Öld").places(&value), ["/0/slug", "/1/value"]);
+        assert!(of("Ada Öld").replace_all(&mut value));
+        assert_eq!(value, json!([{"slug": null}, {"op": "replace", "path": "/slug", "value": null}]));
         assert!(of("Ada Öld").is_in_slug("ada-old") && of("Ada Öld").is_in_slug("on-ada-old-again"));
         assert!(!of("Ada Öld").is_in_slug("wada-old") && !of("東方").is_in_slug(""));
     }

@@ -234,6 +234,7 @@ fn message() -> Parameter {
 
 fn words(name: &str, description: &str, example: &str) -> Parameter {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(edit::LONGEST));
+    let schema = schema.pattern(Some(r"^[^\x00-\x1f\x7f-\x9f]+$"));
     parameter(name, description, schema.examples([json!(example)]).into()).build()
 }
 

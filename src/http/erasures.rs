@@ -14,7 +14,7 @@ use crate::store::edit::Erased;
 
 /// What is to be erased.
 #[derive(utoipa::ToSchema)]
-#[schema(as = Erasure)]
+#[schema(as = ErasureSource)]
 #[allow(dead_code)]
 pub struct ErasureSource {
     /// The text, such as an address or a former name. It is found in any case, and only as whole words.

@@ -52,7 +52,7 @@ pub struct Whole {
     /// The write.
     #[serde(flatten)]
     listed: Listed,
-    /// All values as they were then, with the id and the slug of today: what a PUT takes to bring them back.
+    /// All values as they were then, the slug too: what a PUT takes to bring them back.
     #[schema(value_type = Object)]
     document: Map<String, Value>,
 }

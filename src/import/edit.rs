@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::json::{self, Empty};
-use super::jsonl::{Checker, is_slug};
+use super::jsonl::{Checker, SLUG, is_slug};
 use super::report::Severity;
 use crate::domain::{Article, Author, Disclaimer, Entity, Id, Organization, Resource, Series, Slot};
 
@@ -115,12 +115,9 @@ pub fn check(resource: Resource, mut fields: Fields) -> Result<Sent, Unfit> {
     let mut check = Checker::of_edit();
     let slug = match fields.shift_remove("slug") {
         None | Some(Value::Null) => None,
-        Some(Value::String(slug)) if is_slug(&slug) && slug.parse::<Id>().is_err() => Some(slug),
+        Some(Value::String(slug)) if is_slug(&slug) => Some(slug),
         Some(_) => {
-            check.error(
-                "slug",
-                "a slug has lower-case letters, digits and single hyphens between them, and is no id: `quiet-harbour`",
-            );
+            check.error("slug", SLUG);
             None
         }
     };

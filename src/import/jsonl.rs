@@ -19,7 +19,7 @@ pub use schema::json_schema;
 
 pub(super) use self::check::{Checker, is_address};
 use self::frame::Frame;
-pub(super) use self::frame::is_slug;
+pub(super) use self::frame::{SLUG, is_slug};
 use super::document::{Document, Item};
 use super::json;
 use super::report::{Problem, Severity};

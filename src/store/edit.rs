@@ -256,13 +256,7 @@ fn add(session: &mut Session<'_>, edit: &Edit, sent: Sent) -> Result<Id, EditErr
     let Sent { slug, entity, .. } = sent;
     let id = session.new_id(entity.resource())?;
     let (entity, body) = split_body(entity);
-    let slug = match slug {
-        Some(slug) => {
-            session.add_key(keys::slug(id.resource(), &slug), id);
-            Some(slug)
-        }
-        None => session.choose_slug(id, &entity)?,
-    };
+    let slug = session.choose_slug(id, slug, &entity)?;
     let body = body.filter(|body| !body.is_empty());
     session.arrive(id, Draft { slug, body, ..Draft::new(entity, edit.now) })?;
     Ok(id)

@@ -321,13 +321,13 @@ impl<'s, 'a> Ingest<'s, 'a> {
     fn fresh(&mut self, id: Id, prepared: Prepared, awaited: bool) -> Result<Draft, StoreError> {
         let item = prepared.item;
         let (entity, body) = split_body(item.entity);
-        let slug = match item.slug {
-            Some(slug) => {
-                self.session.add_key(keys::slug(id.resource(), &slug), id);
-                Some(slug)
-            }
-            None => self.session.choose_slug(id, &entity)?,
-        };
+        let slug = self.session.choose_slug(id, item.slug.clone(), &entity)?;
+        if let (Some(wanted), Some(slug)) = (item.slug, &slug)
+            && wanted != *slug
+        {
+            let reason = format!("`{wanted}` leads to another {}; here it is `{slug}`", id.resource().name());
+            self.problems.push(Problem::warning(self.at(), "slug", reason));
+        }
         let created = item.created.unwrap_or(self.session.now);
         // A draft of this id may have been here before, and been removed.
         let past =

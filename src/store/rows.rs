@@ -85,9 +85,13 @@ impl Later {
     }
 }
 
-/// The JSON Patch that leads from what a draft is now to what it was. The body stands beside the documents.
-fn way_back(draft: &Draft, from: &[u8], to: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let mut steps = patch::between(&serde_json::from_slice(from)?, &serde_json::from_slice(to)?);
+/// The JSON Patch that leads from what a draft is now to what it was. The slug and the body stand beside the
+/// documents.
+fn way_back(draft: &Draft, from: &[u8], to: &EntityRow) -> Result<Vec<u8>, StoreError> {
+    let mut steps = patch::between(&serde_json::from_slice(from)?, &serde_json::from_slice(&to.document)?);
+    if draft.slug != to.slug {
+        steps.push(json!({"op": "replace", "path": "/slug", "value": to.slug}));
+    }
     if draft.body.as_ref().is_some_and(|body| *body != draft.body_before) {
         steps.push(json!({"op": "replace", "path": "/body", "value": draft.body_before}));
     }
@@ -102,7 +106,7 @@ pub(super) fn of(id: Id, draft: &Draft, author: &Author, now: Timestamp) -> Resu
     let mut old: Option<Entity> = before.map(|row| serde_json::from_slice(&row.document)).transpose()?;
     let number = before.map_or(draft.past, |row| row.revision) + 1;
     // It leads back: what is now, and the way back, give everything that ever was.
-    let patch = before.map(|row| way_back(draft, &document, &row.document)).transpose()?;
+    let patch = before.map(|row| way_back(draft, &document, row)).transpose()?;
     let pairs = |ids: &[Id]| ids.iter().map(|to| ReferenceRow { to_id: to.key(), from_id: key }).collect();
     let named = |keys: Vec<String>| keys.into_iter().map(|name| LookupRow { key: name, id: key }).collect();
     let (old_keys, old_references) = match &mut old {

@@ -179,15 +179,31 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// A slug for a new thing: of its name, with its id behind where that is taken; the id's own name
-    /// where its name has nothing to write.
-    pub fn choose_slug(&mut self, id: Id, entity: &Entity) -> Result<Option<String>, StoreError> {
-        let Some(base) = display_name(entity).and_then(|name| text::slug(&name)) else { return Ok(None) };
-        let key = keys::slug(id.resource(), &base);
-        let taken = !self.find(&key)?.is_empty() || base.parse::<Id>().is_ok();
-        let slug = if taken { format!("{base}-{id}") } else { base };
+    /// The slug of a thing from now on: the one that is wanted, else one of its name; none where its name has
+    /// nothing to write. Where it leads to something else, or is an id, the thing's own id stands behind it.
+    pub fn choose_slug(
+        &mut self,
+        id: Id,
+        wanted: Option<String>,
+        entity: &Entity,
+    ) -> Result<Option<String>, StoreError> {
+        let of_name = || display_name(entity).and_then(|name| text::slug(&name));
+        let Some(mut slug) = wanted.or_else(of_name) else { return Ok(None) };
+        if self.is_taken(id, &slug)? {
+            // An imported one may be as long as a slug can be: this leaves room for the id.
+            slug = text::slug(&slug).unwrap_or(slug);
+        }
+        while self.is_taken(id, &slug)? {
+            slug = format!("{slug}-{id}");
+        }
         self.add_key(keys::slug(id.resource(), &slug), id);
         Ok(Some(slug))
+    }
+
+    /// Whether a slug is, or was, another thing's, or would be taken for an id.
+    fn is_taken(&mut self, id: Id, slug: &str) -> Result<bool, StoreError> {
+        let is_id = slug.parse::<Id>().is_ok();
+        Ok(is_id || self.find(&keys::slug(id.resource(), slug))?.iter().any(|other| *other != id))
     }
 
     /// Writes the drafts and what sources said, derives every record that shows something of them, and

@@ -23,16 +23,15 @@ pub struct Source {
     /// The address that is written to.
     #[schema(format = "uri", max_length = 2_000)]
     url: String,
-    /// Only what is told so; all, where it is empty or left out.
-    #[schema(required = false)]
-    kinds: Vec<Told>,
+    /// Only what is told so; all, where it is empty, null or left out.
+    kinds: Option<Vec<Told>>,
     /// Only changes of such records: `article`, `author`, `organization`, `series`, `disclaimer`; all, where
-    /// it is empty or left out.
-    #[schema(value_type = Vec<String>, required = false)]
-    resources: Vec<Resource>,
-    /// Only what belongs to these series, or did; all, where it is empty or left out.
-    #[schema(value_type = Vec<String>, required = false)]
-    series: Vec<Id>,
+    /// it is empty, null or left out.
+    #[schema(value_type = Option<Vec<String>>)]
+    resources: Option<Vec<Resource>>,
+    /// Only what belongs to these series, or did; all, where it is empty, null or left out.
+    #[schema(value_type = Option<Vec<String>>)]
+    series: Option<Vec<Id>>,
     /// Whether anything is to be sent.
     #[schema(required = false)]
     enabled: bool,

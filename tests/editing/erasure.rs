@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::imports::LINES;
 use crate::support::app::{App, both_apps};
 use byline::domain::Scope;
 
@@ -35,6 +36,7 @@ fn it_is_in_no_answer_and_in_no_history() {
         app.make("articles", &key, article);
         let patch = json!({"titles": [{"text": "Harbours"}], "byline": null, "body": ["Nothing."]});
         assert_eq!(app.patch("/v1/articles/ar1", &key, patch).status, 200);
+        assert_eq!(app.patch("/v1/articles/ar1", &key, json!({"slug": "harbours"})).status, 200);
         let head = app.database.head();
 
         let shows = |all: &[String]| all.iter().filter(|text| text.to_lowercase().contains("oldname")).count();
@@ -53,5 +55,22 @@ fn it_is_in_no_answer_and_in_no_history() {
         assert!(after.iter().any(|text| text.contains("Ada Newman")));
         assert_eq!(app.get("/authors/ada-oldname").status, 404);
         assert_eq!(erase(app, &key, "", &json!({"text": "Oldname"}))["things"], json!([]));
+    });
+}
+
+/// The request that made a job is remembered, without an answer of its own.
+#[test]
+fn a_request_without_an_answer_stands_in_no_way() {
+    both_apps(|app| {
+        let key = app.key(Scope::Admin, &[]);
+        let line = json!({"resource": "author", "key": "a", "names": [{"full": NAME}]}).to_string();
+        let fields = ["Prefer: respond-async", "Idempotency-Key: \"once\""];
+        let job = app.post("/v1/import", &key, LINES, &fields, line.as_bytes());
+        assert_eq!(job.status, 202, "{}", job.text());
+        app.make("authors", &key, json!({"names": [{"full": NAME}]}));
+        assert_eq!(
+            erase(app, &key, "", &json!({"text": NAME}))["things"][0]["places"],
+            json!(["/slug", "/names/0/full"])
+        );
     });
 }

@@ -104,6 +104,27 @@ fn every_write_is_told_and_can_be_brought_back() {
 }
 
 #[test]
+fn a_slug_that_was_is_in_the_history() {
+    both_apps(|app| {
+        let key = writer(app);
+        let path = format!("/v1/authors/{}", app.make("authors", &key, json!({"names": [{"full": "Jane Doe"}]})));
+        for slug in ["jane-roe", "j-roe"] {
+            assert_eq!(app.patch(&path, &key, json!({ "slug": slug })).status, 200);
+        }
+        let list = format!("{path}/revisions");
+        let revisions = ask(app, &key, &list).json()["items"].as_array().unwrap().clone();
+        let patches: Vec<_> = revisions.iter().map(|own| own["patch"].clone()).collect();
+        let step = |slug: &str| json!([{"op": "replace", "path": "/slug", "value": slug}]);
+        assert_eq!(patches, [step("j-roe"), step("jane-roe"), Value::Null]);
+        let first = ask(app, &key, &format!("{list}/1")).json()["document"].clone();
+        assert_eq!(first["slug"], "jane-doe");
+        // It is brought back like any value.
+        assert_eq!(app.write("PUT", &path, &key, &["If-Match: *"], &first).status, 200);
+        assert_eq!(app.json(&path)["slug"], "jane-doe");
+    });
+}
+
+#[test]
 fn all_five_resources_have_a_history() {
     both_apps(|app| {
         app.database.load_demo();

@@ -119,3 +119,38 @@ fn an_import_lets_nobody_come_back_who_was_withdrawn() {
         app.get("/v1/authors/au1").problem(410, "withdrawn");
     });
 }
+
+/// A slug leads to one thing, today's and every earlier one: what else brings it gets another, and that is told.
+#[test]
+fn an_imported_slug_that_is_taken_is_made_distinct() {
+    both_apps(|app| {
+        let key = writer(app);
+        let line = |key: &str, slug: &str| {
+            json!({"resource": "article", "key": key, "slug": slug, "status": "published", "titles": [{"text": key}]})
+                .to_string()
+        };
+        let first = app.database.load("one", &line("first", "harbours")).ids()[0].clone();
+        assert_eq!(app.patch(&format!("/v1/articles/{first}"), &key, json!({"slug": "tides"})).status, 200);
+        let lines = [("a", "harbours"), ("b", "tides"), ("c", "quays"), ("d", "quays")];
+        let lines = lines.map(|(key, slug)| line(key, slug)).join("\n");
+        let imported = app.database.load("two", &lines);
+        let slugs = imported.ids().into_iter().map(|id| app.json(&format!("/v1/articles/{id}"))["slug"].clone());
+        assert_eq!(slugs.collect::<Vec<_>>(), ["harbours-ar2", "tides-ar3", "quays", "quays-ar5"]);
+        let told = imported.outcomes.iter().map(|own| own.problems.iter().map(|own| own.field.as_str()).collect());
+        assert_eq!(told.collect::<Vec<Vec<_>>>(), [vec!["slug"], vec!["slug"], vec![], vec!["slug"]]);
+        for (slug, id) in [("harbours", "ar1"), ("tides", "ar1"), ("tides-ar3", "ar3"), ("quays", "ar4")] {
+            let leads = app.get(&format!("/v1/articles/{slug}"));
+            assert_eq!(leads.header("location"), Some(format!("/v1/articles/{id}").as_str()), "{slug}");
+        }
+        let head = app.database.head();
+        app.database.load("two", &lines);
+        assert_eq!(app.database.head(), head);
+        // A long one stays one that can be imported again.
+        let long = ["quay"; 24].join("-");
+        app.database.load("two", &[line("f", &long), line("g", &long)].join("\n"));
+        let slug = app.json("/v1/articles/ar7")["slug"].as_str().unwrap().to_owned();
+        assert_eq!(slug, ["quay"; 16].join("-"));
+        let refused = app.database.import("two", &line("e", "ar1"));
+        assert_eq!(refused.unread[0][0].field, "slug", "what is an id is no slug");
+    });
+}

@@ -550,6 +550,25 @@ fn examples_are_what_the_sample_archive_answers() {
     }
 }
 
+/// What is refused for its form alone breaks the schema; what is taken does not.
+#[test]
+fn what_is_sent_is_declared_as_it_is_taken() {
+    let parts = &DOCUMENT["components"];
+    assert_eq!(parts["schemas"]["ErasureSource"]["required"], json!(["text"]));
+    for list in ["kinds", "resources", "series"] {
+        let own = &parts["schemas"]["WebhookSource"]["properties"][list]["type"];
+        assert_eq!(*own, json!(["array", "null"]), "{list}");
+    }
+    for words in ["message", "reason"] {
+        let pattern = parts["parameters"][words]["schema"]["pattern"].as_str().unwrap();
+        let pattern = regex::Regex::new(pattern).unwrap();
+        assert!(
+            pattern.is_match("海峡, “why”?") && !pattern.is_match("a\nb") && !pattern.is_match("\u{85}"),
+            "{words}"
+        );
+    }
+}
+
 #[test]
 fn the_committed_document_is_the_served_one() {
     let served = APP.get("/openapi.json").json();

@@ -47,10 +47,7 @@ impl Frame {
         }
         let slug = text(fields, "slug", check).flatten();
         if slug.as_deref().is_some_and(|slug| !is_slug(slug)) {
-            check.error(
-                "slug",
-                "a slug has lower-case letters, digits and single hyphens between them: `quiet-harbour`",
-            );
+            check.error("slug", SLUG);
         }
         let created = instant(fields, "created", check);
         let modified = instant(fields, "modified", check);
@@ -85,9 +82,14 @@ fn instant(fields: &mut Map<String, Value>, name: &str, check: &mut Checker) -> 
     Timestamp::parse(&text).map_err(|reason| check.error(name, reason)).ok()
 }
 
+/// What a slug is.
+pub(in crate::import) const SLUG: &str =
+    "a slug has lower-case letters, digits and single hyphens between them, and is no id: `quiet-harbour`";
+
 /// Whether this may be a slug.
 pub(in crate::import) fn is_slug(text: &str) -> bool {
     text.len() <= 120
+        && text.parse::<Id>().is_err()
         && text
             .split('-')
             .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))

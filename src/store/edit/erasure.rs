@@ -62,9 +62,9 @@ impl Store {
                 break;
             }
             let told = match trial {
-                true => self.read(|db| Ok(found.tell(db, erasure)))?,
-                false => transaction(self, |db| found.erase(db, edit, erasure)),
-            }?;
+                true => found.tell(&self.read(|db| found.views(db))?, erasure),
+                false => transaction(self, |db| found.erase(db, edit, erasure))?,
+            };
             erased.things.extend(told.things);
             erased.histories += told.histories;
             erased.keys += told.keys;
@@ -109,7 +109,10 @@ impl Found {
     }
 
     fn add(&mut self, rows: Rows, erasure: &Erasure, is_reached: impl Fn(i64) -> bool) -> Result<(), StoreError> {
-        let holds = |json: &[u8]| Ok::<_, StoreError>(!erasure.places(&serde_json::from_slice(json)?).is_empty());
+        // Nothing at all is what is kept of a request that made a job, and of a job that has told nothing.
+        let holds = |json: &[u8]| {
+            Ok::<_, StoreError>(!json.is_empty() && !erasure.places(&serde_json::from_slice(json)?).is_empty())
+        };
         let id = |key: i64| Id::from_key(key).filter(|_| is_reached(key));
         match rows {
             Rows::Entity(rows) => {
@@ -151,7 +154,7 @@ impl Found {
             }
             // Of no thing in particular: what was reported is of the whole import.
             Rows::Job(rows) => {
-                for row in rows.iter().filter(|row| !row.report.is_empty()) {
+                for row in rows {
                     if holds(&row.report)? {
                         self.reports.insert(row.id);
                     }
@@ -169,24 +172,24 @@ impl Found {
         Ok(())
     }
 
-    /// What is to be told of it.
-    fn tell(&self, db: &mut dyn Db, erasure: &Erasure) -> Result<Erased, EditError> {
-        let mut things = Vec::new();
-        for id in &self.things {
-            let Some(view) = view::load(db, *id)? else { continue };
-            let places = erasure.places(&Value::Object(view.fields()));
-            things.push(Cleared { id: *id, places });
-        }
-        let histories = self.histories.len() + self.answers.len() + self.reports.len();
-        Ok(Erased { things, histories, keys: self.keys.len() })
-    }
-
-    fn erase(&self, db: &mut dyn Db, edit: &Edit, erasure: &Erasure) -> Result<Erased, EditError> {
-        let told = self.tell(db, erasure)?;
-        let mut views = Vec::new();
+    /// The things whose own values hold it.
+    fn views(&self, db: &mut dyn Db) -> Result<Vec<View>, StoreError> {
+        let mut views = Vec::with_capacity(self.things.len());
         for id in &self.things {
             views.extend(view::load(db, *id)?);
         }
+        Ok(views)
+    }
+
+    /// What is to be told of it.
+    fn tell(&self, views: &[View], erasure: &Erasure) -> Erased {
+        let cleared = |view: &View| Cleared { id: view.id, places: erasure.places(&Value::Object(view.fields())) };
+        let histories = self.histories.len() + self.answers.len() + self.reports.len();
+        Erased { things: views.iter().map(cleared).collect(), histories, keys: self.keys.len() }
+    }
+
+    fn erase(&self, db: &mut dyn Db, edit: &Edit, erasure: &Erasure) -> Result<Erased, EditError> {
+        let views = self.views(db)?;
         let (mut circle, author) = (Circle::default(), edit.author());
         let mut session = Session::new(db, &mut circle, edit.now);
         for view in &views {
@@ -194,7 +197,7 @@ impl Found {
             let entity = cleared(view, erasure)?;
             let slug = match view.slug.as_deref().filter(|slug| erasure.is_in_slug(slug)) {
                 None => view.slug.clone(),
-                Some(_) => session.choose_slug(view.id, &entity)?,
+                Some(_) => session.choose_slug(view.id, None, &entity)?,
             };
             write(&mut session, view, entity, slug)?;
         }
@@ -219,7 +222,7 @@ impl Found {
                 db.put_job(row)?;
             }
         }
-        Ok(told)
+        Ok(self.tell(&views, erasure))
     }
 }
 

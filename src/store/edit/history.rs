@@ -38,7 +38,7 @@ pub struct Revision {
     /// How it leads from the revision before to this one; `None` of the first, and where what was before is
     /// not kept.
     pub patch: Option<Vec<Value>>,
-    /// The values as they were then, with the id and the slug of today; `None` where they are not kept.
+    /// The values as they were then; `None` where they are not kept.
     pub document: Option<Map<String, Value>>,
 }
 
