@@ -63,6 +63,7 @@ impl Reference {
                     .any(|own| fits(own, *under, texts))
             }
             Condition::Is(ids) => ids.contains(&id),
+            Condition::Numbers(numbers) => u32::try_from(id.number()).is_ok_and(|own| numbers.contains(own)),
             Condition::Titled(title) => sort_key::text(title).is_some_and(|key| entry.texts[0] == Some(key)),
             Condition::And(a, b) => meets(a) && meets(b),
             Condition::Or(a, b) => meets(a) || meets(b),

@@ -27,7 +27,7 @@ pub(super) const USUAL: usize = 5;
 const SUBJECT: &str = "subject";
 
 /// How many articles are looked at for their subjects.
-const LOOKED_AT: usize = 20;
+const LOOKED_AT: usize = 10;
 
 /// The kinds that can be asked for.
 pub(super) fn kinds() -> Vec<&'static str> {
@@ -95,14 +95,19 @@ fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool
     let view = state.search.view().ok_or_else(opening)?;
     let mut items = Vec::new();
     for resource in SEARCHED.into_iter().filter(|resource| is_wanted(resource.name())) {
-        let found = view.suggest(resource, typed, if resource == Resource::Article { most } else { most * 4 });
-        let mut own =
-            found.iter().filter_map(|found| suggestion(state, *found).transpose()).collect::<Result<Vec<_>, _>>()?;
+        let most_looked_at = if resource == Resource::Article { most } else { most * 4 };
+        let mut found = view.suggest(resource, typed, most_looked_at);
         // Of the same-named, who has most articles comes first.
-        if resource != Resource::Article {
-            own.sort_by_key(|(articles, _)| std::cmp::Reverse(*articles));
+        if let Some((tag, _)) = articles_by(resource) {
+            let articles = |found: &Suggested| {
+                let query = Query::new(Resource::Article).with_term(tag, &found.id.to_string());
+                std::cmp::Reverse(state.reader.find(&query).0.total)
+            };
+            found.sort_by_cached_key(articles);
         }
-        items.extend(own.into_iter().take(most).map(|(_, suggestion)| suggestion));
+        for found in found.into_iter().take(most) {
+            items.extend(suggestion(state, found)?);
+        }
     }
     if is_wanted(SUBJECT) {
         items.extend(subjects(state, &view, typed, most)?);
@@ -110,44 +115,54 @@ fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool
     Ok(Suggestions { items })
 }
 
-/// A suggestion, with the number of its articles.
-fn suggestion(state: &State, found: Suggested) -> Result<Option<(u64, Suggestion)>, Problem> {
+/// By which term and which parameter the articles of a thing are found; not of an article.
+fn articles_by(resource: Resource) -> Option<(Tag, &'static str)> {
+    match resource {
+        Resource::Author => Some((Tag::Author, "author")),
+        Resource::Organization => Some((Tag::Affiliation, "organization")),
+        Resource::Series => Some((Tag::Series, "series")),
+        Resource::Article | Resource::Disclaimer => None,
+    }
+}
+
+/// A suggestion, with what tells it from others.
+fn suggestion(state: &State, found: Suggested) -> Result<Option<Suggestion>, Problem> {
     let Standing::Found(stored) = state.reader.record(found.id)? else { return Ok(None) };
     let id = found.id;
     let record = Record::from_bytes(id.resource(), &stored.document).map_err(StoreError::from)?;
-    let made = |articles: u64, label: String, parts: Vec<Option<String>>, link: String| {
+    let made = |label: String, parts: Vec<Option<String>>, link: String| {
         let hint = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let hint = (!hint.is_empty()).then_some(hint);
         let kind = id.resource().name();
-        Some((articles, Suggestion { kind, id: Some(id.to_string()), label, hint, link, similar: found.similar }))
+        Some(Suggestion { kind, id: Some(id.to_string()), label, hint, link, similar: found.similar })
     };
-    let (tag, parameter) = match id.resource() {
-        Resource::Author => (Tag::Author, "author"),
-        Resource::Organization => (Tag::Affiliation, "organization"),
-        _ => (Tag::Series, "series"),
+    let Some((tag, parameter)) = articles_by(id.resource()) else {
+        let Record::Article(own) = record else { return Ok(None) };
+        let Some(title) = own.title.clone() else { return Ok(None) };
+        let names: Vec<&str> = own.contributions.iter().take(2).map(|own| own.name.as_str()).collect();
+        let names = (!names.is_empty()).then(|| names.join(", "));
+        let place = own.series.as_ref().map(|series| match &own.number {
+            Some(number) => format!("{} {number}", series.title),
+            None => series.title.clone(),
+        });
+        return Ok(made(title, vec![names, place, own.published.map(|date| date.to_string())], id.path()));
     };
     let link = format!("/v1/articles?{parameter}={id}");
-    let (articles, years) = if id.resource() == Resource::Article { (0, None) } else { reach(state, tag, id)? };
-    let count = Some(if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") });
+    let (articles, years) = reach(state, tag, id)?;
+    let count = Some(counted(articles));
     Ok(match record {
-        Record::Article(own) => {
-            let Some(title) = own.title.clone() else { return Ok(None) };
-            let names: Vec<&str> = own.contributions.iter().take(2).map(|own| own.name.as_str()).collect();
-            let names = (!names.is_empty()).then(|| names.join(", "));
-            let place = own.series.as_ref().map(|series| match &own.number {
-                Some(number) => format!("{} {number}", series.title),
-                None => series.title.clone(),
-            });
-            made(0, title, vec![names, place, own.published.map(|date| date.to_string())], id.path())
-        }
         Record::Author(own) => {
             let post = own.affiliations.first().map(|post| post.name.clone());
-            made(articles, own.name, vec![post, years, count], link)
+            made(own.name, vec![post, years, count], link)
         }
-        Record::Organization(own) => made(articles, own.name, vec![own.place, years, count], link),
-        Record::Series(own) => made(articles, own.title, vec![own.publisher.map(|link| link.name), years, count], link),
-        Record::Disclaimer(_) => None,
+        Record::Organization(own) => made(own.name, vec![own.place, years, count], link),
+        Record::Series(own) => made(own.title, vec![own.publisher.map(|link| link.name), years, count], link),
+        Record::Article(_) | Record::Disclaimer(_) => None,
     })
+}
+
+fn counted(articles: u64) -> String {
+    if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") }
 }
 
 /// How many articles something has, and from when to when.
@@ -208,7 +223,7 @@ fn subjects(state: &State, view: &View, typed: &str, most: usize) -> Result<Vec<
     found.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
     let made = |((id, label), articles): ((Option<String>, String), u64)| {
         let value = super::params::encode(id.as_deref().unwrap_or(&label));
-        let hint = Some(if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") });
+        let hint = Some(counted(articles));
         Suggestion { kind: SUBJECT, id, label, hint, link: format!("/v1/articles?subject={value}"), similar: false }
     };
     Ok(found.into_iter().take(most).map(made).collect())

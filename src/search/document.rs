@@ -1,12 +1,12 @@
 //! What of a record is indexed.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::schema::{Fields, Shelf};
-use super::tongue::{Tongue, token};
+use super::tongue::{Known, Tongue};
 use super::words::words;
 use crate::domain::article::Subject;
 use crate::domain::author::PersonName;
@@ -19,7 +19,13 @@ use crate::record::organization::Organization;
 use crate::record::series::Series;
 
 /// The document of a record, with the paragraphs of an article's body; `None` of what cannot be searched.
-pub fn document(fields: &Fields, key: u64, record: &Record, paragraphs: &[String]) -> Option<TantivyDocument> {
+pub fn document(
+    fields: &Fields,
+    known: &mut Known,
+    key: u64,
+    record: &Record,
+    paragraphs: &[String],
+) -> Option<TantivyDocument> {
     let mut document = TantivyDocument::new();
     document.add_u64(fields.key, key);
     let resource = match record {
@@ -30,7 +36,8 @@ pub fn document(fields: &Fields, key: u64, record: &Record, paragraphs: &[String
         Record::Disclaimer(_) => return None,
     };
     document.add_text(fields.kind, resource.name());
-    let mut texts = Texts { document, all: String::new(), forms: BTreeSet::new(), label: String::new() };
+    let (all, forms, label) = Default::default();
+    let mut texts = Texts { document, known, all, forms, label };
     match record {
         Record::Article(own) => {
             let day = own.published.map_or(0, |date| day(date.start()));
@@ -53,30 +60,33 @@ fn day((year, month, day): (i16, u8, u8)) -> u64 {
 }
 
 /// The texts of one record under way.
-struct Texts {
+struct Texts<'k> {
     document: TantivyDocument,
+    known: &'k mut Known,
     all: String,
-    forms: BTreeSet<String>,
+    forms: HashSet<String>,
     label: String,
 }
 
 /// One text with its language.
 type Said<'a> = (&'a str, Option<&'a LanguageTag>);
 
-impl Texts {
+impl Texts<'_> {
     /// The words of some texts: as often as they count among all, once where they keep their order.
     fn add(&mut self, texts: &[Said<'_>], weight: usize, part: Option<Field>, is_public: bool) {
         let mut ordered = String::new();
         for (text, language) in texts {
             let tongue = Tongue::of(*language);
             for word in words(text) {
-                let token = token(tongue, &word);
+                let token = self.known.token(tongue, &word);
                 for _ in 0..weight {
-                    push(&mut self.all, &token);
+                    push(&mut self.all, token);
                 }
                 if is_public {
-                    push(&mut ordered, &token);
-                    self.forms.insert(word.form);
+                    push(&mut ordered, token);
+                    if !self.forms.contains(&word.form) {
+                        self.forms.insert(word.form);
+                    }
                 }
             }
         }

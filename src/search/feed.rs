@@ -11,6 +11,7 @@ use super::document::document;
 use super::home::{Home, Mark};
 use super::index::Shared;
 use super::schema::Fields;
+use super::tongue::Known;
 use super::view::View;
 use crate::catalog::{Query, Sort, SortBy};
 use crate::domain::{Id, Resource};
@@ -91,6 +92,7 @@ struct Feed<'a> {
     writer: IndexWriter,
     searched: IndexReader,
     mark: Mark,
+    known: Known,
 }
 
 impl<'a> Feed<'a> {
@@ -121,7 +123,7 @@ impl<'a> Feed<'a> {
             .build();
         let writer = index.writer_with_options(options)?;
         let searched = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Feed { shared, reader, fields: Arc::default(), writer, searched, mark })
+        Ok(Feed { shared, reader, fields: Arc::default(), writer, searched, mark, known: Known::default() })
     }
 
     /// Makes an index of every record. What was searched before is searched until it is done.
@@ -214,7 +216,7 @@ impl<'a> Feed<'a> {
         for found in self.reader.searchable(ids)? {
             let record = Record::from_bytes(found.id.resource(), &found.document).map_err(StoreError::from)?;
             let own: Option<TantivyDocument> =
-                document(&self.fields, found.id.key() as u64, &record, &found.paragraphs);
+                document(&self.fields, &mut self.known, found.id.key() as u64, &record, &found.paragraphs);
             if let Some(own) = own {
                 self.writer.add_document(own)?;
             }

@@ -1,5 +1,6 @@
 //! What of a word is the same in all its forms, in its language.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use frostem::Stemmer;
@@ -60,6 +61,24 @@ impl Tongue {
         format!("{}:{}", self.code, self.stemmer.stem(form))
     }
 }
+
+/// Tokens of words that were met before: most words of a text are. They are forgotten when there are too many.
+#[derive(Default)]
+pub struct Known(HashMap<(&'static str, String), String>);
+
+impl Known {
+    /// What stands in the index for a word of a text.
+    pub fn token<'a>(&'a mut self, tongue: Option<Tongue>, word: &'a Word) -> &'a str {
+        let Some(tongue) = tongue.filter(|_| word.kind == Kind::Spaced) else { return &word.form };
+        if self.0.len() >= KNOWN {
+            self.0.clear();
+        }
+        self.0.entry((tongue.code, word.form.clone())).or_insert_with(|| tongue.token(&word.form))
+    }
+}
+
+/// How many of them are kept.
+const KNOWN: usize = 100_000;
 
 /// What stands in the index for a word of a text.
 pub fn token(tongue: Option<Tongue>, word: &Word) -> String {

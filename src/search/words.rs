@@ -59,6 +59,9 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// The folded form of a word or a text, its spaces and signs kept.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     let mut base = ' ';
     let marks = text.nfkd().filter(|c| {
