@@ -108,7 +108,7 @@ fn page(state: &State, grant: &Grant, query: &str) -> Result<Made, Problem> {
         Ok((number, serde_json::to_vec(&Listed::from(own)).map_err(StoreError::from)?))
     });
     let items = items.collect::<Result<Vec<_>, Problem>>()?;
-    Ok(asked.page(state, as_of, Part { total, items, more }))
+    asked.page(state, as_of, Part { total, items, more })
 }
 
 impl From<Unpublished> for Listed {

@@ -30,16 +30,29 @@ impl Made {
     }
 }
 
-/// Puts records into an envelope. `next` is the path of the next page; `epoch` is the log's.
+/// What an envelope says of its items.
+pub struct Frame<'a> {
+    /// How many there are on all pages.
+    pub total: u64,
+    /// The path of the next page.
+    pub next: Option<String>,
+    /// The log's epoch.
+    pub epoch: &'a str,
+    /// The place in the log at which all of it is true.
+    pub as_of: i64,
+    /// The path and query that it answers.
+    pub path: &'a str,
+    /// What a list of articles has beside; no other list has it.
+    pub extras: Option<Extras>,
+}
+
+/// Puts records into an envelope. The tags are those of all records that show in it.
 pub fn make(
     items: &[impl AsRef<[u8]>],
     tags: impl Iterator<Item = u64>,
-    total: u64,
-    next: Option<String>,
-    epoch: &str,
-    as_of: i64,
-    path: &str,
-) -> Made {
+    frame: Frame<'_>,
+) -> Result<Made, Problem> {
+    let Frame { total, next, epoch, as_of, path, extras } = frame;
     let size: usize = items.iter().map(|item| item.as_ref().len() + 1).sum();
     let mut json = buffer::take(size + 256);
     json.extend_from_slice(b"{\"items\":[");
@@ -55,14 +68,22 @@ pub fn make(
         Some(next) => json.extend_from_slice(format!("\"{next}\"").as_bytes()),
         None => json.extend_from_slice(b"null"),
     }
-    json.extend_from_slice(format!(",\"as_of\":\"{epoch}-{as_of}\"}}").as_bytes());
+    json.extend_from_slice(format!(",\"as_of\":\"{epoch}-{as_of}\"").as_bytes());
+    if let Some(extras) = extras {
+        // An object is never empty here: its members follow those that are there.
+        let members = serde_json::to_vec(&extras).map_err(StoreError::from)?;
+        json.push(b',');
+        json.extend_from_slice(&members[1..]);
+    } else {
+        json.push(b'}');
+    }
     let mut own: Vec<u8> = tags.flat_map(u64::to_be_bytes).collect();
     own.extend_from_slice(format!("{total} {epoch} {as_of} {path}").as_bytes());
-    Made {
+    Ok(Made {
         validator: Validator { tag: tag(hash64(&own)), modified: None },
         link: next.map(|next| format!("<{next}>; rel=\"next\"")),
         bytes: buffer::bytes(json),
-    }
+    })
 }
 
 /// The bytes of a record, or of the part of it that was asked for.
@@ -74,7 +95,7 @@ pub fn shown(stored: &Stored, fields: Option<&FieldTree>) -> Result<Bytes, Probl
 
 /// Declares the envelope of a list of records.
 macro_rules! page {
-    ($name:ident, $item:ty, $what:literal) => {
+    ($name:ident, $item:ty, $what:literal $(, $(#[$doc:meta])+ $extra:ident: $type:ty)* $(,)?) => {
         #[doc = $what]
         #[derive(serde::Serialize, utoipa::ToSchema)]
         pub struct $name {
@@ -89,11 +110,31 @@ macro_rules! page {
             /// The place in the change log at which this page is true.
             #[schema(example = "k3v7-128")]
             pub as_of: String,
+            $($(#[$doc])+ #[schema(required)] pub $extra: $type,)*
         }
     };
 }
 
-page!(ArticlePage, crate::record::article::Article, "A page of articles.");
+/// Declares what the envelope of a list of articles has beside its items: a key each, null where it is
+/// not asked for.
+macro_rules! extras {
+    ($($(#[$doc:meta])+ $extra:ident: $type:ty),+ $(,)?) => {
+        /// What the envelope of a list of articles has beside its items.
+        #[derive(Default, serde::Serialize)]
+        pub struct Extras {
+            $($(#[$doc])+ pub $extra: $type),+
+        }
+
+        page!(ArticlePage, crate::record::article::Article, "A page of articles.", $($(#[$doc])+ $extra: $type),+);
+    };
+}
+
+extras! {
+    /// What the articles of all pages are counted by, as `facets` asks; null where it does not.
+    facets: Option<Vec<super::facets::FacetCounts>>,
+}
+
+page!(FacetPage, super::facets::FacetValue, "A page of the values of a facet.");
 page!(AuthorPage, crate::record::author::Author, "A page of authors.");
 page!(OrganizationPage, crate::record::organization::Organization, "A page of organizations.");
 page!(SeriesPage, crate::record::series::Series, "A page of series.");

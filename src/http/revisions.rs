@@ -198,7 +198,7 @@ fn page(state: &State, grant: &Grant, id: Id, query: &str) -> Result<Made, Probl
         Ok((number, serde_json::to_vec(&listed).map_err(StoreError::from)?))
     });
     let items = items.collect::<Result<Vec<_>, Problem>>()?;
-    Ok(asked.page(state, as_of, Part { total, items, more }))
+    asked.page(state, as_of, Part { total, items, more })
 }
 
 async fn get(

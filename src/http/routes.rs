@@ -12,7 +12,7 @@ use utoipa_actix_web::{AppExt, scope};
 use super::changes::Streams;
 use super::state::State;
 use super::{
-    articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, feeds, formats, health,
+    articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, facets, feeds, formats, health,
     imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, site, sitemap,
     split, sru, versions, webhooks, well_known,
 };
@@ -49,6 +49,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(drafts::list)
                 .configure(revisions::routes)
                 .configure(imports::routes)
+                .service(facets::values)
                 .service(formats::list)
                 .service(changes::list)
                 .configure(edit::routes)

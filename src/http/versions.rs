@@ -99,7 +99,7 @@ fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem>
         Ok((number, serde_json::to_vec(&listed).map_err(StoreError::from)?))
     });
     let items = json.collect::<Result<Vec<_>, Problem>>()?;
-    Ok(asked.page(state, as_of, Part { total: part.total, items, more: part.more }))
+    asked.page(state, as_of, Part { total: part.total, items, more: part.more })
 }
 
 /// Get a version of an article

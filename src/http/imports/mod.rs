@@ -137,7 +137,7 @@ fn page(state: &State, grant: &Grant, query: &str) -> Result<Made, Problem> {
     let Part { total, items, more } = asked.part(all.map(|own| (own.job.id as u64, own.job)).collect());
     let items = items.into_iter().map(|(number, job)| Ok((number, serde_json::to_vec(&job)?)));
     let items = items.collect::<Result<Vec<_>, serde_json::Error>>().map_err(StoreError::from)?;
-    Ok(asked.page(state, as_of, Part { total, items, more }))
+    asked.page(state, as_of, Part { total, items, more })
 }
 
 /// Get an import
