@@ -14,6 +14,8 @@ mod discovery;
 mod editing;
 #[path = "engines/mod.rs"]
 mod engines;
+#[path = "facets/mod.rs"]
+mod facets;
 #[path = "feeds/mod.rs"]
 mod feeds;
 #[path = "formats/mod.rs"]

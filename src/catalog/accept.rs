@@ -1,11 +1,13 @@
 //! Reading query parameters into a [`Query`].
 
 use super::entry::State;
-use super::field::{self, Field, Kind, Matches, STATUS};
+use super::facet;
+use super::field::{self, Field, Kind, Matches, Prefix, STATUS};
 use super::present;
 use super::query::{Filter, Invalid, Query, Range, Test};
 use super::sort::Sort;
 use super::sort_key::days;
+use super::tally::Facets;
 use super::term::{Tag, Term};
 use crate::domain::identifier::Identifier;
 use crate::domain::{Id, LanguageTag, PartialDate, Resource, Timestamp};
@@ -24,23 +26,27 @@ impl Query {
             limit: LIMIT,
             condition: None,
             skip: 0,
+            facets: Facets::default(),
         }
     }
 
-    /// Takes one parameter of the query string: a filter, `not.` and a filter, or `sort`. `Ok(false)`
-    /// where no such parameter exists here; `limit`, cursors and the like are the caller's.
+    /// Takes one parameter of the query string: a filter, `not.` or `all.` and a filter, or `sort`.
+    /// `Ok(false)` where no such parameter exists here; `limit`, cursors and the like are the caller's.
     pub fn accept(&mut self, parameter: &str, value: &str) -> Result<bool, Invalid> {
         let invalid = |message| Invalid { parameter: parameter.to_owned(), message };
         if parameter == "sort" {
             self.sort = Sort::parse(self.resource, value).map_err(invalid)?;
             return Ok(true);
         }
-        let (name, negated) = parameter.strip_prefix("not.").map_or((parameter, false), |name| (name, true));
-        let Some(field) = field::find(self.resource, name).filter(|field| !negated || field.negatable()) else {
-            return Ok(false);
-        };
+        let Some((field, prefix)) = field::named(self.resource, parameter) else { return Ok(false) };
         let test = test(self.resource, field, value).map_err(invalid)?;
-        self.add(Filter { name: field.name, negated, test }, field).map_err(invalid)?;
+        match prefix {
+            Prefix::All => self.filters.push(Filter { name: "", negated: false, test }),
+            prefix => {
+                let filter = Filter { name: field.name, negated: prefix == Prefix::Not, test };
+                self.add(filter, field).map_err(invalid)?;
+            }
+        }
         Ok(true)
     }
 
@@ -117,6 +123,10 @@ fn test(resource: Resource, field: &Field, value: &str) -> Result<Test, String> 
         }
         Matches::Has => Test::Has(bit()?),
         Matches::Missing => Test::Missing(bit()?),
+        Matches::Without => {
+            let name = canonical(field, value)?;
+            Test::Missing(facet::find(&name).map_or(0, facet::Facet::bit))
+        }
         Matches::PublishedFrom => Test::Published(Range { from: Some(span(value)?.0), to: None }),
         Matches::PublishedTo => Test::Published(Range { from: None, to: Some(span(value)?.1) }),
         Matches::ModifiedFrom => Test::Modified(Range { from: Some(instants(value)?.0), to: None }),
@@ -284,7 +294,17 @@ mod tests {
     #[test]
     fn what_is_no_parameter_is_left_to_the_caller() {
         let mut query = Query::new(Resource::Series);
-        for name in ["limit", "cursor", "author", "not.sort", "not.modified_from", "not.not.code", ""] {
+        for name in [
+            "limit",
+            "cursor",
+            "author",
+            "not.sort",
+            "not.modified_from",
+            "all.modified_from",
+            "not.not.code",
+            "all.not.code",
+            "",
+        ] {
             assert_eq!(query.accept(name, "x"), Ok(false), "{name}");
         }
     }

@@ -146,7 +146,8 @@ impl<'a> Candidates<'a> {
     }
 }
 
-fn union<'a>(sets: &[&'a Postings]) -> Cow<'a, RoaringBitmap> {
+/// All that are in any of these.
+pub(super) fn union<'a>(sets: &[&'a Postings]) -> Cow<'a, RoaringBitmap> {
     if let [Postings::Many(set)] = sets {
         return Cow::Borrowed(set);
     }

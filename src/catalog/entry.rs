@@ -1,5 +1,6 @@
 //! What the catalog knows of one record.
 
+use super::facet;
 use super::present;
 use super::sort::{Source, TEXTS};
 use super::sort_key::{days, instant, interval, text};
@@ -12,7 +13,7 @@ use crate::record::{Derived, Merged, Record, article, author, disclaimer, format
 
 /// The version of the derivation and of the bytes. Raised whenever the same record would give
 /// another entry (a new term, another collation); entries of another version are derived anew.
-pub const VERSION: u8 = 5;
+pub const VERSION: u8 = 6;
 
 /// Whether lists show a record without being asked for withdrawn ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +37,7 @@ pub struct Entry {
     pub modified: Timestamp,
     /// Its terms, each after its length in two bytes, sorted, none twice.
     pub(super) terms: Box<[u8]>,
-    /// The fields that hold something.
+    /// The fields that hold something, and the facets in which it has a value.
     pub(super) has: u64,
     /// The date it is sorted by, as first and last day.
     pub(super) date: Option<(u32, u32)>,
@@ -170,11 +171,15 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
     }
     terms.add(Tag::Type, &own.r#type);
     terms.add(Tag::Content, &own.content);
-    for (subjects, id, label) in
-        [(&own.subjects, Tag::SubjectId, Tag::SubjectLabel), (&own.places, Tag::PlaceId, Tag::PlaceLabel)]
-    {
+    for (subjects, id, label, bare) in [
+        (&own.subjects, Tag::SubjectId, Tag::SubjectLabel, Tag::BareSubject),
+        (&own.places, Tag::PlaceId, Tag::PlaceLabel, Tag::BarePlace),
+    ] {
         for subject in subjects {
-            subject.id.iter().for_each(|own| terms.add(id, own));
+            match subject.id.as_deref().and_then(|own| Term::new(id, own)) {
+                Some(id) => terms.0.push(id),
+                None => terms.add(bare, &subject.label),
+            }
             terms.add(label, &subject.label);
         }
     }
@@ -197,8 +202,8 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
         state: State::Listed,
         etag,
         modified: own.modified,
+        has: present::of_article(own) | facet::bits(terms.0.iter().map(Term::parts)),
         terms: terms.finish(),
-        has: present::of_article(own),
         date,
         spans: spans.into_boxed_slice(),
         texts: [own.title.as_deref().and_then(text), own.number.as_deref().and_then(text)],

@@ -1,6 +1,7 @@
 //! The one table of filters: their names in the query string, what they match, and how they are
 //! described. Parameters, their documentation and the messages about wrong values come from it.
 
+use super::facet;
 use super::term::Tag;
 use crate::domain::Resource;
 use crate::domain::article::{ArticleType, Content, NoticeKind};
@@ -10,7 +11,8 @@ use crate::record::formats;
 /// One filter of one resource. Repeated values are alternatives; different filters must all hold.
 #[derive(Debug)]
 pub struct Field {
-    /// Its name in the query string; `not.` before it negates, where [`Field::negatable`].
+    /// Its name in the query string; `not.` before it negates, where [`Field::negatable`], and `all.` asks
+    /// for all of its values, where [`Field::repeatable`].
     pub name: &'static str,
     /// What its values look like.
     pub kind: Kind,
@@ -80,6 +82,8 @@ pub(super) enum Matches {
     Status,
     Has,
     Missing,
+    /// Records without any value of a facet.
+    Without,
     PublishedFrom,
     PublishedTo,
     ModifiedFrom,
@@ -126,9 +130,10 @@ impl Field {
         matches!(self.matches, Matches::Terms(_) | Matches::Status | Matches::Has)
     }
 
-    /// Whether it may be given several times: those that bound a range may not.
+    /// Whether it may be given several times: those that bound a range may not. Its values are then
+    /// alternatives; behind `all.` each of them must hold.
     pub const fn repeatable(&self) -> bool {
-        self.negatable() || matches!(self.matches, Matches::Missing | Matches::ValidOn)
+        self.negatable() || matches!(self.matches, Matches::Missing | Matches::Without | Matches::ValidOn)
     }
 }
 
@@ -146,6 +151,43 @@ pub fn of(resource: Resource) -> &'static [Field] {
 /// The filter of a resource with this name.
 pub fn find(resource: Resource, name: &str) -> Option<&'static Field> {
     of(resource).iter().find(|field| field.name == name)
+}
+
+/// What may stand before the name of a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prefix {
+    /// Nothing: any of its values holds.
+    None,
+    /// `not.`: none of them does.
+    Not,
+    /// `all.`: each of them does.
+    All,
+}
+
+impl Prefix {
+    /// As it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Prefix::None => "",
+            Prefix::Not => "not.",
+            Prefix::All => "all.",
+        }
+    }
+
+    /// Every one that a filter can have.
+    pub fn of(field: &Field) -> impl Iterator<Item = Prefix> {
+        let not = Some(Prefix::Not).filter(|_| field.negatable());
+        let all = Some(Prefix::All).filter(|_| field.repeatable());
+        [Some(Prefix::None), not, all].into_iter().flatten()
+    }
+}
+
+/// The filter that a parameter is, and what stands before its name.
+pub fn named(resource: Resource, parameter: &str) -> Option<(&'static Field, Prefix)> {
+    let prefix = [Prefix::Not, Prefix::All].into_iter().find(|own| parameter.starts_with(own.text()));
+    let prefix = prefix.unwrap_or(Prefix::None);
+    let field = find(resource, &parameter[prefix.text().len()..])?;
+    Prefix::of(field).any(|own| own == prefix).then_some((field, prefix))
 }
 
 const fn field(
@@ -291,6 +333,13 @@ const ARTICLE: &[Field] = &[
     MODIFIED_TO,
     has("doi"),
     missing("doi"),
+    field(
+        "without",
+        Kind::Word(facet::NAMES),
+        Matches::Without,
+        "Has no value in this facet, anywhere it appeared: what the facet counts as missing.",
+        "subject",
+    ),
 ];
 
 const AUTHOR: &[Field] = &[
@@ -456,6 +505,8 @@ mod tests {
                 assert_eq!(query.accept(field.name, field.example), Ok(true), "{}", field.name);
                 let negated = query.accept(&format!("not.{}", field.name), field.example);
                 assert_eq!(negated, Ok(field.negatable()), "not.{}", field.name);
+                let joined = query.accept(&format!("all.{}", field.name), field.example);
+                assert_eq!(joined, Ok(field.repeatable()), "all.{}", field.name);
             }
         }
     }

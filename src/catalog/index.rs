@@ -82,7 +82,8 @@ impl Catalog {
         let hits: Vec<_> = docs.iter().map(|doc| shelf.hit(*doc)).collect();
         let position = |doc| Position::new(shelf.documents.key(doc, source), shelf.hit(doc).id);
         let next = docs.last().filter(|_| more).map(|doc| position(*doc));
-        Found { hits, total: set.len(), next }
+        let tallies = self.tallies(shelf, &set, &query.facets);
+        Found { hits, total: set.len(), next, tallies }
     }
 
     /// What a query lets through, its page aside.

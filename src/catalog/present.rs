@@ -16,6 +16,9 @@ pub const fn names(resource: Resource) -> &'static [&'static str] {
     }
 }
 
+/// How many bits there are for fields, and for what else a record may have.
+pub const BITS: usize = u64::BITS as usize;
+
 /// The bit of a field; `None` where the record has no such field.
 pub fn bit(resource: Resource, name: &str) -> Option<u64> {
     names(resource).iter().position(|own| *own == name).map(|index| 1 << index)

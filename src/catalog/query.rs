@@ -3,6 +3,7 @@
 use super::condition::Condition;
 use super::entry::{Key, State};
 use super::sort::{Sort, Source};
+use super::tally::{Facets, Tally};
 use super::term::Term;
 use crate::domain::{Id, Resource, Timestamp};
 
@@ -23,6 +24,8 @@ pub struct Query {
     pub condition: Option<Condition>,
     /// How many records are passed over before the page.
     pub skip: usize,
+    /// By what those on all pages are counted.
+    pub facets: Facets,
 }
 
 /// One condition: of its name in the query string, with the values that were given.
@@ -102,6 +105,8 @@ pub struct Found {
     pub total: u64,
     /// Where the next page begins; `None` exactly when nothing follows.
     pub next: Option<Position>,
+    /// What was counted of all of them, facet by facet as asked for.
+    pub tallies: Vec<Tally>,
 }
 
 impl Query {
@@ -116,19 +121,30 @@ const MISSING: u8 = 1;
 
 impl Position {
     pub(super) fn new(key: Key<'_>, id: Id) -> Self {
-        let key = match key {
-            Key::Number(number) => [&[PRESENT], &number.to_be_bytes()[..]].concat(),
-            Key::Text(text) => [&[PRESENT], text].concat(),
-            Key::Missing => vec![MISSING],
-        };
-        Position { key, id }
+        Position { key: key.to_bytes(), id }
     }
 
     /// The key, as keys of this source are; bytes that are none of them are behind all others.
     pub(super) fn key(&self, source: Source) -> Key<'_> {
-        match (self.key.split_first(), source) {
-            (Some((&PRESENT, text)), Source::Text(_)) => Key::Text(text),
-            (Some((&PRESENT, number)), _) => {
+        Key::from_bytes(&self.key, matches!(source, Source::Text(_)))
+    }
+}
+
+impl<'a> Key<'a> {
+    /// A byte that tells whether there is one, then the key.
+    pub fn to_bytes(self) -> Vec<u8> {
+        match self {
+            Key::Number(number) => [&[PRESENT], &number.to_be_bytes()[..]].concat(),
+            Key::Text(text) => [&[PRESENT], text].concat(),
+            Key::Missing => vec![MISSING],
+        }
+    }
+
+    /// Reads such bytes, of texts or of numbers.
+    pub fn from_bytes(bytes: &'a [u8], is_text: bool) -> Self {
+        match bytes.split_first() {
+            Some((&PRESENT, text)) if is_text => Key::Text(text),
+            Some((&PRESENT, number)) => {
                 number.try_into().map_or(Key::Missing, |number| Key::Number(u64::from_be_bytes(number)))
             }
             _ => Key::Missing,

@@ -44,7 +44,7 @@ impl Reference {
         let page = &places[..places.len().min(limit)];
         let next = page.last().filter(|_| places.len() > limit).map(|(key, id)| Position::new(*key, *id));
         let hits = page.iter().map(|(_, id)| hit(*id, &self.0[id])).collect();
-        Found { hits, total, next }
+        Found { hits, total, next, tallies: Vec::new() }
     }
 
     fn meets(&self, condition: &Condition, id: Id, entry: &Entry) -> bool {

@@ -28,7 +28,7 @@ pub(super) struct Shelf {
     pub resource: Resource,
     pub documents: Documents,
     pub terms: Dictionary,
-    /// By bit of [`present::bit`]: who has something in that field.
+    /// By bit of [`present::bit`], or of a facet: who has something there.
     pub fields: Vec<Postings>,
     /// Further intervals of days, each with whose it is.
     pub spans: Vec<(u32, u32, Doc)>,
@@ -56,7 +56,7 @@ impl Shelf {
             resource,
             documents: Documents::default(),
             terms: Dictionary::default(),
-            fields: vec![Postings::default(); present::names(resource).len()],
+            fields: vec![Postings::default(); present::BITS],
             spans: Vec::new(),
             listed: RoaringBitmap::new(),
             withdrawn: RoaringBitmap::new(),

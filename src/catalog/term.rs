@@ -64,6 +64,10 @@ pub enum Tag {
     TitleWord = 26,
     /// A format that not every article has an entry in, and the kind of that entry (`record::formats`).
     Format = 27,
+    /// The label of a subject that has no id.
+    BareSubject = 28,
+    /// The label of a place that has no id.
+    BarePlace = 29,
 }
 
 /// The tags of terms that may hold the id of an author or organization.
@@ -74,7 +78,7 @@ impl Tag {
     /// folded for names and labels, as it is for ids and words. `None` where nothing is left.
     pub fn normal(self, value: &str) -> Option<String> {
         let mut value = match self {
-            Tag::SubjectLabel | Tag::PlaceLabel | Tag::Name => folded(value),
+            Tag::SubjectLabel | Tag::PlaceLabel | Tag::BareSubject | Tag::BarePlace | Tag::Name => folded(value),
             Tag::Number | Tag::SubjectId | Tag::PlaceId | Tag::Code | Tag::Country | Tag::Language => {
                 text::clean(value).to_lowercase()
             }

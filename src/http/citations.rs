@@ -6,7 +6,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Serialize;
 
-use super::envelope::{self, CitationPage, Made};
+use super::envelope::{self, CitationPage, Frame, Made};
 use super::params::Params;
 use super::problem::Problem;
 use super::respond::{Content, Validator};
@@ -116,7 +116,8 @@ fn page(state: &State, target: &str) -> Result<Made, Problem> {
     let settings = state.reader.settings();
     let next = page.next.as_ref().map(|position| asked.next(settings, position));
     let tags = items.iter().map(|item| hash64(item));
-    Ok(envelope::make(&items, tags, page.total, next, &settings.epoch, page.as_of, target, &[]))
+    let (total, as_of, epoch) = (page.total, page.as_of, &settings.epoch);
+    Ok(envelope::make(&items, tags, Frame { total, next, epoch, as_of, path: target, extras: &[] }))
 }
 
 /// The highest number that a citation can be told to have.

@@ -1,7 +1,7 @@
 //! Pages of things that are counted from 1, the newest first: versions, revisions, jobs, drafts.
 
-use super::envelope::{self, Made};
-use super::params::{Params, encode};
+use super::envelope::{self, Frame, Made};
+use super::params::{Params, address};
 use super::problem::Problem;
 use super::state::State;
 use super::{cursor, listing};
@@ -75,22 +75,18 @@ impl Counted {
             let place = Position { key: Vec::new(), id: Id::new(Resource::Article, *number) };
             let cursor = cursor::write(settings, &self.list(), &place);
             let own = [("limit".to_owned(), self.limit.to_string()), ("cursor".to_owned(), cursor)];
-            self.address(self.filters.iter().chain(&own))
+            address(&self.path, self.filters.iter().chain(&own))
         });
         let own = [("limit".to_owned(), self.limit.to_string()), ("below".to_owned(), self.below.to_string())];
-        let named = self.address(self.filters.iter().chain(&own));
+        let named = address(&self.path, self.filters.iter().chain(&own));
         let (json, total): (Vec<Vec<u8>>, _) = (part.items.into_iter().map(|(_, json)| json).collect(), part.total);
         let tags: Vec<u64> = json.iter().map(|bytes| hash64(bytes)).collect();
-        envelope::make(&json, tags.into_iter(), total, next, &settings.epoch, as_of, &named, &[])
+        let frame = Frame { total, next, epoch: &settings.epoch, as_of, path: &named, extras: &[] };
+        envelope::make(&json, tags.into_iter(), frame)
     }
 
     /// What cursors belong to.
     fn list(&self) -> String {
-        self.address(self.filters.iter())
-    }
-
-    fn address<'p>(&self, pairs: impl Iterator<Item = &'p (String, String)>) -> String {
-        let pairs: Vec<String> = pairs.map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        if pairs.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, pairs.join("&")) }
+        address(&self.path, &self.filters)
     }
 }

@@ -15,15 +15,24 @@ pub const LONGEST: usize = 2_000;
 
 /// Writes a cursor for a list, which is named by all that selects and orders it.
 pub fn write(settings: &Settings, list: &str, position: &Position) -> String {
-    let mut message = hash64(list.as_bytes()).to_be_bytes().to_vec();
-    message.extend(position.id.key().to_be_bytes());
-    message.extend(&position.key);
-    settings.seal(Purpose::Cursor, &message)
+    seal(settings, list, &[&position.id.key().to_be_bytes(), &position.key[..]].concat())
 }
 
 /// Reads a cursor back.
 pub fn read(settings: &Settings, list: &str, text: &str) -> Result<Position, Problem> {
-    let foreign = || Problem::UnknownCursor("it is not a cursor of this service; take it from `next` as it is");
+    let place = unseal(settings, list, text)?;
+    let (id, key) = place.split_first_chunk::<8>().ok_or_else(foreign)?;
+    let id = Id::from_key(i64::from_be_bytes(*id)).ok_or_else(foreign)?;
+    Ok(Position { key: key.to_vec(), id })
+}
+
+/// Writes a cursor for a list whose places are these bytes.
+pub fn seal(settings: &Settings, list: &str, place: &[u8]) -> String {
+    settings.seal(Purpose::Cursor, &[&hash64(list.as_bytes()).to_be_bytes(), place].concat())
+}
+
+/// Reads the place back.
+pub fn unseal(settings: &Settings, list: &str, text: &str) -> Result<Vec<u8>, Problem> {
     let well_formed = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if !(1..=LONGEST).contains(&text.len()) || !well_formed {
         return Err(Problem::parameter(
@@ -35,13 +44,16 @@ pub fn read(settings: &Settings, list: &str, text: &str) -> Result<Position, Pro
         Unsealed::Foreign => foreign(),
         Unsealed::Stale => Problem::StaleCursor,
     })?;
-    let (own, rest) = message.split_first_chunk::<8>().ok_or_else(foreign)?;
-    let (id, key) = rest.split_first_chunk::<8>().ok_or_else(foreign)?;
+    let (own, place) = message.split_first_chunk::<8>().ok_or_else(foreign)?;
     if u64::from_be_bytes(*own) != hash64(list.as_bytes()) {
         return Err(Problem::UnknownCursor(
             "it belongs to a list with other filters or another order; keep them, or begin without it",
         ));
     }
-    let id = Id::from_key(i64::from_be_bytes(*id)).ok_or_else(foreign)?;
-    Ok(Position { key: key.to_vec(), id })
+    Ok(place.to_vec())
+}
+
+/// What is said of a cursor that nobody here wrote.
+pub fn foreign() -> Problem {
+    Problem::UnknownCursor("it is not a cursor of this service; take it from `next` as it is")
 }

@@ -6,10 +6,10 @@ use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, 
 use utoipa::openapi::{Ref, RefOr, Required};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-use super::listing::{MOST, filters};
-use super::{changes, citations, cursor, drafts, edit, found, imports, openapi, suggest, webhooks};
-use crate::catalog::field::Kind;
-use crate::catalog::{Field, Sort, present};
+use super::listing::{self, MOST, filters};
+use super::{changes, citations, cursor, drafts, edit, facets, found, imports, openapi, suggest, webhooks};
+use crate::catalog::field::{Kind, Prefix};
+use crate::catalog::{Field, Sort, facet, present};
 use crate::domain::Resource;
 use crate::domain::article::Status;
 use crate::format::citation;
@@ -78,6 +78,8 @@ params! {
     Citing => citing("Plain text or HTML; without it as `Accept` says."),
     /// Of `/v1/articles/citations`.
     Citations => citations(),
+    /// Of `/v1/facets/{field}`.
+    FacetValues => facet_values(),
     /// Of `/v1/articles/{id}/relations`.
     Paging => vec![limit(), cursor()],
     /// Of `/v1/articles/{id}/similar`.
@@ -112,27 +114,14 @@ impl PartialSchema for Octets {
 
 impl ToSchema for Octets {}
 
-fn list(resource: Resource, without: Option<&'static str>) -> Vec<Parameter> {
-    let all = || filters(resource, without);
-    let positive = all().map(|field| {
-        let description = format!("{} For example `{}`.", field.description, field.example);
-        filter(resource, field, field.name, &description, field.example)
-    });
-    let negative = all().filter(|field| field.negatable()).map(|field| {
-        let description = format!("Leaves out what `{}` would find.", field.name);
-        // Of a closed list, the word that leaves most.
-        let example = match field.kind {
-            Kind::Word([.., last]) => last,
-            _ => field.example,
-        };
-        filter(resource, field, &format!("not.{}", field.name), &description, example)
-    });
-    let found = if SEARCHED.contains(&resource) { vec![words_asked(resource), highlight()] } else { Vec::new() };
-    positive
-        .chain(found)
-        .chain([sort(resource, SEARCHED.contains(&resource)), limit(), cursor(), fields(resource)])
-        .chain(negative)
-        .collect()
+fn list(resource: Resource, scope: Option<&'static str>) -> Vec<Parameter> {
+    let with = |prefix| filters_with(resource, scope, prefix);
+    let counts = if resource == Resource::Article { vec![facet_names(), facet_limit()] } else { Vec::new() };
+    let is_searched = SEARCHED.contains(&resource);
+    let found = if is_searched { vec![words_asked(resource), highlight()] } else { Vec::new() };
+    let own = [sort(resource, is_searched), limit(), cursor(), fields(resource)];
+    let own = found.into_iter().chain(own).chain(counts);
+    with(Prefix::None).chain(own).chain(with(Prefix::Not)).chain(with(Prefix::All)).collect()
 }
 
 fn words_asked(resource: Resource) -> Parameter {
@@ -145,7 +134,7 @@ fn words_asked(resource: Resource) -> Parameter {
         _ => format!("{all} Anything can be typed. `search` tells how it was answered."),
     };
     let text = ObjectBuilder::new().schema_type(Type::String).examples([json!("harbour")]);
-    parameter(super::listing::WORDS, &description, text.into()).build()
+    parameter(listing::WORDS, &description, text.into()).build()
 }
 
 fn highlight() -> Parameter {
@@ -153,10 +142,28 @@ fn highlight() -> Parameter {
     let list =
         ArrayBuilder::new().items(RefOr::T(words.build().into())).min_items(Some(1)).examples([json!(["title"])]);
     let description = "Show in `search` where the words of `q` stand in these texts, a list with commas.";
-    repeated(parameter(super::listing::HIGHLIGHT, description, list.into()), false)
+    repeated(parameter(listing::HIGHLIGHT, description, list.into()), false)
 }
 
-fn filter(resource: Resource, field: &Field, name: &str, description: &str, example: &str) -> Parameter {
+/// The filters of a list that have this before their names.
+fn filters_with(resource: Resource, scope: Option<&'static str>, prefix: Prefix) -> impl Iterator<Item = Parameter> {
+    filters(resource, scope).filter(move |(own, _)| *own == prefix).map(move |(_, field)| {
+        let description = match prefix {
+            Prefix::None => format!("{} For example `{}`.", field.description, field.example),
+            Prefix::Not => format!("Leaves out what `{}` would find.", field.name),
+            Prefix::All => format!("Only what `{}` would find as well, with each value that is given.", field.name),
+        };
+        let example = match (prefix, field.kind) {
+            // Of a closed list, the word that leaves most.
+            (Prefix::Not, Kind::Word([.., last])) => last,
+            _ => field.example,
+        };
+        filter(resource, field, prefix, &description, example)
+    })
+}
+
+fn filter(resource: Resource, field: &Field, prefix: Prefix, description: &str, example: &str) -> Parameter {
+    let name = &format!("{}{}", prefix.text(), field.name);
     let example = match field.kind {
         Kind::Year => example.parse().map(|year: u16| json!(year)).unwrap_or_default(),
         _ => json!(example),
@@ -167,7 +174,11 @@ fn filter(resource: Resource, field: &Field, name: &str, description: &str, exam
     }
     let list =
         ArrayBuilder::new().items(RefOr::T(value.build().into())).min_items(Some(1)).examples([json!([example])]);
-    let description = format!("{description} Repeated: any of the values.");
+    let repeated_is = match prefix {
+        Prefix::All => "all of the values",
+        Prefix::None | Prefix::Not => "any of the values",
+    };
+    let description = format!("{description} Repeated: {repeated_is}.");
     repeated(parameter(name, &description, list.into()), true)
 }
 
@@ -222,6 +233,29 @@ fn fields(resource: Resource) -> Parameter {
     repeated(parameter("fields", description, list.into()), false)
 }
 
+fn facet_names() -> Parameter {
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(facet::NAMES.iter().copied()));
+    let list = ArrayBuilder::new().items(RefOr::T(words.build().into())).min_items(Some(1));
+    let description = "What the articles of all pages are counted by, a list with commas: `facets` of the answer has the most frequent values of each, with how many articles have them, and how many have none. For example `series,year`.";
+    repeated(parameter("facets", description, list.examples([json!(["series", "year"])]).into()), false)
+}
+
+fn facet_limit() -> Parameter {
+    let (usual, most) = facets::TOP;
+    let schema = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(most as u32));
+    let description = "How many values of each of the `facets` are told at most; `all` leads to the others.";
+    parameter("facet_limit", description, schema.default(Some(json!(usual))).into()).build()
+}
+
+fn facet_values() -> Vec<Parameter> {
+    let with = |prefix| filters_with(Resource::Article, None, prefix);
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(facets::SORTS.map(|(name, _)| name)));
+    let [(usual, _), _] = facets::SORTS;
+    let description = "`-count`: the most frequent first, the first by name of those that are equally frequent. `value`: by name; years from the first on.";
+    let sort = parameter("sort", description, words.default(Some(json!(usual))).into()).build();
+    with(Prefix::None).chain([sort, limit(), cursor()]).chain(with(Prefix::Not)).chain(with(Prefix::All)).collect()
+}
+
 fn view() -> Parameter {
     let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["private"]));
     let description = "`private`: everything that is known, and the revision as `ETag`, for whoever has a key. It is another form than the record's.";
@@ -234,7 +268,6 @@ fn message() -> Parameter {
 
 fn words(name: &str, description: &str, example: &str) -> Parameter {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(edit::LONGEST));
-    let schema = schema.pattern(Some(r"^[^\x00-\x1f\x7f-\x9f]+$"));
     parameter(name, description, schema.examples([json!(example)]).into()).build()
 }
 
@@ -307,8 +340,8 @@ fn overlap() -> Parameter {
 
 fn citations() -> Vec<Parameter> {
     let mut all = list(Resource::Article, None);
-    let not_here = ["fields", "sort", super::listing::WORDS, super::listing::HIGHLIGHT];
-    all.retain(|own| !not_here.contains(&own.name.as_str()));
+    let not_here = ["fields", "sort", listing::WORDS, listing::HIGHLIGHT];
+    all.retain(|own| ![&not_here, facets::PARAMETERS].concat().contains(&own.name.as_str()));
     all.push(sort(Resource::Article, false));
     let first = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(citations::LAST));
     let description =

@@ -30,21 +30,25 @@ impl Made {
     }
 }
 
-/// What a page has beside its records: each key with its JSON, null where that was not asked for.
-pub type Extras<'a> = &'a [(&'static str, Option<Bytes>)];
+/// What an envelope says of its items.
+pub struct Frame<'a> {
+    /// How many there are on all pages.
+    pub total: u64,
+    /// The path of the next page.
+    pub next: Option<String>,
+    /// The log's epoch.
+    pub epoch: &'a str,
+    /// The place in the log at which all of it is true.
+    pub as_of: i64,
+    /// The path and query that it answers.
+    pub path: &'a str,
+    /// What it has beside: each key with its JSON, null where that was not asked for.
+    pub extras: &'a [(&'static str, Option<Bytes>)],
+}
 
-/// Puts records into an envelope. `next` is the path of the next page; `epoch` is the log's.
-#[allow(clippy::too_many_arguments)]
-pub fn make(
-    items: &[impl AsRef<[u8]>],
-    tags: impl Iterator<Item = u64>,
-    total: u64,
-    next: Option<String>,
-    epoch: &str,
-    as_of: i64,
-    path: &str,
-    extras: Extras<'_>,
-) -> Made {
+/// Puts records into an envelope. The tags are those of all records that show in it.
+pub fn make(items: &[impl AsRef<[u8]>], tags: impl Iterator<Item = u64>, frame: Frame<'_>) -> Made {
+    let Frame { total, next, epoch, as_of, path, extras } = frame;
     let size: usize = items.iter().map(|item| item.as_ref().len() + 1).sum();
     let mut json = buffer::take(size + 256);
     json.extend_from_slice(b"{\"items\":[");
@@ -86,7 +90,7 @@ pub fn shown(stored: &Stored, fields: Option<&FieldTree>) -> Result<Bytes, Probl
 
 /// Declares the envelope of a list of records.
 macro_rules! page {
-    ($name:ident, $item:ty, $what:literal $(, $(#[$about:meta])* $key:ident: $value:ty)*) => {
+    ($name:ident, $item:ty, $what:literal $(, $(#[$doc:meta])+ $extra:ident: $type:ty)* $(,)?) => {
         #[doc = $what]
         #[derive(serde::Serialize, utoipa::ToSchema)]
         pub struct $name {
@@ -101,30 +105,33 @@ macro_rules! page {
             /// The place in the change log at which this page is true.
             #[schema(example = "k3v7-128")]
             pub as_of: String,
-            $($(#[$about])* #[schema(required)] pub $key: Option<$value>,)*
+            $($(#[$doc])+ #[schema(required)] pub $extra: $type,)*
         }
     };
 }
 
 page!(
     ArticlePage, crate::record::article::Article, "A page of articles.",
+    /// What the articles of all pages are counted by, as `facets` asks; null where it does not.
+    facets: Option<Vec<super::facets::FacetCounts>>,
     /// How `q` was answered; null without it.
-    search: super::found::Searched
+    search: Option<super::found::Searched>,
 );
+page!(FacetPage, super::facets::FacetValue, "A page of the values of a facet.");
 page!(
     AuthorPage, crate::record::author::Author, "A page of authors.",
     /// How `q` was answered; null without it.
-    search: super::found::Searched
+    search: Option<super::found::Searched>,
 );
 page!(
     OrganizationPage, crate::record::organization::Organization, "A page of organizations.",
     /// How `q` was answered; null without it.
-    search: super::found::Searched
+    search: Option<super::found::Searched>,
 );
 page!(
     SeriesPage, crate::record::series::Series, "A page of series.",
     /// How `q` was answered; null without it.
-    search: super::found::Searched
+    search: Option<super::found::Searched>,
 );
 page!(DisclaimerPage, crate::record::disclaimer::Disclaimer, "A page of disclaimers.");
 page!(VersionPage, super::versions::Listed, "A page of versions.");

@@ -119,7 +119,14 @@ impl Finding {
             if let Some(items) = state.reader.fetch(&hits)? {
                 let last = ranked.ranks.last().filter(|_| ranked.more);
                 let next = last.map(|rank| self.position(rank));
-                return Ok((Page { items, total, next, as_of }, same_order));
+                let mut page = Page { items, total, next, as_of, tallies: Vec::new(), names: Default::default() };
+                if !query.facets.of.is_empty() {
+                    let mut all = query.clone();
+                    (all.condition, all.after, all.limit) = (Some(self.condition()), None, 1);
+                    let counted = state.reader.page(&all)?;
+                    page = Page { tallies: counted.tallies, names: counted.names, total: counted.total, ..page };
+                }
+                return Ok((page, same_order));
             }
             state.reader.catch_up()?;
         }

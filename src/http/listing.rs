@@ -3,18 +3,19 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::envelope::{self, Made};
+use super::envelope::{self, Frame, Made};
 use super::fields::FieldTree;
 use super::found::{self, Finding};
-use super::params::{Params, encode};
+use super::params::{Params, address};
 use super::problem::{Problem, Wrong};
 use super::state::State;
-use super::{accept, cursor, export, single};
-use crate::catalog::{Field, Position, Query, field};
+use super::{accept, cursor, export, facets, single};
+use crate::catalog::field::{self, Prefix};
+use crate::catalog::{Field, Position, Query};
 use crate::domain::{Id, Resource};
 use crate::format::{self, Format};
 use crate::search::SEARCHED;
-use crate::store::Settings;
+use crate::store::{Settings, StoreError};
 
 /// The parameter of what is looked for by words.
 pub(super) const WORDS: &str = "q";
@@ -97,16 +98,22 @@ fn page(state: &State, resource: Resource, scope: Option<Scope>, target: &str) -
         Some(found) if asked.by_relevance => found.page(state, &asked.query)?,
         _ => (state.reader.page(&asked.query)?, true),
     };
-    let told = asked.found.as_ref().map(|found| found.told(state, &page.items, same_order, &asked.highlight));
-    let told = told.transpose()?;
-    let extras = [("search", told)];
-    let extras = if SEARCHED.contains(&resource) { &extras[..] } else { &[] };
     let settings = state.reader.settings();
     let next = page.next.as_ref().map(|position| asked.next(settings, position));
     let items = page.items.iter().map(|item| envelope::shown(item, asked.fields.as_ref()));
     let items = items.collect::<Result<Vec<_>, _>>()?;
-    let tags = page.items.iter().map(|item| item.etag);
-    Ok(envelope::make(&items, tags, page.total, next, &settings.epoch, page.as_of, target, extras))
+    let tags = page.items.iter().chain(page.names.values()).map(|item| item.etag);
+    let told = asked.found.as_ref().map(|found| found.told(state, &page.items, same_order, &asked.highlight));
+    let counted = facets::counts(&asked, &page).map(|counts| serde_json::to_vec(&counts)).transpose();
+    let counted = counted.map_err(StoreError::from)?.map(Into::into);
+    let extras = [("facets", counted), ("search", told.transpose()?)];
+    let extras = match resource {
+        Resource::Article => &extras[..],
+        other if SEARCHED.contains(&other) => &extras[1..],
+        _ => &[],
+    };
+    let (total, as_of, epoch) = (page.total, page.as_of, &settings.epoch);
+    Ok(envelope::make(&items, tags, Frame { total, next, epoch, as_of, path: target, extras }))
 }
 
 /// A list as it was asked for.
@@ -123,11 +130,14 @@ pub struct Asked {
     by_relevance: bool,
     /// Where it is to be shown in which texts the words stand.
     highlight: Vec<String>,
-    path: String,
-    /// The filters and the order as they were given, and `fields`.
-    pairs: Vec<(String, String)>,
+    /// The path of the list.
+    pub path: String,
+    /// What its path restricts it to.
+    pub scope: Option<Scope>,
+    /// The filters and the order as they were given, and all that does not tell one page from another.
+    pub pairs: Vec<(String, String)>,
     /// What cursors belong to.
-    list: String,
+    pub list: String,
 }
 
 impl Asked {
@@ -141,15 +151,18 @@ impl Asked {
     ) -> Result<Asked, Problem> {
         let (path, query_string) = target.split_once('?').unwrap_or((target, ""));
         let mut params = Params::parse(query_string)?;
-        let own: &[&str] = match (format.is_json(), SEARCHED.contains(&resource)) {
-            (true, true) => &["fields", WORDS, HIGHLIGHT],
-            (true, false) => &["fields"],
-            (false, searched) => {
-                single::no_fields(&mut params);
-                if searched { &[WORDS] } else { &[] }
-            }
+        let counts: &[&str] = if resource == Resource::Article { facets::PARAMETERS } else { &[] };
+        if !format.is_json() {
+            single::no_fields(&mut params);
+            counts.iter().for_each(|name| facets::only_json(&mut params, name));
+        }
+        let is_searched = SEARCHED.contains(&resource);
+        let search: &[&str] = match (is_searched, format.is_json()) {
+            (true, true) => &[WORDS, HIGHLIGHT],
+            (true, false) => &[WORDS],
+            (false, _) => &[],
         };
-        Asked::of(state, resource, scope, path, params, own)
+        Asked::of(state, resource, scope, path, params, &[&["fields"], counts, search].concat())
     }
 
     /// Reads what is left of a list's parameters. `own` are the names of those that it has beside its
@@ -170,6 +183,7 @@ impl Asked {
         let (wanted, after) = (params.one("fields"), params.one("cursor"));
         let mut query = Query::new(resource);
         let limit = limit(&mut params);
+        let counted = if own.contains(&facets::FACETS) { facets::read(&mut params, &mut query) } else { Vec::new() };
         let mut pairs = params.take();
         let given = |wanted: &str| -> Vec<String> {
             pairs.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.clone()).collect()
@@ -194,7 +208,9 @@ impl Asked {
                 }
                 _ => {}
             }
-            let scoped = scope.is_some_and(|(own, _)| name.strip_prefix("not.").unwrap_or(name) == own);
+            let is_scope =
+                |(field, prefix): (&Field, _)| Some(field.name) == scope.map(|own| own.0) && prefix != Prefix::All;
+            let scoped = field::named(resource, name).is_some_and(is_scope);
             match if scoped { Ok(false) } else { query.accept(name, value) } {
                 Ok(true) => {}
                 Ok(false) => params.refuse(
@@ -225,10 +241,12 @@ impl Asked {
         query.after = after.map(|text| cursor::read(state.reader.settings(), &list, &text)).transpose()?;
         pairs.extend(limit.map(|limit| ("limit".to_owned(), limit.to_string())));
         pairs.extend(wanted.map(|wanted| ("fields".to_owned(), wanted)));
+        pairs.extend(counted);
         if !highlight.is_empty() {
             pairs.push((HIGHLIGHT.to_owned(), highlight.join(",")));
         }
-        Ok(Asked { query, limit, fields, found, by_relevance, highlight, path: path.to_owned(), pairs, list })
+        let path = path.to_owned();
+        Ok(Asked { query, limit, fields, found, by_relevance, highlight, path, scope, pairs, list })
     }
 
     /// Hands a parameter on to the page that follows.
@@ -238,10 +256,12 @@ impl Asked {
 
     /// The path of the page that begins at a place.
     pub fn next(&self, settings: &Settings, position: &Position) -> String {
-        let cursor = ("cursor".to_owned(), cursor::write(settings, &self.list, position));
-        let pairs = self.pairs.iter().chain(std::iter::once(&cursor));
-        let pairs = pairs.map(|(name, value)| format!("{}={}", encode(name), encode(value)));
-        format!("{}?{}", self.path, pairs.collect::<Vec<_>>().join("&"))
+        self.at(cursor::write(settings, &self.list, position))
+    }
+
+    /// The path of the page that begins at a cursor.
+    pub fn at(&self, cursor: String) -> String {
+        address(&self.path, self.pairs.iter().chain([&("cursor".to_owned(), cursor)]))
     }
 }
 
@@ -289,12 +309,18 @@ fn name_of(path: &str, sort: &str, rest: &[(String, String)]) -> String {
 
 fn known(resource: Resource, scope: Option<Scope>, own: &[&str]) -> String {
     let filters = filters(resource, scope.map(|(name, _)| name));
-    let names = filters.flat_map(|f| [Some(f.name.to_owned()), f.negatable().then(|| format!("not.{}", f.name))]);
+    let names = filters.map(|(prefix, field)| format!("{}{}", prefix.text(), field.name));
     let others = ["sort", "limit", "cursor"].iter().chain(own).map(|name| (*name).to_owned());
-    names.flatten().chain(others).collect::<Vec<_>>().join(", ")
+    names.chain(others).collect::<Vec<_>>().join(", ")
 }
 
-/// The filters of a list; `without` is the one that its path stands for.
-pub(super) fn filters(resource: Resource, without: Option<&'static str>) -> impl Iterator<Item = &'static Field> {
-    field::of(resource).iter().filter(move |field| Some(field.name) != without)
+/// The filters of a list, each with all that may stand before its name. `scope` is the one that the path
+/// stands for: beside it only others of its values can be asked for.
+pub(super) fn filters(
+    resource: Resource,
+    scope: Option<&'static str>,
+) -> impl Iterator<Item = (Prefix, &'static Field)> {
+    let fields = field::of(resource).iter();
+    let all = fields.flat_map(|field| Prefix::of(field).map(move |prefix| (prefix, field)));
+    all.filter(move |(prefix, field)| Some(field.name) != scope || *prefix == Prefix::All)
 }

@@ -20,6 +20,7 @@ mod edit;
 mod envelope;
 mod erasures;
 mod export;
+mod facets;
 mod feeds;
 mod fields;
 mod formats;

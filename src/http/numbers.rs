@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Deserialize;
 
-use super::envelope::{self, ArticlePage};
+use super::envelope::{self, ArticlePage, Frame};
 use super::params::Params;
 use super::problem::Problem;
 use super::respond::NO_CACHE;
@@ -156,7 +156,9 @@ fn answer(state: &State, page: Page, wanted: &Wanted, path: &str) -> Result<Answ
             let documents: Vec<_> = several.iter().map(|item| item.document.clone()).collect();
             let epoch = &state.reader.settings().epoch;
             let (tags, total) = (several.iter().map(|item| item.etag), several.len() as u64);
-            Ok(Answer::Several(envelope::make(&documents, tags, total, None, epoch, page.as_of, path, &[]).bytes))
+            let extras = &[("facets", None), ("search", None)];
+            let frame = Frame { total, next: None, epoch, as_of: page.as_of, path, extras };
+            Ok(Answer::Several(envelope::make(&documents, tags, frame).bytes))
         }
     }
 }

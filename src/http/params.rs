@@ -122,6 +122,13 @@ fn decode(text: &str) -> Result<String, String> {
     Ok(text)
 }
 
+/// A path with these parameters behind it.
+pub fn address<'p>(path: &str, pairs: impl IntoIterator<Item = &'p (String, String)>) -> String {
+    let pairs = pairs.into_iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    let query = pairs.collect::<Vec<_>>().join("&");
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
 /// Encodes text as a value in a query string.
 pub fn encode(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()

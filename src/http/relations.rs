@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::envelope::{self, Made, RelationPage};
+use super::envelope::{self, Frame, Made, RelationPage};
 use super::problem::Problem;
 use super::state::State;
 use super::{accept, cursor, declare, listing, single};
@@ -132,7 +132,8 @@ fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Result<Made, V
     let next = last.map(|place| format!("{path}?limit={limit}&cursor={}", cursor::write(settings, path, place)));
     let tags = std::iter::once(own.etag).chain(others.iter().map(|o| o.etag));
     let bytes: Vec<Vec<u8>> = items.iter().map(|(bytes, _)| bytes.clone()).collect();
-    Ok(Ok(envelope::make(&bytes, tags, total, next, &settings.epoch, as_of, &format!("{path}?{query}"), &[])))
+    let path = &format!("{path}?{query}");
+    Ok(Ok(envelope::make(&bytes, tags, Frame { total, next, epoch: &settings.epoch, as_of, path, extras: &[] })))
 }
 
 fn json(sent: &Sent<'_>) -> Result<Vec<u8>, Problem> {

@@ -12,9 +12,9 @@ use utoipa_actix_web::{AppExt, scope};
 use super::changes::Streams;
 use super::state::State;
 use super::{
-    articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, feeds, formats, health,
-    imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, similar, site,
-    sitemap, split, sru, suggest, versions, webhooks, well_known,
+    articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, facets, feeds, formats,
+    health, imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series,
+    similar, site, sitemap, split, sru, suggest, versions, webhooks, well_known,
 };
 use crate::intake::Jobs;
 use crate::search::Search;
@@ -51,6 +51,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(drafts::list)
                 .configure(revisions::routes)
                 .configure(imports::routes)
+                .service(facets::values)
                 .service(suggest::list)
                 .service(formats::list)
                 .service(changes::list)

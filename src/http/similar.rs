@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 
-use super::envelope::{self, ArticlePage, Made};
+use super::envelope::{self, ArticlePage, Frame, Made};
 use super::params::Params;
 use super::problem::Problem;
 use super::state::State;
@@ -63,16 +63,10 @@ fn page(state: &State, id: Id, target: &str) -> Result<Made, Problem> {
                 items.iter().map(|item| envelope::shown(item, fields.as_ref())).collect::<Result<Vec<_>, _>>()?;
             let tags = items.iter().map(|item| item.etag);
             let epoch = &state.reader.settings().epoch;
-            return Ok(envelope::make(
-                &shown,
-                tags,
-                items.len() as u64,
-                None,
-                epoch,
-                as_of,
-                target,
-                &[("search", None)],
-            ));
+            let extras = &[("facets", None), ("search", None)];
+            let total = items.len() as u64;
+            let frame = Frame { total, next: None, epoch, as_of, path: target, extras };
+            return Ok(envelope::make(&shown, tags, frame));
         }
         state.reader.catch_up()?;
     }

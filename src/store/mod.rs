@@ -8,6 +8,7 @@ mod arrival;
 mod beside;
 mod bodies;
 pub mod copy;
+pub mod counting;
 pub mod db;
 mod derive;
 pub mod edit;

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::counting::{Names, named};
 use super::db::{Db, DocumentRow};
 use super::error::StoreError;
 use super::horizon::Horizon;
@@ -21,7 +22,9 @@ use super::migrations;
 use super::open::Store;
 use super::settings::Settings;
 use super::upgrade::{UPGRADES, upgrade_records};
-use crate::catalog::{Catalog, Entry, Hit, Passing, Position, Query, Sort, SortBy, Span, State, Tag};
+use crate::catalog::{
+    Catalog, Entry, Found, Hit, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally, Values,
+};
 use crate::domain::{Id, Resource, Timestamp};
 
 /// How many bytes of records are kept in memory, where nothing else is said.
@@ -92,6 +95,10 @@ pub struct Page {
     pub total: u64,
     /// Where the next page begins.
     pub next: Option<Position>,
+    /// What was counted of all that match.
+    pub tallies: Vec<Tally>,
+    /// The records that tell the names of the values that were counted.
+    pub names: Names,
     /// The place in the log at which it is true.
     pub as_of: i64,
 }
@@ -286,16 +293,24 @@ impl Reader {
     pub fn page(&self, query: &Query) -> Result<Page, StoreError> {
         for _ in 0..RETRIES {
             let (found, as_of) = self.find(query);
-            if let Some(items) = self.fetch(&found.hits)? {
-                return Ok(Page { items, total: found.total, next: found.next, as_of });
+            let named = named(&found.tallies);
+            if let (Some(items), Some(names)) = (self.fetch(&found.hits)?, self.names(&named)?) {
+                let Found { total, next, tallies, .. } = found;
+                return Ok(Page { items, total, next, tallies, names, as_of });
             }
-            self.reload(&found.hits)?;
+            self.reload(&[found.hits, named].concat())?;
         }
         Err(StoreError::Busy)
     }
 
+    /// What is counted by a facet, without the records that tell names.
+    pub(super) fn tally(&self, query: &Query, wanted: &Values) -> (Tally, i64) {
+        let seen = self.seen();
+        (seen.catalog.tally(query, wanted), seen.sequence)
+    }
+
     /// The ids and the total of a page, without its records.
-    pub fn find(&self, query: &Query) -> (crate::catalog::Found, i64) {
+    pub fn find(&self, query: &Query) -> (Found, i64) {
         let seen = self.seen();
         (seen.catalog.find(query), seen.sequence)
     }

@@ -8,7 +8,7 @@ use super::{encode, ids};
 use crate::support::app::{App, both_demos};
 
 /// The values by which a record is found with one filter.
-type Values = fn(&Value) -> Vec<String>;
+pub type Values = fn(&Value) -> Vec<String>;
 
 fn strings<'a>(values: impl Iterator<Item = &'a Value>) -> Vec<String> {
     values
@@ -42,7 +42,8 @@ fn languages<'a>(values: impl Iterator<Item = &'a Value>) -> Vec<String> {
     .collect()
 }
 
-const ARTICLES: &[(&str, Values)] = &[
+/// Of articles, filter by filter.
+pub const ARTICLES: &[(&str, Values)] = &[
     ("series", |own| strings(places(own).map(|p| &p["series"]["id"]))),
     ("number", |own| strings(places(own).map(|p| &p["number"]))),
     ("author", |own| strings(list(own, "contributions").map(|c| &c["author"]["id"]))),
@@ -168,6 +169,8 @@ fn every_filter_finds_what_has_the_value_and_no_more() {
                     let (a, b) = (encode(a), encode(b));
                     let either: BTreeSet<_> = of_a.union(of_b).cloned().collect();
                     assert_eq!(found(app, resource, &format!("{name}={a}&{all}&{name}={b}")), either, "{name}");
+                    let both: BTreeSet<_> = of_a.intersection(of_b).cloned().collect();
+                    assert_eq!(found(app, resource, &format!("all.{name}={a}&{all}&all.{name}={b}")), both, "{name}");
                     let neither: BTreeSet<_> = every.difference(&either).cloned().collect();
                     assert_eq!(found(app, resource, &format!("not.{name}={a}&not.{name}={b}&{all}")), neither);
                 }

@@ -2,7 +2,7 @@
 mod body;
 mod conditional;
 mod fields;
-mod filters;
+pub mod filters;
 mod lookup;
 mod methods;
 mod numbers;

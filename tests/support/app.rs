@@ -378,6 +378,7 @@ impl App {
         while let Some(path) = next {
             let page = self.json(&path);
             let keys: Vec<&String> = page.as_object().unwrap().keys().collect();
+            // Lists of articles have more.
             assert_eq!(keys[..4], ["items", "total", "next", "as_of"], "{path}");
             assert_eq!(*total.get_or_insert(page["total"].clone()), page["total"], "{path}");
             items.extend(page["items"].as_array().unwrap().iter().cloned());

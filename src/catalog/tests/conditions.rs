@@ -9,7 +9,7 @@ use super::model::filter;
 use super::packed;
 use crate::catalog::reference::Reference;
 use crate::catalog::sort_key::text;
-use crate::catalog::{Catalog, Condition, Entry, Mask, Query, Sort, SortBy, State, Tag, Term, Texts};
+use crate::catalog::{Catalog, Condition, Entry, Facets, Mask, Query, Sort, SortBy, State, Tag, Term, Texts};
 use crate::domain::{Id, Resource, Timestamp};
 
 /// Words that are parts of each other.
@@ -129,6 +129,7 @@ fn query() -> impl Strategy<Value = Query> {
             limit,
             condition: Some(condition),
             skip,
+            facets: Facets::default(),
         },
     )
 }

@@ -10,7 +10,7 @@ use super::Sketch;
 use crate::catalog::query::{Filter, Range, Test};
 use crate::catalog::reference::Reference;
 use crate::catalog::sort_key::days;
-use crate::catalog::{Catalog, Entry, Hit, Query, Sort, SortBy, State, Tag, Term, Walk};
+use crate::catalog::{Catalog, Entry, Facets, Hit, Query, Sort, SortBy, State, Tag, Term, Walk};
 use crate::domain::{Id, PartialDate, Resource};
 
 type Change = (u64, Option<Sketch>);
@@ -81,6 +81,7 @@ fn query() -> impl Strategy<Value = Query> {
         limit,
         condition: None,
         skip: 0,
+        facets: Facets::default(),
     })
 }
 

@@ -408,6 +408,7 @@ pub const EXAMPLES: &[(&str, &str, &str)] = &[
     ("VersionPage", "/v1/articles/arr/versions", include_str!("../examples/version_page.json")),
     ("RelationPage", "/v1/articles/arr/relations", include_str!("../examples/relation_page.json")),
     ("CitationPage", "/v1/articles/citations?limit=2&style=ieee", include_str!("../examples/citation_page.json")),
+    ("FacetPage", "/v1/facets/series?limit=2", include_str!("../examples/facet_page.json")),
     ("Author", "/v1/authors/au3", include_str!("../examples/author.json")),
     ("AuthorPage", "/v1/authors?limit=1", include_str!("../examples/author_page.json")),
     ("Organization", "/v1/organizations/or1", include_str!("../examples/organization.json")),

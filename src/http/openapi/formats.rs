@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Shape, listed};
 use crate::domain::Resource;
 use crate::format::{self, Format};
+use crate::http::facets;
 
 /// Adds every format of a resource to an answer that has JSON.
 pub(super) fn add(response: &mut Value, resource: Resource) {
@@ -37,6 +38,9 @@ pub(super) fn export(paths: &mut Value) {
     }
 }
 
+/// The parameters of lists that only JSON has.
+const ONLY_JSON: &[&str] = &["fields", facets::FACETS, facets::FACET_LIMIT];
+
 fn operation(mut operation: Value, resource: Resource) -> Value {
     let id = operation["operationId"].as_str().unwrap_or_default().replacen("list", "export", 1);
     let summary = operation["summary"].as_str().unwrap_or_default().replacen("List", "Export", 1);
@@ -56,7 +60,7 @@ fn operation(mut operation: Value, resource: Resource) -> Value {
         "example": format::NDJSON.extension,
     });
     if let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
-        parameters.retain(|own| own["name"] != "fields");
+        parameters.retain(|own| !ONLY_JSON.iter().any(|name| own["name"] == *name));
         for own in parameters.iter_mut().filter(|own| own["name"] == "limit") {
             own["schema"].as_object_mut().map(|schema| schema.shift_remove("default"));
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::{Shape, formats, resource_of};
+use crate::catalog::facet;
 use crate::catalog::field::Kind;
 use crate::http::{problem, webhooks};
 
@@ -29,6 +30,10 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
             (Some("path"), Some("number")) => Kind::Text.pattern(),
             (Some("path"), Some("name")) => {
                 parameter["schema"]["enum"] = json!(problem::names().collect::<Vec<_>>());
+                None
+            }
+            (Some("path"), Some("field")) => {
+                parameter["schema"]["enum"] = json!(facet::NAMES);
                 None
             }
             _ => None,
