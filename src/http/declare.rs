@@ -133,7 +133,7 @@ fn words_asked(resource: Resource) -> Parameter {
         ),
         _ => format!("{all} Anything can be typed. `search` tells how it was answered."),
     };
-    let text = ObjectBuilder::new().schema_type(Type::String).examples([json!("harbour")]);
+    let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some(TYPED)).examples([json!("harbour")]);
     parameter(listing::WORDS, &description, text.into()).build()
 }
 
@@ -205,7 +205,7 @@ fn sort(resource: Resource, ranked: bool) -> Parameter {
     let mut description = "The order; `-` before a key reverses it. Records without the value come last either way; the id decides between equals.".to_owned();
     if ranked {
         known.push(found::RELEVANCE.to_owned());
-        description.push_str(" With `q` what fits best comes first where nothing else is asked for: `relevance`.");
+        description.push_str(" With `q` what fits best comes first where nothing else is asked for: `relevance`; without it, and in files, that is the usual order.");
     }
     let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(known));
     let default: Value = Sort::default_of(resource).to_string().into();
@@ -266,8 +266,12 @@ fn message() -> Parameter {
     words("message", "Why, in words for the history, which is private.", "The author has written to us.")
 }
 
+/// What can be typed: no control characters.
+const TYPED: &str = r"^[^\x00-\x1f\x7f-\x9f]*$";
+
 fn words(name: &str, description: &str, example: &str) -> Parameter {
     let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(edit::LONGEST));
+    let schema = schema.pattern(Some(TYPED));
     parameter(name, description, schema.examples([json!(example)]).into()).build()
 }
 
@@ -386,7 +390,7 @@ fn changes() -> Vec<Parameter> {
 }
 
 fn suggest() -> Vec<Parameter> {
-    let typed = ObjectBuilder::new().schema_type(Type::String).examples([json!("harb")]);
+    let typed = ObjectBuilder::new().schema_type(Type::String).pattern(Some(TYPED)).examples([json!("harb")]);
     let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(suggest::kinds()));
     let kinds =
         ArrayBuilder::new().items(RefOr::T(words.build().into())).min_items(Some(1)).examples([json!(["author"])]);

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, guard, web};
 
+use super::found;
 use super::listing::{self, Asked, Scope};
 use super::pieces::{self, Pieces};
 use super::problem::Problem;
@@ -80,10 +81,11 @@ pub async fn answer(
     if walk.is_done {
         let validator = Validator { tag: single::tag(format, &bytes), modified: None };
         let content = Content { media_type: format.content_type, bytes: bytes.into(), fields };
-        return Ok(validator.send(&state, &request, content));
+        return Ok(found::told_whole(&state, &request, validator.send(&state, &request, content)));
     }
-    let body = pieces::body(&request, state, walk, bytes);
-    Ok(stream(&request, &tag(&target, format, generation), format.content_type, fields, body))
+    let body = pieces::body(&request, state.clone(), walk, bytes);
+    let answer = stream(&request, &tag(&target, format, generation), format.content_type, fields, body);
+    Ok(found::told_whole(&state, &request, answer))
 }
 
 /// A validator that holds until anything in the archive changes, or the service starts anew.

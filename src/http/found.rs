@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
 use super::problem::Problem;
@@ -31,8 +33,8 @@ pub struct Finding {
 #[schema(as = Search, example = json!({"match": "all", "replaced": [], "complete": true, "same_order": true, "highlights": null}))]
 pub struct Searched {
     /// `all`: everything that was asked for is in what was found. `similar`: so it is, but for words that stand
-    /// nowhere; `replaced` tells which others were looked for. `any`: nothing has all of it, what was found has
-    /// some. `none`: nothing was found. There may be more words one day.
+    /// nowhere; `replaced` tells which others were looked for. `most`: hardly anything has all of three words or more;
+    /// what was found has all but one, or three fourths of them. `any`: nothing has all of it, what was found has some. `none`: nothing was found. There may be more words one day.
     r#match: &'static str,
     /// Words that stand nowhere, and those that were looked for in their place.
     replaced: Vec<Replaced>,
@@ -77,6 +79,19 @@ pub struct Highlight {
     /// A piece of its body, where that is served.
     #[schema(required)]
     body_html: Option<String>,
+}
+
+/// The field that tells that not everything can be found yet.
+pub const SEARCH_FIELD: &str = "byline-search";
+
+/// An answer to a search, with a field that tells so while the index is being made.
+pub fn told_whole(state: &State, request: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
+    let searches = request.query_string().split('&').any(|pair| pair.starts_with("q="));
+    if searches && !state.search.is_complete() {
+        let told = (HeaderName::from_static(SEARCH_FIELD), HeaderValue::from_static("incomplete"));
+        answer.headers_mut().insert(told.0, told.1);
+    }
+    answer
 }
 
 impl Finding {
@@ -162,6 +177,7 @@ impl Finding {
             r#match: match self.plan.matches {
                 Match::All => "all",
                 Match::Similar => "similar",
+                Match::Most => "most",
                 Match::Any => "any",
                 Match::None => "none",
             },

@@ -69,7 +69,7 @@ pub async fn json(
     let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
     let make = move |state: &State, target: &str| page(state, resource, scope, target);
     let made = state.read(move |state| kept(state, target, make)).await?;
-    Ok(made.answer(&state, &request))
+    Ok(found::told_whole(&state, &request, made.answer(&state, &request)))
 }
 
 /// A page of a path and query: as it is kept, or made anew.
@@ -201,11 +201,8 @@ impl Asked {
         for (name, value) in &pairs {
             match name.as_str() {
                 WORDS if may_search => continue,
-                "sort" if by_relevance => continue,
-                "sort" if value == found::RELEVANCE => {
-                    params.refuse("sort", "`relevance` orders what `q` finds, in JSON; give `q`, or another order");
-                    continue;
-                }
+                // Where nothing is looked for, and in files, it is the usual order.
+                "sort" if may_search && value == found::RELEVANCE => continue,
                 _ => {}
             }
             let is_scope =

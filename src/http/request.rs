@@ -147,7 +147,7 @@ fn request_id(request: &ServiceRequest) -> HeaderValue {
 /// of media types, and to find the request in the log.
 fn mark(response: &mut ServiceResponse, id: HeaderValue) {
     let fields = response.headers_mut();
-    let exposed = HeaderValue::from_static("ETag, Link, Location, Retry-After, X-Request-Id");
+    let exposed = HeaderValue::from_static("ETag, Link, Location, Retry-After, X-Request-Id, Byline-Search");
     fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

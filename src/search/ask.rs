@@ -48,7 +48,18 @@ pub fn parts(text: &str) -> Vec<Part> {
         rest = tail.trim_start();
     }
     parts.truncate(MOST);
-    parts
+    without_number_signs(parts)
+}
+
+/// What stands before a number and means no more than that: `No. 24`.
+const NUMBER_SIGNS: [&str; 8] = ["no", "nr", "n", "num", "numero", "issue", "vol", "o"];
+
+fn without_number_signs(parts: Vec<Part>) -> Vec<Part> {
+    let is_number = |part: &Part| matches!(&part.wanted, Wanted::Word(word) if word.kind == Kind::Numbered);
+    let is_sign = |part: &Part| matches!(&part.wanted, Wanted::Word(word) if NUMBER_SIGNS.contains(&&*word.form));
+    let before: Vec<bool> = parts.iter().skip(1).map(is_number).chain([false]).collect();
+    let kept = parts.into_iter().zip(before).filter(|(part, before)| !(*before && !part.negated && is_sign(part)));
+    kept.map(|(part, _)| part).collect()
 }
 
 /// What stands before the next space outside quotation marks, and what is left behind it.
@@ -145,6 +156,7 @@ mod tests {
         assert_eq!(shown("-AI-driven AI-driven"), ["-\"ai driven\"", "ai", "driven"]);
         assert_eq!(shown("海峡政策 津"), ["海峡", "峡政", "政策", "津"]);
         assert_eq!(shown("「海峡政策」"), ["\"海峡 峡政 政策\""]);
+        assert_eq!(shown("Tideline No. 24, no harbour"), ["tideline", "24", "no", "harbour"]);
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub enum Match {
     All,
     /// So it is, but for words that stand nowhere: others that are like them are in their place.
     Similar,
+    /// Hardly anything has all of it; what was found has all words but few.
+    Most,
     /// Nothing has all of it; what was found has some of it.
     Any,
     /// Nothing has any of it.
@@ -52,6 +54,12 @@ pub struct Plan {
     pub(super) prefixes: Vec<String>,
 }
 
+/// Where fewer than this have all words of a longer question, those that have most of them are found too.
+const FEW: usize = 3;
+
+/// From how many words on a question is long.
+const LONG: usize = 3;
+
 /// How much a word that begins as asked counts.
 const PREFIX_SCORE: f32 = 1.0;
 
@@ -67,7 +75,14 @@ impl View {
             let name = format!("{} {matches:?} {text}", resource.name());
             Plan { query, name, matches, replaced, tokens: maker.tokens, prefixes: maker.prefixes }
         };
-        if self.finds(&*strict) {
+        let found = self.count_up_to(&*strict, FEW);
+        if found < FEW
+            && let Some(most) = maker.most_of(&parts)
+            && self.count_up_to(&*most, found + 1) > found
+        {
+            return Some(done(most, Match::Most, Vec::new(), maker));
+        }
+        if found > 0 {
             return Some(done(strict, Match::All, Vec::new(), maker));
         }
         let replaced = maker.replaced(&parts);
@@ -114,6 +129,22 @@ impl Maker<'_> {
         }
         self.negated(parts, &mut clauses);
         combined(clauses)
+    }
+
+    /// All words of a longer question but one, or a fourth of them; nothing where it is short, or asks for more than
+    /// plain words: that is meant as it stands.
+    fn most_of(&mut self, parts: &[Part]) -> Option<Boxed> {
+        let wanted: Vec<&Part> = parts.iter().filter(|part| !part.negated && !self.is_optional(part)).collect();
+        let is_plain = |part: &&Part| matches!(&part.wanted, Wanted::Word(word) if word.kind != Kind::Pair);
+        if wanted.len() < LONG || !wanted.iter().all(|part| is_plain(part) && part.within.is_none()) {
+            return None;
+        }
+        let least = wanted.len() - (wanted.len() / 4).max(1);
+        let some: Vec<Boxed> = wanted.into_iter().map(|part| self.part(part, &[])).collect();
+        let most = BooleanQuery::union_with_minimum_required_clauses(some, least);
+        let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, Box::new(most))];
+        self.negated(parts, &mut clauses);
+        Some(combined(clauses))
     }
 
     /// Anything of what is asked for.

@@ -53,15 +53,22 @@ impl Ord for Rank {
 impl View {
     /// Whether a query finds anything at all.
     pub(super) fn finds(&self, query: &dyn Query) -> bool {
-        let Ok(weight) = query.weight(EnableScoring::disabled_from_searcher(&self.searcher)) else { return false };
-        self.searcher.segment_readers().iter().any(|segment| {
-            let Ok(mut scorer) = weight.scorer(segment, 1.0) else { return false };
+        self.count_up_to(query, 1) > 0
+    }
+
+    /// How many records a query finds, counted so far.
+    pub(super) fn count_up_to(&self, query: &dyn Query, most: usize) -> usize {
+        let Ok(weight) = query.weight(EnableScoring::disabled_from_searcher(&self.searcher)) else { return 0 };
+        let mut count = 0;
+        for segment in self.searcher.segment_readers() {
+            let Ok(mut scorer) = weight.scorer(segment, 1.0) else { continue };
             let mut doc = scorer.doc();
-            while doc != TERMINATED && segment.is_deleted(doc) {
+            while doc != TERMINATED && count < most {
+                count += usize::from(!segment.is_deleted(doc));
                 doc = scorer.advance();
             }
-            doc != TERMINATED
-        })
+        }
+        count
     }
 
     /// How many records a question finds.

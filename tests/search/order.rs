@@ -114,3 +114,25 @@ fn words_are_marked_in_public_texts() {
         assert_eq!(found(app, "articles", "harbour").len(), 1);
     });
 }
+
+#[test]
+fn facets_count_what_is_found() {
+    both_demos(|app| {
+        for q in ["harbour", "the", "tide*"] {
+            for sort in ["", "&sort=title"] {
+                let names = "&facets=series,author,language,year,type,subject,place&facet_limit=100&limit=2";
+                let page = ask(app, "articles", q, &format!("{names}{sort}"));
+                assert!(page["total"].as_u64().unwrap() > 2, "{q}");
+                for facet in page["facets"].as_array().unwrap() {
+                    let values = facet["values"].as_array().unwrap().iter();
+                    for value in values.chain([&facet["missing"]]) {
+                        let found = app.json(value["link"].as_str().unwrap());
+                        assert_eq!(found["total"], value["count"], "{q} {value}");
+                    }
+                    let all = app.walk(facet["all"].as_str().unwrap());
+                    assert_eq!(facet["distinct"], all.len(), "{q}");
+                }
+            }
+        }
+    });
+}

@@ -17,6 +17,7 @@ use crate::store::db::{Db, LookupRow};
 use crate::store::error::StoreError;
 use crate::store::neighbours::Circle;
 use crate::store::open::Store;
+use crate::store::reindex;
 use crate::store::session::Session;
 
 /// How often the archive is looked through again for what came in meanwhile.
@@ -207,6 +208,8 @@ impl Found {
             }
         }
         session.finish(&author, Vec::new())?;
+        // An index keeps words for a while after they are gone from its records.
+        reindex::ask(db)?;
         for id in self.histories.union(&self.things) {
             forget(db, *id, erasure)?;
         }
