@@ -25,6 +25,7 @@ mod oai;
 #[path = "openapi/mod.rs"]
 mod openapi;
 mod privacy;
+mod relevance;
 #[path = "site/mod.rs"]
 mod site;
 #[path = "sru/mod.rs"]
