@@ -50,7 +50,8 @@ COPY --from=build /build/target/release/byline /usr/local/bin/
 
 ENV BYLINE_DATABASE_URL=sqlite:/data/byline.sqlite \
     BYLINE_LISTEN=0.0.0.0:8080 \
-    BYLINE_SPOOL=/data/imports
+    BYLINE_SPOOL=/data/imports \
+    BYLINE_INDEX=/data/search
 
 USER 10001:10001
 WORKDIR /data

@@ -27,6 +27,7 @@ mod oai;
 #[path = "openapi/mod.rs"]
 mod openapi;
 mod privacy;
+mod relevance;
 #[path = "search/mod.rs"]
 mod search;
 #[path = "site/mod.rs"]

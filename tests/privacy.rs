@@ -323,6 +323,20 @@ fn unknown(app: &App) {
         "/v1/articles/lookup?url=https://house.example/draft-url-mark",
         "/v1/articles/lookup?url=https://house.example/none",
     );
+    let found = |q: &str| {
+        let page = app.json(&format!("/v1/articles?q={q}&highlight=title,abstract,author,body"));
+        clean(&format!("what {q} finds"), &page.to_string().replace(q, ""));
+        (page["search"]["match"].clone(), page["total"].clone())
+    };
+    for mark in
+        MARKS.iter().filter(|mark| mark.ends_with("Mark") && !["ClosedBodyMark", "MergedNameMark"].contains(mark))
+    {
+        assert_eq!(found(mark), found("nobodywrotethis"), "{mark}");
+        assert_eq!(app.json(&format!("/v1/suggest?q={mark}"))["items"], json!([]), "{mark}");
+    }
+    found("ClosedBodyMark");
+    found("MergedNameMark");
+    assert_ne!(found("hidden@body.example").0, "all");
     let series = app.json("/v1/series?limit=200");
     for own in series["items"].as_array().unwrap() {
         let path = format!("/v1/series/{}/numbers", own["id"].as_str().unwrap());

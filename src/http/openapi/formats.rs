@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Shape, listed};
 use crate::domain::Resource;
 use crate::format::{self, Format};
-use crate::http::facets;
+use crate::http::{facets, listing};
 
 /// Adds every format of a resource to an answer that has JSON.
 pub(super) fn add(response: &mut Value, resource: Resource) {
@@ -39,7 +39,7 @@ pub(super) fn export(paths: &mut Value) {
 }
 
 /// The parameters of lists that only JSON has.
-const ONLY_JSON: &[&str] = &["fields", facets::FACETS, facets::FACET_LIMIT];
+const ONLY_JSON: &[&str] = &["fields", listing::HIGHLIGHT, facets::FACETS, facets::FACET_LIMIT];
 
 fn operation(mut operation: Value, resource: Resource) -> Value {
     let id = operation["operationId"].as_str().unwrap_or_default().replacen("list", "export", 1);
