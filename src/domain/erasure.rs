@@ -97,7 +97,7 @@ impl Erasure {
             }
             Value::Object(fields) => fields.iter().for_each(|(name, field)| {
                 if slug_in(fields) == Some(name) && self.is_in_field(fields, name) {
-                    places.push(format!("{at}/{name}"));
+                    return places.push(format!("{at}/{name}"));
                 }
                 self.gather(field, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), places);
             }),
@@ -216,6 +216,7 @@ mod tests {
         assert_eq!(of("Ada Öld").places(&value), ["/0/slug", "/1/value"]);
         assert!(of("Ada Öld").replace_all(&mut value));
         assert_eq!(value, json!([{"slug": null}, {"op": "replace", "path": "/slug", "value": null}]));
+        assert_eq!(of("ada-old").places(&json!({"slug": "ada-old"})), ["/slug"], "it is told once");
         assert!(of("Ada Öld").is_in_slug("ada-old") && of("Ada Öld").is_in_slug("on-ada-old-again"));
         assert!(!of("Ada Öld").is_in_slug("wada-old") && !of("東方").is_in_slug(""));
     }

@@ -180,7 +180,8 @@ impl<'a> Session<'a> {
     }
 
     /// The slug of a thing from now on: the one that is wanted, else one of its name; none where its name has
-    /// nothing to write. Where it leads to something else, or is an id, the thing's own id stands behind it.
+    /// nothing to write. Where it leads to something else, or is an id, it is cut to the length of those that are
+    /// made of names; where it does so still, the thing's own id stands behind it.
     pub fn choose_slug(
         &mut self,
         id: Id,
@@ -190,7 +191,7 @@ impl<'a> Session<'a> {
         let of_name = || display_name(entity).and_then(|name| text::slug(&name));
         let Some(mut slug) = wanted.or_else(of_name) else { return Ok(None) };
         if self.is_taken(id, &slug)? {
-            // An imported one may be as long as a slug can be: this leaves room for the id.
+            // An imported one may be as long as any: this leaves room for the id.
             slug = text::slug(&slug).unwrap_or(slug);
         }
         while self.is_taken(id, &slug)? {

@@ -84,7 +84,7 @@ fn instant(fields: &mut Map<String, Value>, name: &str, check: &mut Checker) -> 
 
 /// What a slug is.
 pub(in crate::import) const SLUG: &str =
-    "a slug has lower-case letters, digits and single hyphens between them, and is no id: `quiet-harbour`";
+    "a slug has at most 120 lower-case letters, digits and single hyphens between them, and is no id: `quiet-harbour`";
 
 /// Whether this may be a slug.
 pub(in crate::import) fn is_slug(text: &str) -> bool {
