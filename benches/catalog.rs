@@ -113,9 +113,10 @@ const FACETED: &[(&str, Ask)] = &[
     ("facets: published, some years", |r, _| query(&format!("published_from={}&published_to=2015", 1986 + r % 20))),
 ];
 
-fn faceted(query: Query) -> Query {
+fn faceted(mut query: Query) -> Query {
     let of = ["series", "author", "year", "language", "subject", "place", "type"];
-    Query { facets: Facets { of: of.iter().filter_map(|name| facet::find(name)).collect(), top: 10 }, ..query }
+    query.facets = Facets { of: of.iter().filter_map(|name| facet::find(name)).collect(), top: 10 };
+    query
 }
 
 /// All authors in order of their counts, by pages of 200, and the first page in order of names.

@@ -59,12 +59,7 @@ const fn facet(name: &'static str, label: Label, listed: &'static [Tag], keeps: 
 pub const ALL: &[Facet] = &[
     facet("series", Label::Record, &[Tag::Series], Keeps::All),
     facet("author", Label::Record, &[Tag::Author], Keeps::All),
-    facet(
-        "organization",
-        Label::Record,
-        &[Tag::Publisher, Tag::Affiliation, Tag::Author],
-        Keeps::Organizations,
-    ),
+    facet("organization", Label::Record, &[Tag::Publisher, Tag::Affiliation, Tag::Author], Keeps::Organizations),
     facet("publisher", Label::Record, &[Tag::Publisher], Keeps::All),
     facet("year", Label::Plain, &[Tag::Year], Keeps::All),
     facet("language", Label::Language, &[Tag::Language], Keeps::Languages),

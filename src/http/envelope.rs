@@ -47,11 +47,7 @@ pub struct Frame<'a> {
 }
 
 /// Puts records into an envelope. The tags are those of all records that show in it.
-pub fn make(
-    items: &[impl AsRef<[u8]>],
-    tags: impl Iterator<Item = u64>,
-    frame: Frame<'_>,
-) -> Result<Made, Problem> {
+pub fn make(items: &[impl AsRef<[u8]>], tags: impl Iterator<Item = u64>, frame: Frame<'_>) -> Result<Made, Problem> {
     let Frame { total, next, epoch, as_of, path, extras } = frame;
     let size: usize = items.iter().map(|item| item.as_ref().len() + 1).sum();
     let mut json = buffer::take(size + 256);

@@ -153,7 +153,8 @@ impl Asked {
         let counted = if own.contains(&facets::FACETS) { facets::read(&mut params, &mut query) } else { Vec::new() };
         let mut pairs = params.take();
         for (name, value) in &pairs {
-            let is_scope = |(field, prefix): (&Field, _)| Some(field.name) == scope.map(|own| own.0) && prefix != Prefix::All;
+            let is_scope =
+                |(field, prefix): (&Field, _)| Some(field.name) == scope.map(|own| own.0) && prefix != Prefix::All;
             let scoped = field::named(resource, name).is_some_and(is_scope);
             match if scoped { Ok(false) } else { query.accept(name, value) } {
                 Ok(true) => {}

@@ -12,9 +12,9 @@ use utoipa_actix_web::{AppExt, scope};
 use super::changes::Streams;
 use super::state::State;
 use super::{
-    articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, facets, feeds, formats, health,
-    imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, site, sitemap,
-    split, sru, versions, webhooks, well_known,
+    articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, facets, feeds, formats,
+    health, imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series, site,
+    sitemap, split, sru, versions, webhooks, well_known,
 };
 use crate::intake::Jobs;
 

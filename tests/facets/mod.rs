@@ -131,7 +131,14 @@ fn labels_are_for_people() {
             own["label"].as_str().unwrap().to_owned()
         };
         for (facet, id, name) in [("series", "se1", "title"), ("author", "au3", "name"), ("publisher", "or1", "name")] {
-            let path = format!("/v1/{}/{id}", match facet { "series" => "series", "author" => "authors", _ => "organizations" });
+            let path = format!(
+                "/v1/{}/{id}",
+                match facet {
+                    "series" => "series",
+                    "author" => "authors",
+                    _ => "organizations",
+                }
+            );
             assert_eq!(label(facet, id), app.json(&path)[name], "{path}");
         }
         assert_eq!(label("language", "en"), "English");

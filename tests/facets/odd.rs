@@ -50,9 +50,8 @@ fn facet(app: &App, query: &str, name: &str) -> Value {
 /// What a facet tells: ids, labels and counts.
 fn values(facet: &Value) -> Vec<(&str, &str, u64)> {
     let values = facet["values"].as_array().unwrap().iter();
-    let all = values.map(|own| {
-        (own["id"].as_str().unwrap(), own["label"].as_str().unwrap(), own["count"].as_u64().unwrap())
-    });
+    let all =
+        values.map(|own| (own["id"].as_str().unwrap(), own["label"].as_str().unwrap(), own["count"].as_u64().unwrap()));
     all.collect()
 }
 
@@ -135,7 +134,10 @@ fn a_subject_is_one_by_its_id_or_else_by_its_label() {
             ("maritime security", "maritime security", 2),
         ];
         assert_eq!(own, wanted);
-        assert_eq!(values(&facet(app, "", "language")), [("en", "English", 3), ("fr", "French", 1), ("zh", "Chinese", 1)]);
+        assert_eq!(
+            values(&facet(app, "", "language")),
+            [("en", "English", 3), ("fr", "French", 1), ("zh", "Chinese", 1)]
+        );
         let years = facet(app, "", "year");
         let years: Vec<_> = values(&years).into_iter().map(|(year, _, count)| (year, count)).collect();
         assert_eq!(years, [("2024", 2), ("2019", 1), ("2020", 1), ("2023", 1)]);

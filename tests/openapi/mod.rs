@@ -249,7 +249,9 @@ fn pairs(name: &str, value: &Value) -> String {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let pair = |value: String| format!("{}={}", encode(name), encode(&value));
     match value {
-        Value::Array(list) if ["fields", "facets"].contains(&name) => pair(list.iter().map(text).collect::<Vec<_>>().join(",")),
+        Value::Array(list) if ["fields", "facets"].contains(&name) => {
+            pair(list.iter().map(text).collect::<Vec<_>>().join(","))
+        }
         Value::Array(list) => list.iter().map(|value| pair(text(value))).collect::<Vec<_>>().join("&"),
         value => pair(text(value)),
     }
