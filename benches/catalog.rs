@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use byline::catalog::{Catalog, Entry, Query, Walk};
+use byline::catalog::{Catalog, Entry, Facets, Query, Values, ValuesBy, Walk, facet};
 use byline::domain::article::{Appearance, ArticleType, Contribution, Status, Subject, SubjectKind};
 use byline::domain::identifier::Identifier;
 use byline::domain::text::LocalText;
@@ -49,6 +49,10 @@ fn measure(articles: u64) {
     for (name, ask) in QUERIES {
         time(&catalog, name, |round| ask(round, articles));
     }
+    for (name, ask) in FACETED {
+        time(&catalog, name, |round| faceted(ask(round, articles)));
+    }
+    values(&catalog);
     let deep = corpus.deep(&catalog);
     time(&catalog, "all, at half depth", |_| deep.clone());
     changes(&mut catalog, &mut corpus, articles);
@@ -98,6 +102,40 @@ const QUERIES: &[(&str, Ask)] = &[
         query(&format!("series=se{}&language=en&subject=t{}&published_from=1999-02-03", 1 + r % 9, r % 40))
     }),
 ];
+
+/// Those that are counted by seven facets.
+const FACETED: &[(&str, Ask)] = &[
+    ("facets: all", |_, _| query("")),
+    ("facets: language", |r, _| query(&format!("language={}", LANGUAGES[r as usize % 8]))),
+    ("facets: subject", |r, _| query(&format!("subject=t{}", r % 40))),
+    ("facets: author", |r, n| query(&format!("author={}", Id::new(Resource::Author, 1 + r * 37 % (n / 25))))),
+    ("facets: not.language=en", |_, _| query("not.language=en")),
+    ("facets: published, some years", |r, _| query(&format!("published_from={}&published_to=2015", 1986 + r % 20))),
+];
+
+fn faceted(mut query: Query) -> Query {
+    let of = ["series", "author", "year", "language", "subject", "place", "type"];
+    query.facets = Facets { of: of.iter().filter_map(|name| facet::find(name)).collect(), top: 10 };
+    query
+}
+
+/// All authors in order of their counts, by pages of 200, and the first page in order of names.
+fn values(catalog: &Catalog) {
+    let facet = facet::find("author").unwrap();
+    let (mut wanted, mut pages) = (Values { facet, by: ValuesBy::Count, after: None, limit: 200 }, 0);
+    let start = Instant::now();
+    loop {
+        wanted.after = catalog.tally(&query(""), &wanted).next;
+        pages += 1;
+        if wanted.after.is_none() || pages == 50 {
+            break;
+        }
+    }
+    let each = start.elapsed().as_secs_f64() * 1e6 / f64::from(pages);
+    let start = Instant::now();
+    catalog.tally(&query(""), &Values { by: ValuesBy::Value, after: None, ..wanted });
+    println!("    authors, 200 a page, µs: by count {each:.1}, by name {:.1}", start.elapsed().as_secs_f64() * 1e6);
+}
 
 const LANGUAGES: [&str; 8] = ["en", "ja", "zh", "ko", "fr", "vi", "id", "ar"];
 

@@ -74,8 +74,8 @@ const DESCRIPTION: &str = "Articles, authors, series, organizations and disclaim
 to read.\n\n\
 **Lists** come in an envelope: `items`, an exact `total`, `next` (the path of the next page, or null) and `as_of` (the \
 place in the change log at which the page is true). Follow `next` until it is null; cursors do not expire. Different \
-filters must all hold; a repeated one holds if any of its values does; `not.` before its name leaves out what it would \
-find. A parameter that does not exist here, or a value that cannot be, is refused with 400 and named in `errors`.\n\n\
+filters must all hold; a repeated one holds if any of its values does, and with `all.` before its name if each of them \
+does; `not.` before its name leaves out what it would find. A parameter that does not exist here, or a value that cannot be, is refused with 400 and named in `errors`.\n\n\
 **Records** have every key always, null or an empty list where nothing is known, unless `fields` leaves it out. Within \
 this version objects may gain keys, and words such as types may gain values: pass over what you do not know. Text is \
 plain Unicode.\n\n\

@@ -170,6 +170,13 @@ fn questions(app: &App, most: usize) -> Vec<String> {
     all.extend(
         ["ieee&limit=3", "apa&format=html&limit=9", "x"].map(|own| format!("/v1/articles/citations?style={own}")),
     );
+    let facets = byline::catalog::facet::NAMES;
+    all.push(format!("/v1/articles?limit=1&facet_limit=100&facets={}", facets.join(",")));
+    for facet in facets {
+        all.push(format!("/v1/articles?language=en&limit=1&facets={facet}"));
+        all.extend(["-count", "value"].map(|sort| format!("/v1/facets/{facet}?sort={sort}&limit=200")));
+        all.push(format!("/v1/articles?without={facet}"));
+    }
     for withdrawn in app.walk("/v1/articles?status=withdrawn&limit=200").iter().take(most) {
         let path = format!("/v1/articles/{}", withdrawn["id"].as_str().unwrap());
         all.extend([path.clone(), format!("{path}/body"), format!("{path}/relations")]);
