@@ -52,6 +52,9 @@ fn measure(articles: u64) {
     for (name, ask) in FACETED {
         time(&catalog, name, |round| faceted(ask(round, articles)));
     }
+    for facet in SEVEN {
+        time(&catalog, &format!("facets: all, {facet} alone"), |_| faceted_by(&[facet], query("")));
+    }
     values(&catalog);
     let deep = corpus.deep(&catalog);
     time(&catalog, "all, at half depth", |_| deep.clone());
@@ -113,8 +116,13 @@ const FACETED: &[(&str, Ask)] = &[
     ("facets: published, some years", |r, _| query(&format!("published_from={}&published_to=2015", 1986 + r % 20))),
 ];
 
-fn faceted(mut query: Query) -> Query {
-    let of = ["series", "author", "year", "language", "subject", "place", "type"];
+const SEVEN: [&str; 7] = ["series", "author", "year", "language", "subject", "place", "type"];
+
+fn faceted(query: Query) -> Query {
+    faceted_by(&SEVEN, query)
+}
+
+fn faceted_by(of: &[&str], mut query: Query) -> Query {
     query.facets = Facets { of: of.iter().filter_map(|name| facet::find(name)).collect(), top: 10 };
     query
 }

@@ -94,6 +94,12 @@ impl Entry {
         })
     }
 
+    /// The values under a tag.
+    pub(super) fn values(&self, tag: Tag) -> impl Iterator<Item = &str> {
+        let own = self.terms().filter_map(|term| term.split_first()).filter(move |(own, _)| **own == tag as u8);
+        own.filter_map(|(_, value)| std::str::from_utf8(value).ok())
+    }
+
     pub(super) fn key(&self, source: Source) -> Key<'_> {
         match source {
             Source::Modified => Key::Number(instant(self.modified.micros())),

@@ -109,6 +109,11 @@ impl Facet {
         }
     }
 
+    /// Whether it lists every value under its tags.
+    pub(super) fn lists_all(&self) -> bool {
+        self.keeps == Keeps::All
+    }
+
     /// Whether it lists a value under one of its tags.
     pub(super) fn lists(&self, value: &str) -> bool {
         match self.keeps {

@@ -133,7 +133,7 @@ impl Catalog {
     }
 
     /// About how many bytes the records of a resource take, by part of the index.
-    pub fn memory(&self, resource: Resource) -> [(&'static str, usize); 5] {
+    pub fn memory(&self, resource: Resource) -> [(&'static str, usize); 6] {
         self.shelf(resource).memory()
     }
 

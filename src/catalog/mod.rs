@@ -10,6 +10,7 @@ mod accept;
 mod candidates;
 mod clause;
 mod codec;
+mod column;
 pub mod condition;
 mod documents;
 pub mod entry;

@@ -74,8 +74,7 @@ impl Reference {
 
 /// The texts that an entry has under a tag.
 fn values(entry: &Entry, tag: Tag) -> Vec<&str> {
-    let own = entry.terms().filter_map(|term| term.split_first()).filter(|(own, _)| **own == tag as u8);
-    own.filter_map(|(_, value)| std::str::from_utf8(value).ok()).collect()
+    entry.values(tag).collect()
 }
 
 fn fits(entry: &Entry, tag: Tag, texts: &Texts) -> bool {

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use roaring::RoaringBitmap;
 
+use super::column::{self, Column};
 use super::documents::{Doc, Documents};
 use super::entry::{Entry, Key, State};
 use super::order::{Moves, Order};
@@ -12,6 +13,7 @@ use super::postings::{Dictionary, Postings};
 use super::present;
 use super::query::Hit;
 use super::sort::SortBy;
+use super::term::Tag;
 use crate::domain::{Id, Resource};
 
 /// Up to so many dead ordinals are not worth a pass.
@@ -35,6 +37,8 @@ pub(super) struct Shelf {
     pub listed: RoaringBitmap,
     pub withdrawn: RoaringBitmap,
     pub orders: Vec<Order>,
+    /// By place in [`column::TAGS`]; of articles alone, which alone are counted by values.
+    columns: Vec<Column>,
     /// Ordinals that only postings know any more.
     dead: RoaringBitmap,
     hasher: RandomState,
@@ -61,6 +65,10 @@ impl Shelf {
             listed: RoaringBitmap::new(),
             withdrawn: RoaringBitmap::new(),
             orders: SortBy::of(resource).iter().map(|by| Order::new(*by)).collect(),
+            columns: match resource {
+                Resource::Article => vec![Column::default(); column::TAGS.len()],
+                _ => Vec::new(),
+            },
             dead: RoaringBitmap::new(),
             hasher: RandomState::new(),
         }
@@ -79,6 +87,7 @@ impl Shelf {
         self.documents.shrink();
         self.terms.shrink();
         self.spans.shrink_to_fit();
+        self.columns.iter_mut().for_each(Column::shrink);
     }
 
     /// Makes changes, in ascending order of number, each number once.
@@ -110,6 +119,12 @@ impl Shelf {
         self.orders.iter().find(|order| order.by == by).unwrap_or(&self.orders[0])
     }
 
+    /// The column of a tag, where it has one.
+    pub fn column(&self, tag: Tag) -> Option<&Column> {
+        let place = column::TAGS.iter().position(|own| *own == tag)?;
+        self.columns.get(place)
+    }
+
     /// What an answer says of a record.
     pub fn hit(&self, doc: Doc) -> Hit {
         Hit {
@@ -121,12 +136,13 @@ impl Shelf {
     }
 
     /// About how many bytes it takes, by part.
-    pub fn memory(&self) -> [(&'static str, usize); 5] {
+    pub fn memory(&self) -> [(&'static str, usize); 6] {
         let fields = self.fields.iter().map(Postings::memory).sum::<usize>() + self.spans.capacity() * 12;
         let states = [&self.listed, &self.withdrawn, &self.dead];
         [
             ("columns", self.documents.memory()),
             ("terms", self.terms.memory()),
+            ("values", self.columns.iter().map(Column::memory).sum()),
             ("fields", fields),
             ("states", states.into_iter().map(super::postings::bitmap_memory).sum()),
             ("orders", self.orders.iter().map(Order::memory).sum()),
@@ -163,6 +179,9 @@ impl Shelf {
             State::Merged(_) => false,
         };
         entry.terms().for_each(|term| self.terms.insert(term, doc));
+        for (tag, column) in column::TAGS.iter().zip(&mut self.columns) {
+            column.set(doc, entry.values(*tag));
+        }
         let held = self.fields.iter_mut().enumerate().filter(|(bit, _)| entry.has >> bit & 1 == 1);
         held.for_each(|(_, postings)| postings.insert(doc));
         self.spans.extend(entry.spans.iter().map(|(start, end)| (*start, *end, doc)));

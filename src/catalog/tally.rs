@@ -4,7 +4,7 @@
 //! the total of the same query with a filter by the value beside.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use roaring::RoaringBitmap;
 
@@ -114,23 +114,25 @@ impl Catalog {
 
     fn tally_of(&self, shelf: &Shelf, set: &Counted<'_>, wanted: &Values) -> Tally {
         let Values { facet, by, ref after, limit } = *wanted;
-        let counts = listed(shelf, facet).map(|(value, own)| (set.count(shelf, facet, value, own), value));
-        let mut found: Vec<(u64, &str)> = counts.filter(|(count, _)| *count > 0).collect();
+        let mut found = set.counts(shelf, facet);
         let distinct = found.len() as u64;
         let rank = |(count, value)| by.rank(count, self.key(facet, value), value);
         if let Some(Place { count, key, value }) = after {
             let after = by.rank(*count, Key::from_bytes(key, facet.has_text_keys()), value);
             // Most counts differ: names are looked up where they do not.
-            let is_before = |own| by == ValuesBy::Count && own > *count;
-            found.retain(|own| !is_before(own.0) && rank(*own) > after);
+            let counted = |own| if by == ValuesBy::Count { count.cmp(&own) } else { Ordering::Equal };
+            found.retain(|own| counted(own.0).then_with(|| rank(*own).cmp(&after)) == Ordering::Greater);
         }
         if by == ValuesBy::Count {
             cut(&mut found, limit.saturating_add(1));
         }
         let mut ranked: Vec<_> = found.into_iter().map(|own| (rank(own), own.0)).collect();
-        ranked.sort_unstable();
         let more = ranked.len() > limit;
-        ranked.truncate(limit);
+        if more {
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable();
         let place = |(Rank(_, key, value), count): &(Rank<'_>, u64)| Place {
             count: *count,
             key: key.to_bytes(),
@@ -166,9 +168,10 @@ impl Catalog {
             return None;
         }
         let terms = facet.listed().iter().filter_map(|tag| shelf.terms.get(Term::new(*tag, value)?.as_bytes()));
-        let own = union(&terms.collect::<Vec<_>>()).into_owned();
-        let listed = &own & &shelf.listed;
-        let own = if listed.is_empty() { own & &shelf.withdrawn } else { listed };
+        let terms: Vec<_> = terms.collect();
+        let all = union(&terms);
+        let listed = &*all & &shelf.listed;
+        let own = if listed.is_empty() { &*all & &shelf.withdrawn } else { listed };
         let sort = Sort::default_of(Resource::Article);
         let view = shelf.order(sort.by).view(sort.descending);
         page(view, &Candidates::Many(Cow::Owned(own)), 0, 1).first().map(|doc| shelf.hit(*doc))
@@ -234,6 +237,21 @@ impl<'a> Counted<'a> {
             false => docs.iter().for_each(&mut turn),
         }
         Counted { docs, bits }
+    }
+
+    /// Every value of a facet that any of the set has, with how many have it.
+    fn counts<'s>(&self, shelf: &'s Shelf, facet: &'static Facet) -> Vec<(u64, &'s str)> {
+        let is_there = |(count, _): &(u64, &str)| *count > 0;
+        if let ([tag], [filtered], true) = (facet.listed(), facet.filtered(), facet.lists_all())
+            && tag == filtered
+            && let Some(column) = shelf.column(*tag)
+        {
+            return column.count(&self.docs).filter(is_there).collect();
+        }
+        listed(shelf, facet)
+            .map(|(value, own)| (self.count(shelf, facet, value, own), value))
+            .filter(is_there)
+            .collect()
     }
 
     /// How many of the set a filter by a value finds. `own` are the postings it was found by.

@@ -140,7 +140,7 @@ enum Shape {
     List,
     /// One record.
     Record,
-    /// The paragraphs of an article.
+    /// The paragraphs of an article, or what is like it: a list that has no pages.
     Body,
     /// A citation of an article.
     Citation,
@@ -158,8 +158,8 @@ enum Shape {
     Lookup,
     /// A redirect, by number.
     Number,
-    /// The table of formats.
-    Formats,
+    /// A list that has no pages.
+    Whole,
     /// A page of the change log.
     Changes,
     /// What is erased.
@@ -183,14 +183,14 @@ impl Shape {
             _ if path.starts_with("/v1/webhooks") => Shape::Webhook,
             "{id}" => Shape::Record,
             "{number}" => Shape::Number,
-            "body" => Shape::Body,
+            "body" | "similar" => Shape::Body,
             "citation" => Shape::Citation,
             "relations" | "versions" => Shape::Relations,
             "revisions" => Shape::Revisions,
             "{version}" | "diff" => Shape::Version,
             "{revision}" | "{job}" => Shape::Private,
             "lookup" => Shape::Lookup,
-            "formats" => Shape::Formats,
+            "formats" | "suggest" => Shape::Whole,
             "changes" => Shape::Changes,
             "split" => Shape::Split,
             "erasures" => Shape::Erasure,

@@ -83,7 +83,8 @@ async fn answer(request: &HttpRequest, state: &web::Data<State>, form: &str) -> 
         format!("{}://{}", connection.scheme(), connection.host())
     };
     let answered = state.read(move |state| {
-        let source = Source { reader: &state.reader, identity: &state.identity, asked_at: &asked_at };
+        let (reader, search, identity) = (&state.reader, &state.search, &state.identity);
+        let source = Source { reader, search, identity, asked_at: &asked_at };
         Ok(sru::answer(&source, parameters)?)
     });
     answered.await

@@ -92,19 +92,23 @@ fn read(chunk: &str, parts: &mut Vec<Part>) {
     while let Some((before, after)) = rest.split_once(is_quote) {
         plain(before, negated).into_iter().for_each(&mut add);
         let (inside, after) = after.split_once(is_quote).unwrap_or((after, ""));
-        let mut row = whole(inside);
-        match row.len() {
-            0 => {}
-            1 => row.drain(..).map(Wanted::Word).for_each(&mut add),
-            _ => add(Wanted::Phrase(row)),
-        }
+        row(inside).into_iter().for_each(&mut add);
         rest = after;
     }
     plain(rest, negated).into_iter().for_each(add);
 }
 
+/// Words in a row, as far as a text has any.
+pub(super) fn row(text: &str) -> Option<Wanted> {
+    let mut row = whole(text);
+    match row.len() {
+        0 | 1 => row.pop().map(Wanted::Word),
+        _ => Some(Wanted::Phrase(row)),
+    }
+}
+
 /// The words of what stands outside quotation marks. What is negated and falls into several words is one thing.
-fn plain(text: &str, negated: bool) -> Vec<Wanted> {
+pub(super) fn plain(text: &str, negated: bool) -> Vec<Wanted> {
     let mut all = whole(text);
     if text.ends_with('*')
         && all.last().is_some_and(|last| matches!(last.kind, Kind::Spaced | Kind::Numbered))

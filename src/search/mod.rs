@@ -6,6 +6,7 @@
 
 pub mod ask;
 mod document;
+mod exact;
 mod feed;
 mod fuzzy;
 mod highlight;
@@ -20,6 +21,7 @@ mod tongue;
 mod view;
 mod words;
 
+pub use exact::Words;
 pub use highlight::Marked;
 pub use home::Home;
 pub use index::Search;

@@ -69,7 +69,7 @@ impl View {
     pub fn plan(&self, resource: Resource, text: &str) -> Option<Plan> {
         let shelf = *self.fields.of(resource)?;
         let parts = ask::parts(text);
-        let mut maker = Maker { view: self, resource, shelf, tokens: HashSet::new(), prefixes: Vec::new() };
+        let mut maker = Maker::new(self, resource, shelf);
         let strict = maker.all_of(&parts, &[]);
         let done = |query, matches, replaced, maker: Maker<'_>| {
             let name = format!("{} {matches:?} {text}", resource.name());
@@ -100,7 +100,7 @@ impl View {
 }
 
 /// Makes questions of parts.
-struct Maker<'a> {
+pub(super) struct Maker<'a> {
     view: &'a View,
     resource: Resource,
     shelf: Shelf,
@@ -110,7 +110,21 @@ struct Maker<'a> {
 
 type Boxed = Box<dyn Query>;
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    pub(super) fn new(view: &'a View, resource: Resource, shelf: Shelf) -> Self {
+        Maker { view, resource, shelf, tokens: HashSet::new(), prefixes: Vec::new() }
+    }
+
+    /// Everything that is asked for, whatever it is.
+    pub(super) fn each_of(&mut self, parts: &[Part]) -> Boxed {
+        combined(parts.iter().map(|part| (Occur::Must, self.part(part, &[]))).collect())
+    }
+
+    /// One of the things that are asked for, whatever it is.
+    pub(super) fn one_of(&mut self, parts: &[Part]) -> Boxed {
+        either(parts.iter().map(|part| self.part(part, &[])).collect())
+    }
+
     /// Everything that is asked for, but for words that only join others.
     fn all_of(&mut self, parts: &[Part], replaced: &[Replaced]) -> Boxed {
         let wanted: Vec<&Part> = parts.iter().filter(|part| !part.negated).collect();

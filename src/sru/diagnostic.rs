@@ -34,6 +34,7 @@ impl Diagnostic {
 }
 
 const MESSAGES: &[(u16, &str)] = &[
+    (2, "System temporarily unavailable"),
     (4, "Unsupported operation"),
     (5, "Unsupported version"),
     (6, "Unsupported parameter value"),

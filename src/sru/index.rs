@@ -33,8 +33,10 @@ pub struct Index {
 pub enum Kind {
     /// Every record, whatever the term.
     All,
-    /// Titles, names, subjects and places.
+    /// Every text, and the names of everybody who took part.
     Anywhere,
+    /// The abstract.
+    Abstract,
     /// Titles and subtitles in all their forms.
     Title,
     /// Who made it, in any role, by any form of the name.
@@ -66,15 +68,15 @@ pub enum Kind {
 impl Kind {
     /// Whether words of it can be looked for.
     pub fn is_text(self) -> bool {
-        use Kind::{Anywhere, Creator, Label, Publisher, Series, Title};
-        matches!(self, Anywhere | Title | Creator | Label(..) | Publisher | Series)
+        use Kind::{Abstract, Anywhere, Creator, Label, Publisher, Series, Title};
+        matches!(self, Anywhere | Abstract | Title | Creator | Label(..) | Publisher | Series)
     }
 
     /// The relations it knows.
     pub fn relations(self) -> &'static [&'static str] {
         match self {
             Kind::All => &["="],
-            Kind::Anywhere => &["=", "adj", "all", "any", "<>"],
+            Kind::Anywhere | Kind::Abstract => &["=", "adj", "all", "any", "<>"],
             Kind::Date | Kind::Modified => &["=", "==", "exact", "<>", "<", "<=", ">", ">=", "within"],
             kind if kind.is_text() => &["=", "==", "exact", "adj", "all", "any", "<>"],
             _ => &["=", "==", "exact", "all", "any", "<>"],
@@ -89,6 +91,7 @@ pub static ALL: &[Index] = &[
     index("dc", "contributor", "Author, translator or editor", Kind::Creator, None),
     index("dc", "subject", "Subject", Kind::Label(Tag::SubjectLabel, Tag::SubjectId), None),
     index("dc", "coverage", "Place", Kind::Label(Tag::PlaceLabel, Tag::PlaceId), None),
+    index("dc", "description", "Abstract", Kind::Abstract, None),
     index("dc", "publisher", "Publisher", Kind::Publisher, None),
     index("dc", "date", "Date of publication", Kind::Date, Some(SortBy::Published)),
     index("dc", "type", "Type or medium", Kind::Type, None),
@@ -96,9 +99,9 @@ pub static ALL: &[Index] = &[
     index("dc", "identifier", "DOI, address or other identifier", Kind::Identifier, None),
     index("dc", "source", "Title of the series", Kind::Series, None),
     index("dc", "relation", "ISSN of the series, or a related work", Kind::Relation, None),
-    index("cql", "serverChoice", "Title, author, subject or place", Kind::Anywhere, None),
-    index("cql", "anywhere", "Title, author, subject or place", Kind::Anywhere, None),
-    index("cql", "keywords", "Title, author, subject or place", Kind::Anywhere, None),
+    index("cql", "serverChoice", "Anywhere", Kind::Anywhere, None),
+    index("cql", "anywhere", "Anywhere", Kind::Anywhere, None),
+    index("cql", "keywords", "Anywhere", Kind::Anywhere, None),
     index("cql", "allRecords", "All records", Kind::All, None),
     index("rec", "id", "Id of the record", Kind::Id, None),
     index("rec", "identifier", "Id of the record", Kind::Id, None),

@@ -10,11 +10,13 @@ mod request;
 mod response;
 mod scan;
 mod schema;
+mod sort;
 mod term;
 
 pub use diagnostic::Diagnostic;
 
 use crate::domain::Identity;
+use crate::search::Search;
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 use request::{Operation, Request};
@@ -23,6 +25,8 @@ use request::{Operation, Request};
 pub struct Source<'a> {
     /// The archive.
     pub reader: &'a Reader,
+    /// Where texts are found by their words.
+    pub search: &'a Search,
     /// Who it says it is.
     pub identity: &'a Identity,
     /// Where this service was asked: scheme, host and port. It takes the place of a public address in

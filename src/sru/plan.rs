@@ -1,16 +1,18 @@
 //! From a CQL tree to a question that the catalog answers.
 
 use super::Source;
-use super::cql::{self, Boolean, Clause, Key, Modifier, Operator, Search};
+use super::cql::{self, Boolean, Clause, Modifier, Operator, Search};
 use super::diagnostic::Diagnostic;
 use super::index::{self, Kind};
 use super::request::Request;
+use super::sort;
 use super::term::Term;
-use crate::catalog::{Condition, Mask, Query, Sort, SortBy, Tag, Texts};
+use crate::catalog::{Condition, Mask, Query, Tag, Texts};
 use crate::domain::identifier::{self, Identifier, WebUrl};
 use crate::domain::text::folded;
 use crate::domain::{Id, PartialDate, Resource};
 use crate::record::Record;
+use crate::search::Words;
 use crate::store::StoreError;
 
 /// What keeps a question from being asked.
@@ -50,9 +52,9 @@ fn whole(source: &Source<'_>, request: &Request) -> Result<Query, Wrong> {
         if !more.is_empty() {
             return Err(Diagnostic::new(84, "1").into());
         }
-        query.sort = sort(key)?;
+        query.sort = sort::by_key(key)?;
     } else if let Some(keys) = &request.sort_keys {
-        query.sort = sort_keys(keys)?;
+        query.sort = sort::by_keys(keys)?;
     }
     Ok(query)
 }
@@ -135,7 +137,7 @@ fn of_kind(source: &Source<'_>, kind: Kind, relation: &str, term: &Term) -> Resu
         (_, Kind::Date) => Ok(date(relation, term)?),
         (_, Kind::Modified) => Ok(modified(relation, term)?),
         ("adj", kind) if kind.is_text() => row(source, kind, term),
-        (_, kind) if kind.is_text() => Ok(text(kind, relation, term)),
+        (_, kind) if kind.is_text() => text(source, kind, relation, term),
         ("any", _) => each(Condition::or),
         ("all", _) => each(Condition::and),
         (_, kind) => value(source, kind, term),
@@ -143,7 +145,33 @@ fn of_kind(source: &Source<'_>, kind: Kind, relation: &str, term: &Term) -> Resu
 }
 
 /// Words, or a whole text.
-fn text(kind: Kind, relation: &str, term: &Term) -> Condition {
+fn text(source: &Source<'_>, kind: Kind, relation: &str, term: &Term) -> Result<Condition, Wrong> {
+    let words = if relation == "any" { Words::Any } else { Words::All };
+    Ok(match having(source, kind, words, term)? {
+        // Names in every form, and words with a mask within, are the catalog's alone.
+        Some(found) if kind == Kind::Anywhere => found.or(cataloged(kind, relation, term)),
+        Some(found) => found,
+        None => cataloged(kind, relation, term),
+    })
+}
+
+/// What the search index finds in texts of this kind; nothing where it does not keep them, or cannot answer.
+fn having(source: &Source<'_>, kind: Kind, words: Words, term: &Term) -> Result<Option<Condition>, Wrong> {
+    let within = match kind {
+        Kind::Anywhere => None,
+        Kind::Abstract => Some("abstract"),
+        _ => return Ok(None),
+    };
+    let view = source.search.view().ok_or_else(|| Diagnostic::new(2, "the search index is being opened"))?;
+    match view.having(within, words, &term.masked) {
+        Some(numbers) => Ok(Some(Condition::Numbers(numbers))),
+        None if kind == Kind::Anywhere => Ok(None),
+        None => Err(Diagnostic::new(28, "a mask may stand at the end of a word").into()),
+    }
+}
+
+/// Words, or a whole text, of those that the catalog keeps.
+fn cataloged(kind: Kind, relation: &str, term: &Term) -> Condition {
     let masks = Mask::words(&term.masked);
     let each = |join: fn(Condition, Condition) -> Condition| {
         let one = |mask: &Mask| texts(kind, Texts::AllOf(vec![mask.clone()]));
@@ -165,10 +193,14 @@ const ROWS: usize = 2_000;
 /// Words in a row, in one text. The catalog knows which words are in a title, and not in which order:
 /// titles that have them all are read.
 fn row(source: &Source<'_>, kind: Kind, term: &Term) -> Result<Condition, Wrong> {
+    let found = having(source, kind, Words::Row, term)?;
     let row = Mask::whole(&term.masked);
     let known = texts(kind, Texts::Row(row.clone()));
-    if !matches!(kind, Kind::Title | Kind::Anywhere) {
-        return Ok(known);
+    match (found, kind) {
+        (Some(found), Kind::Abstract) => return Ok(found),
+        (Some(found), _) => return Ok(found.or(known)),
+        (None, Kind::Title | Kind::Anywhere) => {}
+        (None, _) => return Ok(known),
     }
     let mut query = Query::new(Resource::Article);
     query.condition = Some(Condition::Text(Tag::TitleWord, Texts::AllOf(Mask::words(&term.masked))));
@@ -325,58 +357,5 @@ fn bounds<'a>(relation: &str, term: &'a Term) -> Result<(&'a str, &'a str), Diag
         [one] if relation != "within" => Ok((one, one)),
         [first, last] if relation == "within" => Ok((first, last)),
         _ => Err(Diagnostic::new(36, term.plain.clone())),
-    }
-}
-
-/// The order of a key of CQL. Records without the value come last either way.
-fn sort(key: &Key) -> Result<Sort, Diagnostic> {
-    let index = index::find(&key.index)?;
-    let by = index.sort.ok_or_else(|| Diagnostic::new(80, key.index.to_string()))?;
-    let mut descending = false;
-    let mut missing = None;
-    for modifier in &key.modifiers {
-        let name = modifier.name.name.to_lowercase();
-        match name.as_str() {
-            "ascending" => descending = false,
-            "descending" => descending = true,
-            "ignorecase" | "respectaccents" | "unicodecollate" => {}
-            "missinghigh" | "missinglow" => missing = Some(name),
-            "missingfail" | "missingomit" | "missingvalue" => return Err(Diagnostic::new(92, name)),
-            "respectcase" => return Err(Diagnostic::new(91, name)),
-            _ => return Err(Diagnostic::new(80, modifier.name.to_string())),
-        }
-    }
-    let last = if descending { "missinglow" } else { "missinghigh" };
-    match missing.filter(|wanted| wanted != last) {
-        Some(wanted) => Err(Diagnostic::new(92, wanted)),
-        None => Ok(Sort { by, descending }),
-    }
-}
-
-/// The order of `sortKeys`: path, schema, ascending, case-sensitive and missing value, with commas.
-fn sort_keys(keys: &str) -> Result<Sort, Diagnostic> {
-    let mut keys = keys.split_whitespace();
-    let key = keys.next().unwrap_or_default();
-    if keys.next().is_some() {
-        return Err(Diagnostic::new(84, "1"));
-    }
-    let parts: Vec<&str> = key.split(',').collect();
-    let part = |at: usize| parts.get(at).copied().unwrap_or_default().trim_matches('"');
-    if !["", "dc", "info:srw/schema/1/dc-v1.1"].contains(&part(1)) {
-        return Err(Diagnostic::new(87, part(1)));
-    }
-    let name = part(0).trim_start_matches('/').trim_start_matches("dc/").trim_start_matches("dc.");
-    let by = index::ALL.iter().filter(|own| own.name.eq_ignore_ascii_case(name)).find_map(|own| own.sort);
-    let by: SortBy = by.ok_or_else(|| Diagnostic::new(88, part(0)))?;
-    let descending = match part(2) {
-        "" | "1" | "true" => false,
-        "0" | "false" => true,
-        other => return Err(Diagnostic::new(90, other)),
-    };
-    match (part(3), part(4)) {
-        ("" | "0" | "false", "" | "highValue") => Ok(Sort { by, descending }),
-        ("" | "0" | "false", "lowValue") if descending => Ok(Sort { by, descending }),
-        ("" | "0" | "false", other) => Err(Diagnostic::new(92, other)),
-        (other, _) => Err(Diagnostic::new(91, other)),
     }
 }

@@ -167,7 +167,8 @@ impl Kind {
             Kind::Language => vec![(Resource::Article, Tag::Language)],
             Kind::Type => vec![(Resource::Article, Tag::Type), (Resource::Article, Tag::Content)],
             Kind::Issn => vec![(Resource::Series, Tag::Issn)],
-            Kind::All | Kind::Anywhere | Kind::Modified | Kind::Id | Kind::Identifier | Kind::Relation => return None,
+            Kind::All | Kind::Anywhere | Kind::Abstract => return None,
+            Kind::Modified | Kind::Id | Kind::Identifier | Kind::Relation => return None,
         })
     }
 }

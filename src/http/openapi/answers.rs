@@ -63,7 +63,7 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
         }
     }
     let shapes = [
-        Shape::Formats,
+        Shape::Whole,
         Shape::Changes,
         Shape::List,
         Shape::Record,
@@ -159,7 +159,7 @@ fn problems(path: &str, shape: Shape) -> Vec<&'static str> {
         Shape::Search => None,
         Shape::List if !path.contains('{') => Some("UnknownCursor"),
         Shape::List | Shape::Relations | Shape::Revisions => Some("NotFoundOrUnknownCursor"),
-        Shape::Formats | Shape::Changes => None,
+        Shape::Whole | Shape::Changes => None,
         Shape::Harvest => Some("HarvestingIsOff"),
         Shape::Service if !path.contains('{') => None,
         _ => Some("NotFound"),
