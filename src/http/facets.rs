@@ -17,7 +17,7 @@ use crate::store::StoreError;
 use crate::store::counting::{Counted, Names};
 use crate::store::reader::Page;
 
-mod names;
+pub(super) mod names;
 
 /// The parameter that asks for facets beside a list.
 pub(super) const FACETS: &str = "facets";

@@ -34,7 +34,7 @@ pub(super) async fn articles(
                 filters.into_iter().map(|own| own.label.map_or(own.value, |own| own.text)).collect();
             let part = Part {
                 title: titles.join(", "),
-                query: asked.query_of_filters(Resource::Article),
+                query: asked.query_string(Resource::Article),
                 own: list.own,
                 next: list.next,
             };

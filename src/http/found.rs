@@ -12,6 +12,7 @@ use super::state::State;
 use crate::catalog::{Condition, Hit, Position, Query};
 use crate::domain::{Id, Resource};
 use crate::record::Record;
+use crate::record::article::Article;
 use crate::search::{Match, Plan, Rank, View};
 use crate::store::StoreError;
 use crate::store::reader::{Page, RETRIES, Stored};
@@ -100,14 +101,33 @@ impl Finding {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        let opening = || StoreError::Unavailable("the search index is being opened".to_owned());
-        let view = state.search.view().ok_or_else(opening)?;
+        let view = state.search.opened()?;
         Ok(view.plan(resource, text).map(|plan| Finding { plan, view }))
     }
 
     /// To be among what was found.
     pub fn condition(&self) -> Condition {
         Condition::Numbers(self.view.set(&self.plan))
+    }
+
+    /// How it was answered.
+    pub fn matches(&self) -> Match {
+        self.plan.matches
+    }
+
+    /// Words that stand nowhere, each with those that were looked for in its place.
+    pub fn replaced(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.plan.replaced.iter().map(|own| (own.word.as_str(), own.by.as_slice()))
+    }
+
+    /// Whether everything that is public can be found.
+    pub fn is_complete(&self) -> bool {
+        self.view.is_complete
+    }
+
+    /// A text of an article, or a piece of it, as HTML with the words in `mark`; `None` where it has none of them.
+    pub fn mark(&self, text: Option<&str>, of: &Article) -> Option<String> {
+        self.plan.mark(text?, of.language.as_ref())
     }
 
     /// The page of a query in order of relevance, and whether that is the order of the page before.
@@ -201,16 +221,15 @@ impl Finding {
             Highlight { id: item.id, title_html: None, abstract_html: None, author_html: None, body_html: None };
         match &record {
             Record::Article(article) => {
-                let language = article.language.as_ref();
-                let mark = |text: &Option<String>| self.plan.mark(text.as_deref()?, language);
-                own.title_html = asked("title").then(|| mark(&article.title)).flatten();
-                own.abstract_html = asked("abstract").then(|| mark(&article.r#abstract)).flatten();
+                let mark = |text: Option<&str>| self.mark(text, article);
+                own.title_html = asked("title").then(|| mark(article.title.as_deref())).flatten();
+                own.abstract_html = asked("abstract").then(|| mark(article.r#abstract.as_deref())).flatten();
                 if asked("author") {
-                    own.author_html = article.contributions.iter().find_map(|own| self.plan.mark(&own.name, language));
+                    own.author_html = article.contributions.iter().find_map(|own| mark(Some(&own.name)));
                 }
                 if asked("body") && article.body.is_some() {
                     let paragraphs = state.reader.body(item.id)?.unwrap_or_default();
-                    own.body_html = paragraphs.iter().find_map(|text| self.plan.mark(text, language));
+                    own.body_html = paragraphs.iter().find_map(|text| mark(Some(text)));
                 }
             }
             Record::Author(other) => own.title_html = self.plan.mark(&other.name, None),

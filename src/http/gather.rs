@@ -3,6 +3,8 @@
 use actix_web::HttpRequest;
 
 use super::cursor;
+use super::found::{Finding, RELEVANCE};
+use super::listing;
 use super::params::{Params, encode};
 use super::problem::Problem;
 use super::single;
@@ -15,10 +17,11 @@ use crate::record::Record;
 use crate::record::article::Article;
 use crate::record::disclaimer::Disclaimer;
 use crate::record::public::public_text;
+use crate::search::SEARCHED;
 use crate::site::text::Text;
 use crate::site::{Filter, Incoming, Row, Rows, Site, Surroundings, address};
 use crate::store::StoreError;
-use crate::store::reader::{Standing, Stored};
+use crate::store::reader::{Page, Standing, Stored};
 
 /// How many rows a page has.
 const ROWS: usize = 100;
@@ -55,7 +58,18 @@ impl Asked {
         self.parameters.iter().filter(|(name, _)| open(name)).cloned().collect()
     }
 
-    /// The records of a resource that the filters leave, in its usual order. Parameters that are no
+    /// What is looked for by words, among the records of what can be searched.
+    pub fn words(&self, resource: Resource) -> Option<&str> {
+        let mut given = self.parameters.iter().filter(|(name, _)| name == WORDS && SEARCHED.contains(&resource));
+        given.next().map(|(_, words)| words.as_str()).filter(|words| !words.trim().is_empty())
+    }
+
+    /// Whether articles that were looked for stand in their usual order, and not the best first.
+    pub fn in_usual_order(&self) -> bool {
+        self.parameters.iter().any(|(name, order)| name == SORT && order != RELEVANCE)
+    }
+
+    /// The records of a resource that the words and the filters leave, in its usual order. Parameters that are no
     /// filters are passed over. A filter by what there is not leads nowhere: whoever follows a link that
     /// was cut off is not to be given everything.
     pub fn query(&self, state: &State, resource: Resource) -> Result<Query, Problem> {
@@ -83,19 +97,32 @@ impl Asked {
                 single::must_exist(state, id)?;
             }
         }
-        query(resource, &filters).map_err(|problem| match problem {
+        let mut query = query(resource, &filters).map_err(|problem| match problem {
             Problem::Parameters(wrong) => {
                 nothing(wrong.first().and_then(|wrong| wrong.parameter.as_deref()).unwrap_or_default())
             }
             other => other,
-        })
+        })?;
+        if let Some(words) = self.words(resource) {
+            query.condition = Finding::of(state, resource, words)?.map(|found| found.condition());
+        }
+        Ok(query)
     }
 
-    /// The filters as a query string with its `?`; nothing where there are none.
-    pub fn query_of_filters(&self, resource: Resource) -> String {
-        let pairs = self.filters(resource);
-        let pairs: Vec<String> = pairs.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
-        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    /// The words and the filters, as they are asked for.
+    pub fn pairs(&self, resource: Resource) -> Vec<(String, String)> {
+        let words = self.words(resource).map(|words| (WORDS.to_owned(), words.to_owned()));
+        words.into_iter().chain(self.filters(resource)).collect()
+    }
+
+    /// These as a query string with its `?`; nothing where there are none.
+    pub fn query_string(&self, resource: Resource) -> String {
+        query_string(&self.pairs(resource))
+    }
+
+    /// Whether it asks for the first page.
+    pub fn is_first(&self) -> bool {
+        self.after().is_none()
     }
 
     fn after(&self) -> Option<&str> {
@@ -106,16 +133,23 @@ impl Asked {
 /// The filter that tells what is withdrawn.
 const STATUS: &str = "status";
 
-/// Whether a name is that of a filter, or of one that is negated.
+/// The parameters of an order, and of words.
+const SORT: &str = "sort";
+const WORDS: &str = listing::WORDS;
+
+/// Parameters as a query string with its `?`; nothing where there are none.
+pub fn query_string(pairs: &[(String, String)]) -> String {
+    let pairs: Vec<String> = pairs.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// Whether a name is that of a filter, whatever stands before it.
 fn is_of(name: &str, filter: &str) -> bool {
-    name.strip_prefix("not.").unwrap_or(name) == filter
+    name.rsplit('.').next() == Some(filter)
 }
 
 fn is_filter(resource: Resource, name: &str) -> bool {
-    match name.strip_prefix("not.") {
-        Some(negated) => field::find(resource, negated).is_some_and(|field| field.negatable()),
-        None => field::find(resource, name).is_some(),
-    }
+    field::named(resource, name).is_some()
 }
 
 /// Does something with what pages are made with.
@@ -170,19 +204,26 @@ pub fn rows(state: &State, query: Query, asked: &Asked, row: impl Fn(&Record) ->
 }
 
 /// The page of a list that was asked for.
-pub fn list<T>(
+pub fn list<T>(state: &State, query: Query, asked: &Asked, make: impl Fn(&Record) -> T) -> Result<Listed<T>, Problem> {
+    listed(state, query, asked, &[], |query| Ok(state.reader.page(query)?), make)
+}
+
+/// The page of a list, found in a way of its own; `more` tells the list from the one with the same filters.
+pub fn listed<T>(
     state: &State,
     mut query: Query,
     asked: &Asked,
+    more: &[(String, String)],
+    find: impl FnOnce(&Query) -> Result<Page, Problem>,
     make: impl Fn(&Record) -> T,
 ) -> Result<Listed<T>, Problem> {
     let settings = state.reader.settings();
-    let filters = asked.query_of_filters(query.resource);
-    let list = format!("{}{filters}", asked.path);
+    let pairs = query_string(&[&asked.pairs(query.resource), more].concat());
+    let list = format!("{}{pairs}", asked.path);
     query.after = asked.after().map(|text| cursor::read(settings, &list, text)).transpose()?;
-    let page = state.reader.page(&query)?;
+    let page = find(&query)?;
     let items = page.items.iter().map(|item| Ok(make(&record(item)?))).collect::<Result<_, Problem>>()?;
-    let sign = if filters.is_empty() { '?' } else { '&' };
+    let sign = if pairs.is_empty() { '?' } else { '&' };
     let at = |cursor: &str| format!("{list}{sign}after={cursor}");
     let next = page.next.as_ref().map(|position| at(&cursor::write(settings, &list, position)));
     let own = asked.after().map_or_else(|| list.clone(), at);
@@ -203,8 +244,16 @@ pub fn named_filters(state: &State, resource: Resource, asked: &Asked) -> Vec<Fi
         };
         Some(Text::new(name, None, None))
     };
+    let words =
+        asked.words(resource).map(|words| Filter { label: None, name: "with".to_owned(), value: words.to_owned() });
     let filters = asked.filters(resource).into_iter();
-    filters.map(|(name, value)| Filter { label: label(&value), name: name.replace(['_', '.'], " "), value }).collect()
+    let named = |(name, value): (String, String)| Filter { label: label(&value), name: spoken(&name), value };
+    words.into_iter().chain(filters.map(named)).collect()
+}
+
+/// A parameter as words.
+fn spoken(name: &str) -> String {
+    name.strip_prefix("all.").unwrap_or(name).replace(['_', '.'], " ")
 }
 
 /// What the page of an article shows beside its record.

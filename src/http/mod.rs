@@ -4,6 +4,7 @@ mod accept;
 mod access;
 mod articles;
 mod authors;
+mod browse;
 mod buffer;
 mod changes;
 mod citations;

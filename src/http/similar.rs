@@ -48,8 +48,7 @@ fn page(state: &State, id: Id, target: &str) -> Result<Made, Problem> {
     params.none_left()?;
     let stored = single::resolve(state, Resource::Article, &id.to_string())?;
     let record = Record::from_bytes(Resource::Article, &stored.document).map_err(StoreError::from)?;
-    let opening = || StoreError::Unavailable("the search index is being opened".to_owned());
-    let view = state.search.view().ok_or_else(opening)?;
+    let view = state.search.opened()?;
     let Record::Article(own) = record else { return Err(Problem::NotFound(format!("{id} is no article"))) };
     let plan = view.like(&own);
     for _ in 0..RETRIES {

@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::respond::Validator;
 use super::single::redirect;
 use super::state::State;
-use super::{accept, single};
+use super::{accept, browse, single};
 use crate::domain::Resource;
 use crate::domain::digest::hash64;
 use crate::record::Record;
@@ -35,7 +35,7 @@ pub(super) const PATHS: &[&str] = &[
 
 /// Nothing on a page is run or fetched from elsewhere (Content Security Policy, level 3).
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -83,10 +83,13 @@ async fn front(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
 async fn list(request: HttpRequest, state: web::Data<State>, resource: Resource) -> HttpResponse {
     show(request, state, HTML, move |state, asked| {
         gather::with_site(state, |site| {
+            if resource == Resource::Article {
+                return page(&browse::articles(state, site, asked)?, None);
+            }
             let query = asked.query(state, resource)?;
             let rows = gather::rows(state, query, asked, |record| site::Row::of(site, record))?;
             let filters = gather::named_filters(state, resource, asked);
-            page(&ListPage::new(site, resource, filters, &asked.query_of_filters(resource), rows), None)
+            page(&ListPage::new(site, resource, filters, &asked.query_string(resource), rows), None)
         })
     })
     .await
@@ -183,7 +186,7 @@ pub(super) async fn show(
     let asked = Asked::of(&request);
     let made = state
         .read(move |state| {
-            let generation = state.reader.generation();
+            let generation = state.generation();
             if let Some(made) = state.pages.get(&target, generation) {
                 return Ok(Ok(made));
             }

@@ -91,8 +91,7 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
 }
 
 fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool) -> Result<Suggestions, Problem> {
-    let opening = || StoreError::Unavailable("the search index is being opened".to_owned());
-    let view = state.search.view().ok_or_else(opening)?;
+    let view = state.search.opened()?;
     let mut items = Vec::new();
     for resource in SEARCHED.into_iter().filter(|resource| is_wanted(resource.name())) {
         let most_looked_at = if resource == Resource::Article { most } else { most * 4 };

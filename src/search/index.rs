@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::feed;
 use super::home::Home;
 use super::view::View;
+use crate::store::StoreError;
 use crate::store::reader::Reader;
 
 /// For how long a question waits for an index that is being opened.
@@ -62,6 +63,11 @@ impl Search {
         if lock(&self.thread).take().is_some_and(|thread| thread.join().is_err()) {
             log::error!("the search index ended early");
         }
+    }
+
+    /// What is searched now; an error while the index is being opened.
+    pub fn opened(&self) -> Result<Arc<View>, StoreError> {
+        self.view().ok_or_else(|| StoreError::Unavailable("the search index is being opened".to_owned()))
     }
 
     /// What is searched now; `None` where there is nothing yet.

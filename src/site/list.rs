@@ -31,6 +31,15 @@ pub struct Row {
     pub(super) flag: Option<String>,
     /// A sentence about it.
     pub(super) about: Option<Text>,
+    /// The title, and a piece of what it says, as HTML in which words are marked.
+    pub(super) marked: Marked,
+}
+
+/// What stands in the place of plain texts in a row, as HTML.
+#[derive(Default)]
+pub struct Marked {
+    pub(super) title: Option<String>,
+    pub(super) about: Option<String>,
 }
 
 /// Some rows of a list, and the way to the others.
@@ -107,7 +116,19 @@ impl Row {
     }
 
     fn new(title: Text, href: String) -> Row {
-        Row { title, href, by: None, facts: Vec::new(), date: None, year: None, number: None, flag: None, about: None }
+        let marked = Marked::default();
+        let facts = Vec::new();
+        Row { title, href, by: None, facts, date: None, year: None, number: None, flag: None, about: None, marked }
+    }
+
+    /// The same with words marked, as HTML.
+    pub fn marked(self, title: Option<String>, about: Option<String>) -> Row {
+        Row { marked: Marked { title, about }, ..self }
+    }
+
+    /// The same under no heading.
+    pub fn without_year(self) -> Row {
+        Row { year: None, ..self }
     }
 
     fn article(site: &Site<'_>, own: &Article) -> Row {
@@ -174,6 +195,40 @@ pub struct ListPage {
     filters: Vec<Filter>,
     list: Rows,
     all: String,
+    search: Option<Search>,
+    narrowings: Vec<Narrowing>,
+}
+
+/// What was looked for by words.
+pub struct Search {
+    /// The words, as they were typed.
+    pub words: String,
+    /// What is to be known of the answer.
+    pub note: Option<String>,
+    /// The other order.
+    pub order: Choice,
+    /// Whether everything can be found.
+    pub is_complete: bool,
+}
+
+/// What a list can be narrowed by.
+pub struct Narrowing {
+    /// Its name.
+    pub name: &'static str,
+    /// The lists it leads to.
+    pub choices: Vec<Choice>,
+    /// Whether there are others.
+    pub more: bool,
+}
+
+/// A list that a page leads to.
+pub struct Choice {
+    /// What it is called.
+    pub label: Text,
+    /// How many it has.
+    pub count: Option<u64>,
+    /// Where it is.
+    pub href: String,
 }
 
 /// A filter that is on.
@@ -204,6 +259,22 @@ impl ListPage {
             Resource::Series => list.count("series", "series"),
             Resource::Disclaimer => list.count("disclaimer", "disclaimers"),
         };
-        ListPage { shell, heading, counted, filters, list, all: site.href(&path) }
+        let (all, search, narrowings) = (site.href(&path), None, Vec::new());
+        ListPage { shell, heading, counted, filters, list, all, search, narrowings }
+    }
+
+    /// The same with what it can be narrowed by.
+    pub fn narrowed_by(self, narrowings: Vec<Narrowing>) -> ListPage {
+        ListPage { narrowings, ..self }
+    }
+
+    /// The same, of a search. Search engines are to list articles, and no searches.
+    pub fn searched(mut self, site: &Site<'_>, search: Search) -> ListPage {
+        self.shell.title = format!("{} – {}", search.words, site.name());
+        self.shell.words = search.words.clone();
+        self.shell.canonical = None;
+        self.shell.meta("robots", "noindex");
+        self.search = Some(search);
+        self
     }
 }

@@ -21,7 +21,7 @@ pub use agent::AgentPage;
 pub use article::{ArticlePage, Incoming, Surroundings, canonical, title_of};
 pub use error::{ErrorPage, Tombstone};
 pub use front::FrontPage;
-pub use list::{Filter, ListPage, Row, Rows};
+pub use list::{Choice, Filter, ListPage, Narrowing, Row, Rows, Search};
 pub use series::SeriesPage;
 pub use shell::Link;
 

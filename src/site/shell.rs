@@ -24,6 +24,8 @@ pub struct Shell {
     pub links: Vec<Link>,
     /// Its description in JSON-LD, as it may stand in HTML.
     pub json_ld: Option<String>,
+    /// What stands in the field to search by.
+    pub words: String,
 }
 
 /// A fact in the head of a page.
@@ -63,6 +65,7 @@ impl Shell {
             metas: Vec::new(),
             links: Vec::new(),
             json_ld: None,
+            words: String::new(),
         }
     }
 

@@ -5,7 +5,8 @@ use crate::support::app::{both_apps, both_demos};
 #[test]
 fn the_service_tells_how_it_is() {
     both_demos(|app| {
-        for (path, told) in [("/healthz", r#"{"status":"ok"}"#), ("/readyz", r#"{"status":"ok","search":"complete"}"#)] {
+        for (path, told) in [("/healthz", r#"{"status":"ok"}"#), ("/readyz", r#"{"status":"ok","search":"complete"}"#)]
+        {
             let answer = app.get(path);
             assert_eq!((answer.status, answer.text()), (200, told.to_owned()));
             app.get(&format!("{path}?x=1")).problem(400, "invalid-parameter");

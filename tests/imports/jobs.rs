@@ -10,7 +10,7 @@ use byline::store::jobs::{Answer, NewJob};
 use byline::store::{NewKey, Store};
 use serde_json::{Value, json};
 
-use super::{LINES, aside, ask, authors, counts, ended};
+use super::{LINES, aside, ask, asked_aside, authors, counts, ended, patiently};
 use crate::editing::writer;
 use crate::support::app::{App, Database, Engine, both_apps};
 
@@ -172,11 +172,12 @@ fn a_job_that_is_under_way_can_be_cancelled_and_what_is_written_stays() {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
         // A write may find the lock taken for longer than it waits; whoever asks again is answered.
-        let cancel = || app.write("DELETE", &path, &key, &[], &Value::Null);
-        let cancelled = std::iter::repeat_with(cancel).find(|answer| answer.status != 503).unwrap();
+        let cancelled = patiently(|| app.write("DELETE", &path, &key, &[], &Value::Null));
         assert_eq!(cancelled.status, 200, "{}", cancelled.text());
         // The next is taken up once it has ended.
-        ended(app, &key, &aside(app, &key, "?dry_run=true", &authors(1)));
+        let queued = patiently(|| asked_aside(app, &key, "?dry_run=true", &authors(1)));
+        assert_eq!(queued.status, 202, "{}", queued.text());
+        ended(app, &key, queued.header("location").unwrap());
         let job = ask(app, &key, &path).json();
         assert_eq!(job["state"], "cancelled");
         let written = job["created"].as_u64().unwrap();

@@ -16,9 +16,19 @@ pub fn import(app: &App, key: &str, query: &str, lines: &str) -> Response {
     app.post(&format!("/v1/import{query}"), key, LINES, &[], lines.as_bytes())
 }
 
-/// Likewise, as a job; gives its path.
+/// Likewise, as a job.
+pub fn asked_aside(app: &App, key: &str, query: &str, lines: &str) -> Response {
+    app.post(&format!("/v1/import{query}"), key, LINES, &["Prefer: respond-async"], lines.as_bytes())
+}
+
+/// Asks until the service is not busy.
+pub fn patiently(ask: impl Fn() -> Response) -> Response {
+    std::iter::repeat_with(ask).find(|answer| answer.status != 503).unwrap()
+}
+
+/// An import as a job; gives its path.
 pub fn aside(app: &App, key: &str, query: &str, lines: &str) -> String {
-    let queued = app.post(&format!("/v1/import{query}"), key, LINES, &["Prefer: respond-async"], lines.as_bytes());
+    let queued = asked_aside(app, key, query, lines);
     assert_eq!(queued.status, 202, "{}", queued.text());
     queued.header("location").unwrap().to_owned()
 }

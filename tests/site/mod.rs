@@ -3,6 +3,7 @@ mod article;
 mod crawl;
 mod errors;
 mod lists;
+mod search;
 mod signposts;
 
 use regex::Regex;
