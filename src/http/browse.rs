@@ -22,6 +22,9 @@ const NARROWINGS: [(&str, &str); 5] =
 /// How many values of each there are to choose from.
 const CHOICES: usize = 8;
 
+/// Where a list has so many filters there is nothing more to choose: whoever follows every link comes to an end.
+const DEEPEST: usize = 4;
+
 /// The path of the list.
 const PATH: &str = "/articles";
 
@@ -30,7 +33,7 @@ pub fn articles(state: &State, site: &Site<'_>, asked: &Asked) -> Result<ListPag
     let resource = Resource::Article;
     let mut query = asked.query(state, resource)?;
     // Who goes on knows by what the list can be narrowed.
-    if asked.is_first() {
+    if asked.is_first() && asked.filters(resource).len() < DEEPEST {
         let of = NARROWINGS.iter().filter_map(|(name, _)| facet::find(name)).collect();
         query.facets = Facets { of, top: CHOICES };
     }

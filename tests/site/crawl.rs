@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use regex::Regex;
+
 use super::{attributes, browse};
 use crate::support::app::{App, Response, both_demos};
 
-/// Follows every link of ours; gives the answers by path.
+/// Follows every link of ours that is to be followed by programs; gives the answers by path.
 fn crawl(app: &App) -> BTreeMap<String, Response> {
+    let unfollowed = Regex::new(r#"<a [^>]*rel="nofollow"[^>]*>"#).unwrap();
     let mut found = BTreeMap::new();
     let mut open = vec!["/".to_owned()];
     while let Some(path) = open.pop() {
@@ -16,6 +19,7 @@ fn crawl(app: &App) -> BTreeMap<String, Response> {
         let answer = browse(app, &path);
         if answer.header("content-type").is_some_and(|own| own.starts_with("text/html")) && !path.starts_with("/docs") {
             let html = answer.text();
+            let html = unfollowed.replace_all(&html, "");
             let links = attributes(&html, "href").into_iter().filter(|href| href.starts_with('/'));
             open.extend(links.map(|href| href.split('#').next().unwrap().to_owned()));
         }
