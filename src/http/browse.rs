@@ -1,11 +1,12 @@
 //! The list of articles for people: what words find, and what it can be narrowed by.
 
-use super::facets::names;
+use super::facets::{self, names};
 use super::found::Finding;
 use super::gather::{self, Asked};
+use super::params::address;
 use super::problem::Problem;
 use super::state::State;
-use crate::catalog::facet::{self, Facet};
+use crate::catalog::facet;
 use crate::catalog::{Facets, Tally};
 use crate::domain::Resource;
 use crate::record::Record;
@@ -102,7 +103,7 @@ fn search(site: &Site<'_>, asked: &Asked, finding: &Finding, words: &str) -> Sea
     let order = Choice {
         label: Text::english(if is_usual { "Best first" } else { "Newest first" }),
         count: None,
-        href: site.href(&format!("{PATH}{}", gather::query_string(&pairs))),
+        href: site.href(&address(PATH, &pairs)),
     };
     Search { words: words.to_owned(), note, order, is_complete: finding.is_complete() }
 }
@@ -110,28 +111,16 @@ fn search(site: &Site<'_>, asked: &Asked, finding: &Finding, words: &str) -> Sea
 /// The values of a facet that leave some of the list and not all of it.
 fn narrowing(site: &Site<'_>, asked: &Asked, tally: &Tally, names: &Names) -> Option<Narrowing> {
     let (_, name) = NARROWINGS.iter().find(|(name, _)| *name == tally.facet.name)?;
+    let pairs = asked.pairs(Resource::Article);
     let choice = |own| {
         let (id, label) = names::of(tally.facet, own, names);
-        let pairs = with(asked, tally.facet, id)?;
-        let href = site.href(&format!("{PATH}{}", gather::query_string(&pairs)));
+        let mut all = pairs.clone();
+        all.push(facets::narrowing(&pairs, None, tally.facet.name, &id)?);
+        all.extend(Some(usual()).filter(|_| asked.in_usual_order()));
+        let href = site.href(&address(PATH, &all));
         Some(Choice { label: Text::new(label, None, None), count: Some(own.count), href })
     };
     let choices: Vec<Choice> = tally.values.iter().filter_map(choice).collect();
-    let is_choice = choices.len() > 1 || tally.missing > 0 || tally.values.len() > 1;
+    let is_choice = tally.missing > 0 || tally.values.len() > 1;
     (is_choice && !choices.is_empty()).then(|| Narrowing { name, choices, more: tally.next.is_some() })
-}
-
-/// The list with another filter; `None` where it has it. One of the same name would be an alternative: both hold
-/// where `all.` stands before the new one.
-fn with(asked: &Asked, facet: &Facet, value: String) -> Option<Vec<(String, String)>> {
-    let mut pairs = asked.pairs(Resource::Article);
-    let same = |(name, own): &(String, String)| name.rsplit('.').next() == Some(facet.name) && *own == value;
-    if pairs.iter().any(same) {
-        return None;
-    }
-    let is_taken = pairs.iter().any(|(name, _)| name == facet.name);
-    let name = if is_taken { format!("all.{}", facet.name) } else { facet.name.to_owned() };
-    pairs.push((name, value));
-    pairs.extend(Some(usual()).filter(|_| asked.in_usual_order()));
-    Some(pairs)
 }

@@ -208,15 +208,31 @@ impl Links<'_> {
         FacetValue { link: self.with(facet.name, &id), id, label, count: value.count }
     }
 
-    /// The path of the list with another filter. One of the same name would be an alternative: both hold
-    /// where `all.` stands before the new one.
+    /// The path of the list with another filter.
     fn with(&self, name: &str, value: &str) -> String {
-        let is_taken = self.scope == Some(name) || self.pairs.iter().any(|(own, _)| own == name);
-        let name = if is_taken { format!("all.{name}") } else { name.to_owned() };
-        let pair = (name, value.to_owned());
-        let new = Some(&pair).filter(|pair| !self.pairs.contains(pair));
-        address(self.path, self.pairs.iter().chain(new))
+        let new = narrowing(&self.pairs, self.scope, name, value);
+        address(self.path, self.pairs.iter().chain(&new))
     }
+}
+
+/// The parameter that leaves of a list only what a filter finds; `None` where nothing else is in it. One of the same
+/// name would be an alternative: both hold where `all.` stands before the new one.
+pub(super) fn narrowing(
+    pairs: &[(String, String)],
+    scope: Option<&str>,
+    name: &str,
+    value: &str,
+) -> Option<(String, String)> {
+    let mut same = pairs.iter().filter(|(own, _)| own == name);
+    let given = (same.next(), same.next());
+    if let (Some((_, only)), None) = given
+        && only == value
+    {
+        return None;
+    }
+    let is_taken = scope == Some(name) || given.0.is_some();
+    let pair = (if is_taken { format!("all.{name}") } else { name.to_owned() }, value.to_owned());
+    (!pairs.contains(&pair)).then_some(pair)
 }
 
 /// A place as bytes: the count, the length of the key in two bytes, the key, the value.

@@ -5,7 +5,7 @@ use actix_web::HttpRequest;
 use super::cursor;
 use super::found::{Finding, RELEVANCE};
 use super::listing;
-use super::params::{Params, encode};
+use super::params::{self, Params};
 use super::problem::Problem;
 use super::single;
 use super::state::State;
@@ -117,7 +117,7 @@ impl Asked {
 
     /// These as a query string with its `?`; nothing where there are none.
     pub fn query_string(&self, resource: Resource) -> String {
-        query_string(&self.pairs(resource))
+        params::address("", &self.pairs(resource))
     }
 
     /// Whether it asks for the first page.
@@ -136,12 +136,6 @@ const STATUS: &str = "status";
 /// The parameters of an order, and of words.
 const SORT: &str = "sort";
 const WORDS: &str = listing::WORDS;
-
-/// Parameters as a query string with its `?`; nothing where there are none.
-pub fn query_string(pairs: &[(String, String)]) -> String {
-    let pairs: Vec<String> = pairs.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
-}
 
 /// Whether a name is that of a filter, whatever stands before it.
 fn is_of(name: &str, filter: &str) -> bool {
@@ -218,12 +212,11 @@ pub fn listed<T>(
     make: impl Fn(&Record) -> T,
 ) -> Result<Listed<T>, Problem> {
     let settings = state.reader.settings();
-    let pairs = query_string(&[&asked.pairs(query.resource), more].concat());
-    let list = format!("{}{pairs}", asked.path);
+    let list = params::address(&asked.path, asked.pairs(query.resource).iter().chain(more));
     query.after = asked.after().map(|text| cursor::read(settings, &list, text)).transpose()?;
     let page = find(&query)?;
     let items = page.items.iter().map(|item| Ok(make(&record(item)?))).collect::<Result<_, Problem>>()?;
-    let sign = if pairs.is_empty() { '?' } else { '&' };
+    let sign = if list.contains('?') { '&' } else { '?' };
     let at = |cursor: &str| format!("{list}{sign}after={cursor}");
     let next = page.next.as_ref().map(|position| at(&cursor::write(settings, &list, position)));
     let own = asked.after().map_or_else(|| list.clone(), at);
