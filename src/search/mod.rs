@@ -1,8 +1,8 @@
 //! Finding records by words: the only full text search, the same on both engines.
 //!
 //! An index of this instance's own ([`Search`]) is made of the public records and follows the change log; nothing
-//! is lost with it. What somebody asks is taken apart ([`ask`]), made a question to the index ([`plan`]), and
-//! answered with a set of articles, or the best of them in their order ([`rank`]).
+//! is lost with it. What somebody asks is taken apart ([`ask`]), made a question to the index (`plan`), and
+//! answered with a set of articles, or the best of them in their order (`rank`).
 
 pub mod ask;
 mod document;
