@@ -46,7 +46,8 @@ impl Documents {
 
     /// The ordinals of the records with these numbers.
     pub fn with_numbers(&self, numbers: &RoaringBitmap) -> RoaringBitmap {
-        let (mut docs, mut last) = (RoaringBitmap::new(), None);
+        let mut bits = vec![0u8; self.numbers.len().div_ceil(8)];
+        let mut last = None;
         for number in numbers {
             let place = u64::from(number) / PAGE as u64;
             let page = match last {
@@ -54,9 +55,11 @@ impl Documents {
                 _ => self.by_number.get(&place),
             };
             last = Some((place, page));
-            docs.extend(page.map(|page| page[number as usize % PAGE]).filter(|doc| *doc != VACANT));
+            if let Some(doc) = page.map(|page| page[number as usize % PAGE]).filter(|doc| *doc != VACANT) {
+                bits[doc as usize / 8] |= 1 << (doc % 8);
+            }
         }
-        docs
+        RoaringBitmap::from_lsb0_bytes(0, &bits)
     }
 
     /// No record has a higher number.

@@ -25,6 +25,7 @@ mod passing;
 mod postings;
 pub mod present;
 pub mod query;
+mod reach;
 #[cfg(test)]
 mod reference;
 mod shelf;
@@ -46,6 +47,7 @@ pub use field::Field;
 pub use index::Catalog;
 pub use passing::Passing;
 pub use query::{Found, Hit, Invalid, Position, Query};
+pub use reach::Labelled;
 pub use sort::{Sort, SortBy};
 pub use spans::Span;
 pub use tally::{Facets, Place, Tally, Value, Values, ValuesBy};

@@ -1,21 +1,20 @@
 //! `/v1/suggest`
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use serde::Serialize;
 
+use super::envelope::Made;
 use super::params::Params;
 use super::problem::Problem;
 use super::respond::{Validator, tag};
 use super::state::State;
-use super::{accept, declare};
-use crate::catalog::{Query, Sort, SortBy, Tag};
+use super::{accept, declare, listing};
+use crate::catalog::{Query, Tag};
 use crate::domain::digest::hash64;
 use crate::domain::text::folded;
-use crate::domain::{Id, PartialDate, Resource};
+use crate::domain::{Id, Resource};
 use crate::record::Record;
-use crate::search::{SEARCHED, Suggested, View};
+use crate::search::{SEARCHED, Suggested};
 use crate::store::StoreError;
 use crate::store::reader::Standing;
 
@@ -25,9 +24,6 @@ pub(super) const USUAL: usize = 5;
 
 /// The kind of what has no record of its own.
 const SUBJECT: &str = "subject";
-
-/// How many articles are looked at for their subjects.
-const LOOKED_AT: usize = 10;
 
 /// The kinds that can be asked for.
 pub(super) fn kinds() -> Vec<&'static str> {
@@ -70,7 +66,15 @@ pub struct Suggestion {
 #[get("/suggest")]
 pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     accept::json(&request)?;
-    let mut params = Params::of(&request)?;
+    let target = request.uri().path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default();
+    let made = state.read(move |state| listing::kept(state, target, made)).await?;
+    Ok(made.answer(&state, &request))
+}
+
+/// Makes the answer to a path and query.
+fn made(state: &State, target: &str) -> Result<Made, Problem> {
+    let (_, query) = target.split_once('?').unwrap_or((target, ""));
+    let mut params = Params::parse(query)?;
     let typed = params.one("q").unwrap_or_default();
     let wanted = params.all("kind");
     let limit = params.one("limit");
@@ -84,10 +88,10 @@ pub(super) async fn list(request: HttpRequest, state: web::Data<State>) -> Resul
     }
     params.none_left()?;
     let is_wanted = move |kind: &str| wanted.is_empty() || wanted.iter().any(|own| own == kind);
-    let made = state.read(move |state| all(state, &typed, most.unwrap_or(USUAL), is_wanted)).await?;
-    let json = serde_json::to_vec(&made).map_err(StoreError::from)?;
+    let suggestions = all(state, &typed, most.unwrap_or(USUAL), is_wanted)?;
+    let json = serde_json::to_vec(&suggestions).map_err(StoreError::from)?;
     let validator = Validator { tag: tag(hash64(&json)), modified: None };
-    Ok(validator.linked(&state, &request, "application/json", json.into(), || None))
+    Ok(Made { validator, link: None, bytes: json.into() })
 }
 
 fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool) -> Result<Suggestions, Problem> {
@@ -98,18 +102,14 @@ fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool
         let mut found = view.suggest(resource, typed, most_looked_at);
         // Of the same-named, who has most articles comes first.
         if let Some((tag, _)) = articles_by(resource) {
-            let articles = |found: &Suggested| {
-                let query = Query::new(Resource::Article).with_term(tag, &found.id.to_string());
-                std::cmp::Reverse(state.reader.find(&query).0.total)
-            };
-            found.sort_by_cached_key(articles);
+            found.sort_by_cached_key(|found| std::cmp::Reverse(state.reader.total(&articles(tag, found.id))));
         }
         for found in found.into_iter().take(most) {
             items.extend(suggestion(state, found)?);
         }
     }
     if is_wanted(SUBJECT) {
-        items.extend(subjects(state, &view, typed, most)?);
+        items.extend(subjects(state, typed, most)?);
     }
     Ok(Suggestions { items })
 }
@@ -147,8 +147,12 @@ fn suggestion(state: &State, found: Suggested) -> Result<Option<Suggestion>, Pro
         return Ok(made(title, vec![names, place, own.published.map(|date| date.to_string())], id.path()));
     };
     let link = format!("/v1/articles?{parameter}={id}");
-    let (articles, years) = reach(state, tag, id)?;
-    let count = Some(counted(articles));
+    let articles = articles(tag, id);
+    let count = Some(counted(state.reader.total(&articles)));
+    let years = state.reader.years(&articles).map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}–{last}"),
+    });
     Ok(match record {
         Record::Author(own) => {
             let post = own.affiliations.first().map(|post| post.name.clone());
@@ -164,66 +168,30 @@ fn counted(articles: u64) -> String {
     if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") }
 }
 
-/// How many articles something has, and from when to when.
-fn reach(state: &State, tag: Tag, id: Id) -> Result<(u64, Option<String>), Problem> {
-    let end = |descending| {
-        let mut query = Query::new(Resource::Article).with_term(tag, &id.to_string());
-        (query.sort, query.limit) = (Sort { by: SortBy::Published, descending }, 1);
-        state.reader.page(&query)
-    };
-    let year = |page: &crate::store::reader::Page| -> Result<Option<i16>, Problem> {
-        let Some(stored) = page.items.first() else { return Ok(None) };
-        let published: Published = serde_json::from_slice(&stored.document).map_err(StoreError::from)?;
-        Ok(published.published.map(PartialDate::year))
-    };
-    let (last, first) = (end(true)?, end(false)?);
-    let years = match (year(&first)?, year(&last)?) {
-        (Some(first), Some(last)) if first == last => Some(first.to_string()),
-        (Some(first), Some(last)) => Some(format!("{first}–{last}")),
-        _ => None,
-    };
-    Ok((last.total, years))
+/// The articles that have a thing.
+fn articles(tag: Tag, id: Id) -> Query {
+    Query::new(Resource::Article).with_term(tag, &id.to_string())
 }
 
-/// What of an article tells when it was published.
-#[derive(serde::Deserialize)]
-struct Published {
-    published: Option<PartialDate>,
-}
-
-/// Subjects of the articles that have such subjects, those of most first.
-fn subjects(state: &State, view: &View, typed: &str, most: usize) -> Result<Vec<Suggestion>, Problem> {
+/// Subjects whose labels have every word that was typed, those of most articles first.
+fn subjects(state: &State, typed: &str, most: usize) -> Result<Vec<Suggestion>, Problem> {
     let wanted = folded(typed);
     let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
     let Some((last, before)) = words.split_last() else { return Ok(Vec::new()) };
     let fits = |label: &str| {
-        let label = folded(label);
-        let mut own = label.split(' ');
-        before.iter().all(|word| label.split(' ').any(|own| own == *word)) && own.any(|own| own.starts_with(last))
+        before.iter().all(|word| label.split(' ').any(|own| own == *word))
+            && label.split(' ').any(|own| own.starts_with(last))
     };
-    let mut found: BTreeMap<(Option<String>, String), u64> = BTreeMap::new();
-    for id in view.with_subject(&words, LOOKED_AT) {
-        let Standing::Found(stored) = state.reader.record(id)? else { continue };
+    let mut made = Vec::new();
+    for found in state.reader.subjects(fits, most) {
+        let Standing::Found(stored) = state.reader.record(found.newest.id)? else { continue };
         let record = Record::from_bytes(Resource::Article, &stored.document).map_err(StoreError::from)?;
         let Record::Article(own) = record else { continue };
-        for subject in own.subjects.into_iter().filter(|subject| fits(&subject.label)) {
-            let (tag, value) = match &subject.id {
-                Some(id) => (Tag::SubjectId, id),
-                None => (Tag::SubjectLabel, &subject.label),
-            };
-            let mut query = Query::new(Resource::Article).with_term(tag, value);
-            query.limit = 1;
-            found
-                .entry((subject.id.clone(), subject.label.clone()))
-                .or_insert_with(|| state.reader.find(&query).0.total);
-        }
+        let Some(subject) = own.subjects.into_iter().find(|own| folded(&own.label) == found.label) else { continue };
+        let value = super::params::encode(subject.id.as_deref().unwrap_or(&subject.label));
+        let link = format!("/v1/articles?subject={value}");
+        let hint = Some(counted(found.articles));
+        made.push(Suggestion { kind: SUBJECT, id: subject.id, label: subject.label, hint, link, similar: false });
     }
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-    let made = |((id, label), articles): ((Option<String>, String), u64)| {
-        let value = super::params::encode(id.as_deref().unwrap_or(&label));
-        let hint = Some(counted(articles));
-        Suggestion { kind: SUBJECT, id, label, hint, link: format!("/v1/articles?subject={value}"), similar: false }
-    };
-    Ok(found.into_iter().take(most).map(made).collect())
+    Ok(made)
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tantivy::indexer::{IndexWriter, IndexWriterOptions};
 use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
+use super::decoded::Kept;
 use super::document::document;
 use super::home::{Home, Mark};
 use super::index::Shared;
@@ -93,6 +94,7 @@ struct Feed<'a> {
     searched: IndexReader,
     mark: Mark,
     known: Known,
+    kept: Arc<Kept>,
 }
 
 impl<'a> Feed<'a> {
@@ -123,7 +125,16 @@ impl<'a> Feed<'a> {
             .build();
         let writer = index.writer_with_options(options)?;
         let searched = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Feed { shared, reader, fields: Arc::default(), writer, searched, mark, known: Known::default() })
+        Ok(Feed {
+            shared,
+            reader,
+            fields: Arc::default(),
+            writer,
+            searched,
+            mark,
+            known: Known::default(),
+            kept: Arc::default(),
+        })
     }
 
     /// Makes an index of every record. What was searched before is searched until it is done.
@@ -235,7 +246,7 @@ impl<'a> Feed<'a> {
     }
 
     fn show(&self) {
-        self.shared.show(View::new(self.searched.searcher(), self.fields.clone(), &self.mark));
+        self.shared.show(View::new(self.searched.searcher(), self.fields.clone(), self.kept.clone(), &self.mark));
     }
 }
 

@@ -5,6 +5,8 @@
 //! answered with a set of articles, or the best of them in their order (`rank`).
 
 pub mod ask;
+mod conjunction;
+mod decoded;
 mod document;
 mod exact;
 mod feed;

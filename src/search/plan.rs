@@ -9,6 +9,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::ask::{self, Part, Wanted};
+use super::conjunction::Conjunction;
 use super::schema::Shelf;
 use super::tongue::{TONGUES, joins, token, tokens};
 use super::view::View;
@@ -110,6 +111,23 @@ pub(super) struct Maker<'a> {
 
 type Boxed = Box<dyn Query>;
 
+/// What a part of a question is to the index.
+enum Clause {
+    /// A word, in any of these forms.
+    Word(Vec<Term>),
+    /// Anything else.
+    Other(Boxed),
+}
+
+impl From<Clause> for Boxed {
+    fn from(clause: Clause) -> Boxed {
+        match clause {
+            Clause::Word(forms) => either(forms.into_iter().map(term).collect()),
+            Clause::Other(query) => query,
+        }
+    }
+}
+
 impl<'a> Maker<'a> {
     pub(super) fn new(view: &'a View, resource: Resource, shelf: Shelf) -> Self {
         Maker { view, resource, shelf, tokens: HashSet::new(), prefixes: Vec::new() }
@@ -117,12 +135,13 @@ impl<'a> Maker<'a> {
 
     /// Everything that is asked for, whatever it is.
     pub(super) fn each_of(&mut self, parts: &[Part]) -> Boxed {
-        combined(parts.iter().map(|part| (Occur::Must, self.part(part, &[]))).collect())
+        let clauses = parts.iter().map(|part| (Occur::Must, self.part(part, &[]))).collect();
+        self.combined(clauses)
     }
 
     /// One of the things that are asked for, whatever it is.
     pub(super) fn one_of(&mut self, parts: &[Part]) -> Boxed {
-        either(parts.iter().map(|part| self.part(part, &[])).collect())
+        either(parts.iter().map(|part| self.part(part, &[]).into()).collect())
     }
 
     /// Everything that is asked for, but for words that only join others.
@@ -130,7 +149,7 @@ impl<'a> Maker<'a> {
         let wanted: Vec<&Part> = parts.iter().filter(|part| !part.negated).collect();
         let optional: Vec<bool> = wanted.iter().map(|part| self.is_optional(part)).collect();
         let all_optional = optional.iter().all(|optional| *optional);
-        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        let mut clauses: Vec<(Occur, Clause)> = Vec::new();
         for (part, optional) in wanted.iter().zip(&optional) {
             let occur = if *optional && !all_optional { Occur::Should } else { Occur::Must };
             // What may be left out is no hit to be shown.
@@ -142,7 +161,7 @@ impl<'a> Maker<'a> {
             clauses.push((occur, query));
         }
         self.negated(parts, &mut clauses);
-        combined(clauses)
+        self.combined(clauses)
     }
 
     /// All words of a longer question but one, or a fourth of them; nothing where it is short, or asks for more than
@@ -154,32 +173,32 @@ impl<'a> Maker<'a> {
             return None;
         }
         let least = wanted.len() - (wanted.len() / 4).max(1);
-        let some: Vec<Boxed> = wanted.into_iter().map(|part| self.part(part, &[])).collect();
+        let some: Vec<Boxed> = wanted.into_iter().map(|part| self.part(part, &[]).into()).collect();
         let most = BooleanQuery::union_with_minimum_required_clauses(some, least);
-        let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, Box::new(most))];
+        let mut clauses = vec![(Occur::Must, Clause::Other(Box::new(most)))];
         self.negated(parts, &mut clauses);
-        Some(combined(clauses))
+        Some(self.combined(clauses))
     }
 
     /// Anything of what is asked for.
     fn any_of(&mut self, parts: &[Part], replaced: &[Replaced]) -> Boxed {
         let wanted: Vec<&Part> = parts.iter().filter(|part| !part.negated).collect();
         let matter: Vec<&&Part> = wanted.iter().filter(|part| !self.is_optional(part)).collect();
-        let union: Vec<Boxed> = matter.into_iter().map(|part| self.part(part, replaced)).collect();
+        let union: Vec<Boxed> = matter.into_iter().map(|part| self.part(part, replaced).into()).collect();
         if union.is_empty() {
             return Box::new(EmptyQuery);
         }
-        let mut clauses = vec![(Occur::Must, either(union))];
+        let mut clauses = vec![(Occur::Must, Clause::Other(either(union)))];
         self.negated(parts, &mut clauses);
-        combined(clauses)
+        self.combined(clauses)
     }
 
-    fn negated(&mut self, parts: &[Part], clauses: &mut Vec<(Occur, Boxed)>) {
+    fn negated(&mut self, parts: &[Part], clauses: &mut Vec<(Occur, Clause)>) {
         let (tokens, prefixes) = (self.tokens.clone(), self.prefixes.clone());
-        let out: Vec<Boxed> = parts.iter().filter(|part| part.negated).map(|part| self.part(part, &[])).collect();
+        let out: Vec<Clause> = parts.iter().filter(|part| part.negated).map(|part| self.part(part, &[])).collect();
         (self.tokens, self.prefixes) = (tokens, prefixes);
         if !out.is_empty() && clauses.is_empty() {
-            clauses.push((Occur::Must, self.everything()));
+            clauses.push((Occur::Must, Clause::Other(self.everything())));
         }
         clauses.extend(out.into_iter().map(|query| (Occur::MustNot, query)));
     }
@@ -211,32 +230,51 @@ impl<'a> Maker<'a> {
         joining * 2 >= all
     }
 
-    fn part(&mut self, part: &Part, replaced: &[Replaced]) -> Boxed {
+    /// All of it, or what must not be there, or what only counts.
+    fn combined(&self, mut clauses: Vec<(Occur, Clause)>) -> Boxed {
+        if clauses.len() < 2 {
+            return match clauses.pop() {
+                Some((Occur::Must | Occur::Should, clause)) => clause.into(),
+                Some((Occur::MustNot, _)) | None => Box::new(EmptyQuery),
+            };
+        }
+        let words = clauses.iter().map(|(occur, clause)| match clause {
+            Clause::Word(forms) if !forms.is_empty() => Some((*occur, forms.clone())),
+            _ => None,
+        });
+        match words.collect::<Option<Vec<_>>>() {
+            Some(words) if words.iter().any(|(occur, _)| *occur == Occur::Must) => {
+                Box::new(Conjunction::new(words, self.view.kept.clone()))
+            }
+            _ => Box::new(BooleanQuery::new(clauses.into_iter().map(|(occur, own)| (occur, own.into())).collect())),
+        }
+    }
+
+    fn part(&mut self, part: &Part, replaced: &[Replaced]) -> Clause {
         let named = part.within.and_then(|name| self.view.fields.part(name)).map(|part| part.field);
         match &part.wanted {
             Wanted::Word(word) => {
                 let by = replaced.iter().find(|own| own.word == word.form);
-                let found = match by {
+                Clause::Word(match by {
                     None => self.word(named, word),
                     Some(by) => {
                         let like = |form: &String| Word { form: form.clone(), ..word.clone() };
                         by.by.iter().flat_map(|form| self.word(named, &like(form))).collect()
                     }
-                };
-                either(found)
+                })
             }
-            Wanted::Phrase(row) => self.phrase(named, row),
-            Wanted::Prefix(form) => self.prefix(named, form),
+            Wanted::Phrase(row) => Clause::Other(self.phrase(named, row)),
+            Wanted::Prefix(form) => Clause::Other(self.prefix(named, form)),
         }
     }
 
     /// A word in any of its forms, in any language.
-    fn word(&mut self, named: Option<Field>, word: &Word) -> Vec<Boxed> {
+    fn word(&mut self, named: Option<Field>, word: &Word) -> Vec<Term> {
         let field = named.unwrap_or(self.shelf.all);
         let found = tokens(word).into_iter().filter(|token| self.view.count_of(field, token) > 0);
         let found: Vec<String> = found.collect();
         self.tokens.extend(found.iter().cloned());
-        found.iter().map(|token| term(field, token)).collect()
+        found.iter().map(|token| Term::from_field_text(field, token)).collect()
     }
 
     /// Words in a row, in any part whose words are kept in order; they are of one language.
@@ -294,8 +332,8 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn term(field: Field, token: &str) -> Boxed {
-    Box::new(TermQuery::new(Term::from_field_text(field, token), IndexRecordOption::WithFreqs))
+fn term(term: Term) -> Boxed {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
 fn either(mut queries: Vec<Boxed>) -> Boxed {
@@ -306,13 +344,5 @@ fn either(mut queries: Vec<Boxed>) -> Boxed {
             Box::new(BooleanQuery::union(queries))
         }
         (_, None) => Box::new(EmptyQuery),
-    }
-}
-
-fn combined(mut clauses: Vec<(Occur, Boxed)>) -> Boxed {
-    match clauses.len() {
-        0 => Box::new(EmptyQuery),
-        1 if clauses[0].0 != Occur::MustNot => clauses.swap_remove(0).1,
-        _ => Box::new(BooleanQuery::new(clauses)),
     }
 }

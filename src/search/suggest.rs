@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query, RegexQuery, TermQuery};
+use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::plan::{Match, Plan};
@@ -13,9 +13,6 @@ use crate::domain::{Id, Resource};
 
 /// How many words are taken for a beginning: the most frequent that begin so.
 const ENDINGS: usize = 40;
-
-/// How many letters of a word are looked for where its ending is not kept.
-const STEM: usize = 5;
 
 /// A record that may be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,20 +44,6 @@ impl View {
             }
         }
         Vec::new()
-    }
-
-    /// Articles with a subject whose words begin so.
-    pub fn with_subject(&self, begun: &[&str], most: usize) -> Vec<Id> {
-        let Some(part) = self.fields.part("subject") else { return Vec::new() };
-        let beginning = |form: &&str| -> Option<Box<dyn Query>> {
-            // Words of subjects stand there without their endings, behind their language.
-            let stem: String = form.chars().take(STEM).collect();
-            let plain: String = stem.chars().filter(|c| c.is_alphanumeric()).collect();
-            Some(Box::new(RegexQuery::from_pattern(&format!("([a-z][a-z]:)?{plain}.*"), part.field).ok()?))
-        };
-        let clauses = begun.iter().filter_map(beginning).collect();
-        let ranked = self.best(&Plan::plain(Box::new(BooleanQuery::intersection(clauses))), None, most, |_| true);
-        ranked.ranks.iter().map(|rank| rank.id).collect()
     }
 
     fn whole(&self, label: Field, word: &Word, similar: bool) -> Vec<String> {

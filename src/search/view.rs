@@ -7,6 +7,7 @@ use roaring::RoaringBitmap;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use super::decoded::Kept;
 use super::home::Mark;
 use super::schema::Fields;
 use crate::domain::digest::hash64;
@@ -24,18 +25,21 @@ pub struct View {
     pub is_complete: bool,
     /// A number that differs where the order by relevance may.
     pub generation: u64,
+    /// Frequent words, decoded; for all states of the index.
+    pub(super) kept: Arc<Kept>,
     /// Sets of what was found, by the question.
     pub(super) sets: Cache<String, Arc<RoaringBitmap>>,
 }
 
 impl View {
-    pub(super) fn new(searcher: Searcher, fields: Arc<Fields>, mark: &Mark) -> View {
+    pub(super) fn new(searcher: Searcher, fields: Arc<Fields>, kept: Arc<Kept>, mark: &Mark) -> View {
         let segments: String =
             searcher.generation().segments().iter().map(|(id, deletes)| format!("{id:?}{deletes:?}")).collect();
         View {
             generation: hash64(segments.as_bytes()),
             searcher,
             fields,
+            kept,
             sequence: mark.sequence,
             is_complete: mark.complete,
             sets: Cache::new(SETS),

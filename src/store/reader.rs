@@ -23,7 +23,7 @@ use super::open::Store;
 use super::settings::Settings;
 use super::upgrade::{UPGRADES, upgrade_records};
 use crate::catalog::{
-    Catalog, Entry, Found, Hit, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally, Values,
+    Catalog, Entry, Found, Hit, Labelled, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally, Values,
 };
 use crate::domain::{Id, Resource, Timestamp};
 
@@ -313,6 +313,21 @@ impl Reader {
     pub fn find(&self, query: &Query) -> (Found, i64) {
         let seen = self.seen();
         (seen.catalog.find(query), seen.sequence)
+    }
+
+    /// How many records a query lets through.
+    pub fn total(&self, query: &Query) -> u64 {
+        self.seen().catalog.total(query)
+    }
+
+    /// The first and the last year of what a query lets through; `None` where nothing is dated.
+    pub fn years(&self, query: &Query) -> Option<(u32, u32)> {
+        self.seen().catalog.years(query)
+    }
+
+    /// The labels of subjects that a test lets through, those of most articles first.
+    pub fn subjects(&self, fits: impl Fn(&str) -> bool, most: usize) -> Vec<Labelled> {
+        self.seen().catalog.subjects(fits, most)
     }
 
     /// Asks what a query lets through, and as of which place in the log.

@@ -1,0 +1,48 @@
+//! The articles of a thing: how many there are, and of which years.
+
+use std::cmp::Reverse;
+
+use super::Catalog;
+use super::query::{Hit, Query};
+use super::term::Tag;
+use crate::domain::Resource;
+
+/// A label that subjects of articles have; subjects have no records of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labelled {
+    /// The label, folded.
+    pub label: String,
+    /// How many articles have it.
+    pub articles: u64,
+    /// The newest of them.
+    pub newest: Hit,
+}
+
+impl Catalog {
+    /// How many records a query lets through.
+    pub fn total(&self, query: &Query) -> u64 {
+        self.passing(query).len()
+    }
+
+    /// The first and the last year of what a query lets through; `None` where nothing is dated.
+    pub fn years(&self, query: &Query) -> Option<(u32, u32)> {
+        self.passing(query).years()
+    }
+
+    /// The labels of subjects that a test lets through, those of most articles first.
+    pub fn subjects(&self, fits: impl Fn(&str) -> bool, most: usize) -> Vec<Labelled> {
+        let shelf = self.shelf(Resource::Article);
+        let labels = shelf.terms.under(Tag::SubjectLabel).filter(|(label, _)| fits(label));
+        let mut found: Vec<_> = labels.map(|(label, postings)| (Reverse(postings.len()), label)).collect();
+        found.sort_unstable();
+        // A label that only the withdrawn have is none, so that some may be left over.
+        let labelled = found.into_iter().filter_map(|(_, label)| {
+            let mut query = Query::new(Resource::Article).with_term(Tag::SubjectLabel, label);
+            query.limit = 1;
+            let all = self.find(&query);
+            let newest = all.hits.first().copied()?;
+            Some(Labelled { label: label.to_owned(), articles: all.total, newest })
+        });
+        labelled.take(most).collect()
+    }
+}
