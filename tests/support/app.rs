@@ -113,9 +113,22 @@ impl Database {
     /// A new one, empty, with the settings that tests compare by.
     pub fn fresh(engine: Engine) -> Database {
         let database = Database::bare(engine);
-        database.set_meta("epoch", "test");
-        database.set_meta("secret", "a secret that is the same in all tests");
+        database.settle();
         database
+    }
+
+    /// A new one on a PostgreSQL server of its own, likewise.
+    pub fn of(server: &postgres::Server) -> Database {
+        let url = server.fresh_database();
+        let store = Store::open(&url, Migrate::Run).unwrap();
+        let database = Database { engine: Engine::Postgres, url, store, _dir: None };
+        database.settle();
+        database
+    }
+
+    fn settle(&self) {
+        self.set_meta("epoch", "test");
+        self.set_meta("secret", "a secret that is the same in all tests");
     }
 
     /// A new one as it comes.

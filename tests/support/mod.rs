@@ -1,6 +1,7 @@
 //! What tests need around them.
 pub mod app;
 pub mod certificates;
+pub mod client;
 pub mod corpus;
 pub mod dir;
 pub mod postgres;

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
 use byline::store::engine::postgres::{Conn, establish};
@@ -157,6 +158,19 @@ impl Server {
     /// Where a server that was started here keeps its files.
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    /// Ends the server by a signal (`INT` cuts its connections, `QUIT` is a crash), and starts it again.
+    pub fn restart(&self, signal: &str) {
+        let done = || fs::read_to_string(self.directory.join("restarts")).unwrap_or_default().lines().count();
+        let (before, deadline) = (done(), Instant::now() + Duration::from_secs(60));
+        let mut keeper = self.keeper.as_ref().unwrap().stdin.as_ref().unwrap();
+        writeln!(keeper, "{signal}").unwrap();
+        while done() == before || establish(&self.admin).is_err() {
+            assert!(Instant::now() < deadline, "the PostgreSQL server does not come back");
+            thread::sleep(Duration::from_millis(20));
+        }
+        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Runs a statement as the administrator.
