@@ -1,6 +1,11 @@
 //! Several instances of the program on one PostgreSQL database.
 
+mod pooler;
+mod proxy;
+mod replica;
 mod seen;
+mod sequence;
+mod versions;
 
 use crate::support::client::{Client, patiently};
 use crate::support::dir::Dir;

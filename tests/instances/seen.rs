@@ -55,7 +55,7 @@ fn what_one_writes_all_answer_with_and_find() {
 
 #[test]
 fn instances_go_on_after_the_server_ended_and_crashed() {
-    let Some(server) = Server::start(&[], |_| ()) else { return };
+    let Some(server) = Server::start(&["synchronous_commit=on"], |_| ()) else { return };
     let database = Database::of(&server);
     let instances = Instances::start(&database.url, &key(&database, "desk", Scope::Write), &[&[], &[]]);
     let clients = instances.clients();

@@ -126,6 +126,12 @@ impl Database {
         database
     }
 
+    /// One that is there, on PostgreSQL.
+    pub fn existing(url: &str) -> Database {
+        let store = Store::open(url, Migrate::Check).unwrap();
+        Database { engine: Engine::Postgres, url: url.to_owned(), store, _dir: None }
+    }
+
     fn settle(&self) {
         self.set_meta("epoch", "test");
         self.set_meta("secret", "a secret that is the same in all tests");

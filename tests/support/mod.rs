@@ -1,5 +1,6 @@
 //! What tests need around them.
 pub mod app;
+pub mod beside;
 pub mod certificates;
 pub mod client;
 pub mod corpus;
