@@ -22,6 +22,8 @@ mod feeds;
 mod formats;
 #[path = "imports/mod.rs"]
 mod imports;
+#[path = "instances/mod.rs"]
+mod instances;
 #[path = "oai/mod.rs"]
 mod oai;
 #[path = "openapi/mod.rs"]

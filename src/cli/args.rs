@@ -73,6 +73,10 @@ pub enum Command {
 /// Options of `serve`.
 #[derive(Args)]
 pub struct Serve {
+    /// A replica of a PostgreSQL database (a hot standby): what is public is read there, and what is written is written
+    /// to the database itself.
+    #[arg(long, env = "BYLINE_DATABASE_READ_URL", hide_env_values = true, value_name = "URL")]
+    pub database_read_url: Option<String>,
     /// Where to listen.
     #[arg(long, env = "BYLINE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: String,

@@ -132,7 +132,11 @@ fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
         (false, true) => patiently(options.wait, || Store::open(url, Migrate::Run))?,
         (false, false) => patiently(options.wait, || open(url))?,
     };
-    let reader = Reader::open(store.clone())?.with_cache(u64::from(options.cache) << 20);
+    let reader = match &options.database_read_url {
+        Some(url) => patiently(options.wait, || Reader::of(store.clone(), Store::replica(url)?))?,
+        None => Reader::open(store.clone())?,
+    };
+    let reader = reader.with_cache(u64::from(options.cache) << 20);
     for (name, ..) in NAMES {
         if let Some(why) = reader.settings().wrong(name) {
             log::warn!("the setting {name} is not used: {why}; see `byline configure`");
@@ -149,12 +153,14 @@ fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
 }
 
 /// Tries until it works, until waiting is of no use, or for so many seconds.
-fn patiently(seconds: u16, open: impl Fn() -> Result<Store, StoreError>) -> Result<Store, StoreError> {
+fn patiently<T>(seconds: u16, open: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
     let deadline = Instant::now() + Duration::from_secs(seconds.into());
     let mut told = false;
     loop {
         match open() {
-            Err(StoreError::Unavailable(why)) if Instant::now() < deadline => {
+            Err(why @ (StoreError::Unavailable(_) | StoreError::Behind | StoreError::Busy))
+                if Instant::now() < deadline =>
+            {
                 if !std::mem::replace(&mut told, true) {
                     log::warn!("waiting for the database, at most {seconds} s: {why}");
                 }

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 pub use message::test;
 
 use crate::domain::Timestamp;
+use crate::domain::change::Place;
 use crate::store::reader::Reader;
 use crate::store::webhooks::Parcel;
 use crate::store::{Store, StoreError};
@@ -118,8 +119,8 @@ impl Round {
     /// What is due, with the catalog as new as the log that is told.
     fn take(&self, most: usize) -> Result<Vec<Parcel>, StoreError> {
         let parcels = self.store().take_due(most, Timestamp::now())?;
-        if !parcels.is_empty() {
-            self.reader.catch_up()?;
+        if let Some(number) = parcels.iter().map(|parcel| parcel.change.event.sequence).max() {
+            self.reader.reach(Place { epoch: &self.reader.settings().epoch, number })?;
         }
         Ok(parcels)
     }

@@ -85,10 +85,17 @@ pub struct Highlight {
 /// The field that tells that not everything can be found yet.
 pub const SEARCH_FIELD: &str = "byline-search";
 
+/// Whether something is looked for by its words.
+pub fn searches(path: &str, query: &str) -> bool {
+    query.split('&').any(|pair| pair.starts_with("q="))
+        || path == "/sru"
+        || path == "/v1/suggest"
+        || path.ends_with("/similar")
+}
+
 /// An answer to a search, with a field that tells so while the index is being made.
 pub fn told_whole(state: &State, request: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
-    let searches = request.query_string().split('&').any(|pair| pair.starts_with("q="));
-    if searches && !state.search.is_complete() {
+    if searches(request.path(), request.query_string()) && !state.search.is_complete() {
         let told = (HeaderName::from_static(SEARCH_FIELD), HeaderValue::from_static("incomplete"));
         answer.headers_mut().insert(told.0, told.1);
     }

@@ -45,6 +45,7 @@ mod resourcesync;
 mod respond;
 mod revisions;
 mod routes;
+mod sequence;
 mod series;
 mod similar;
 mod single;

@@ -41,10 +41,12 @@ pub fn document() -> Value {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             parameters::finish(path, method, operation);
             answers::finish(path, method, operation);
+            parameters::add_place(path, operation);
             links::add(operation);
         }
     }
-    let parameters = parameters::share(&mut paths);
+    let mut parameters = parameters::share(&mut paths);
+    parameters.extend([parameters::place()]);
     let (responses, headers, examples) = (answers::responses(), answers::headers(), answers::examples());
     json!({
         "openapi": "3.1.0",
@@ -80,7 +82,8 @@ does; `not.` before its name leaves out what it would find. A parameter that doe
 this version objects may gain keys, and words such as types may gain values: pass over what you do not know. Text is \
 plain Unicode.\n\n\
 **HTTP**: every answer of `/v1` has an `ETag`, a strong one but for long exports; ask again with `If-None-Match` and be told 304 \
-where nothing has changed. Answers come compressed where `Accept-Encoding` allows. HEAD works wherever GET does. Errors are problem \
+where nothing has changed. Every answer has a `Byline-Sequence`, a place in the change log; whoever sends it with the next \
+request is not answered from an older state, though another instance of the service may answer. Answers come compressed where `Accept-Encoding` allows. HEAD works wherever GET does. Errors are problem \
 details (RFC 9457); their `type` leads to an explanation. Every answer has an `X-Request-Id` that finds it in the \
 service's log.";
 

@@ -187,7 +187,12 @@ impl Problem {
             Problem::InUse(_) => "in-use",
             Problem::Reused => "idempotency-key-reused",
             Problem::Store(
-                StoreError::Unavailable(_) | StoreError::Unusable(_) | StoreError::Busy | StoreError::Migrations(_),
+                StoreError::Unavailable(_)
+                | StoreError::Unusable(_)
+                | StoreError::Behind
+                | StoreError::Busy
+                | StoreError::Migrations(_)
+                | StoreError::Newer(_),
             ) => "unavailable",
             Problem::Store(
                 StoreError::Corrupt(_) | StoreError::Database(_) | StoreError::Refused(_) | StoreError::DryRun,

@@ -14,6 +14,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use super::access;
 use super::problem::Problem;
 use super::respond::{NO_CACHE, tag};
+use super::sequence;
 use super::state::State;
 
 /// The longest request target that is read, in bytes.
@@ -24,7 +25,7 @@ const FIELDS: usize = 16_384;
 
 /// The fields that scripts of other sites may send.
 const ALLOWED_FIELDS: &str = "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, \
-     If-None-Match, Prefer, X-Request-Id";
+     If-None-Match, Prefer, X-Request-Id, Byline-Sequence";
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -49,10 +50,7 @@ pub(super) async fn guard(
         request.extensions_mut().insert(Head);
         request.head_mut().method = Method::GET;
     }
-    let admitted = match refuse(&request) {
-        Some(problem) => Err(problem),
-        None => access::admit(&request).await,
-    };
+    let admitted = admit(&request).await;
     // No cache keeps what a key opens, nor that it does not.
     let is_private = match &admitted {
         Ok(with_key) => *with_key,
@@ -74,12 +72,25 @@ pub(super) async fn guard(
     if is_private {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
-    mark(&mut response, id.clone());
+    mark(&mut response, id.clone(), is_private);
     let id = id.to_str().unwrap_or("-");
     let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
     let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros() as u64);
     log::info!(target: "byline::request", "id={id} method={method} route={route} status={status} micros={micros}");
     Ok(response)
+}
+
+/// Lets a request in that can be answered from here; gives whether it needed a key. What is asked with one is read
+/// where it is written, which is never behind.
+async fn admit(request: &ServiceRequest) -> Result<bool, Problem> {
+    if let Some(problem) = refuse(request) {
+        return Err(problem);
+    }
+    let with_key = access::admit(request).await?;
+    if !with_key {
+        sequence::reach(request).await?;
+    }
+    Ok(with_key)
 }
 
 /// Why a request is not looked at any further.
@@ -143,11 +154,17 @@ fn request_id(request: &ServiceRequest) -> HeaderValue {
     given.or_else(|| own().ok()).unwrap_or(HeaderValue::from_static("-"))
 }
 
-/// Fields of every answer: for scripts of other sites (Fetch standard, section 3.3), against guessing
+/// Fields of every answer: the place in the log, for scripts of other sites (Fetch standard, section 3.3), against guessing
 /// of media types, and to find the request in the log.
-fn mark(response: &mut ServiceResponse, id: HeaderValue) {
+fn mark(response: &mut ServiceResponse, id: HeaderValue, has_key: bool) {
+    let state = response.request().app_data::<web::Data<State>>();
+    let place = state.and_then(|state| state.told.field(&state.reader, has_key));
     let fields = response.headers_mut();
-    let exposed = HeaderValue::from_static("ETag, Link, Location, Retry-After, X-Request-Id, Byline-Search");
+    let exposed =
+        HeaderValue::from_static("ETag, Link, Location, Retry-After, X-Request-Id, Byline-Search, Byline-Sequence");
+    if let Some((name, place)) = place {
+        fields.insert(name, place);
+    }
     fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -14,6 +14,7 @@ use super::content::PATIENCE;
 use super::fields::FieldTree;
 use super::pages::Pages;
 use super::problem::Problem;
+use super::sequence::Told;
 use crate::domain::{Grant, Identity, Resource, Timestamp};
 use crate::intake::Jobs;
 use crate::oai::SetList;
@@ -52,6 +53,8 @@ pub struct State {
     pub imports: Arc<Jobs>,
     /// What finds records by their words.
     pub search: Arc<Search>,
+    /// The place in the log that answers tell.
+    pub(super) told: Told,
     /// The streams of changes that are open.
     pub(super) streams: Arc<Streams>,
     trees: Vec<(Resource, FieldTree)>,
@@ -87,6 +90,7 @@ impl State {
             rules: Rules::of(&document),
             sets: SetList::default(),
             search: Arc::new(Search::new(Home::memory())),
+            told: Told::default(),
             streams: Arc::default(),
             trees: trees.to_vec(),
         })
@@ -144,6 +148,7 @@ impl State {
         let all = move || {
             let store = state.reader.store();
             let done = work(store)?;
+            state.reader.reach_own();
             state.search.catch_up(store.commits());
             Ok(done)
         };

@@ -110,7 +110,9 @@ fn begin(shared: &Shared, row: JobRow, file: File) -> Result<Ended, StoreError> 
                 (false, false) => ended(JobState::Done),
             }
         }
-        Err(Broken::Store(error @ (StoreError::Busy | StoreError::Unavailable(_)))) => Err(error),
+        Err(Broken::Store(error @ (StoreError::Busy | StoreError::Unavailable(_) | StoreError::Newer(_)))) => {
+            Err(error)
+        }
         Err(Broken::Store(error)) => {
             log::error!("import {}: {error}", row.id);
             Ok(Some(failed(FAILED)))

@@ -180,7 +180,7 @@ impl<'a> Feed<'a> {
     fn step(&mut self, home: &Home) -> Result<(), Failure> {
         let commits = self.reader.store().commits();
         self.reader.catch_up()?;
-        let order = self.reader.store().index_order()?;
+        let order = self.reader.source().index_order()?;
         let wanted = Mark::new(&self.reader.settings().epoch, &order, self.reader.sequence());
         let bodies = order.bodies.saturating_sub(self.mark.bodies) as usize;
         if !self.mark.continues(&wanted) || bodies > order.latest.len() {
@@ -252,5 +252,5 @@ impl<'a> Feed<'a> {
 
 /// What an index has to be of.
 fn wanted(reader: &Reader) -> Result<Mark, StoreError> {
-    Ok(Mark::new(&reader.settings().epoch, &reader.store().index_order()?, reader.sequence()))
+    Ok(Mark::new(&reader.settings().epoch, &reader.source().index_order()?, reader.sequence()))
 }

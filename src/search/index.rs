@@ -90,6 +90,20 @@ impl Search {
         self.shared.view().is_some_and(|view| view.is_complete)
     }
 
+    /// Whether all is found that there is at a place in the log.
+    pub fn has(&self, sequence: i64) -> bool {
+        self.shared.view().is_some_and(|view| view.sequence >= sequence)
+    }
+
+    /// Likewise, or soon, for which it waits; an index that is made anew is as of an older place until it is done.
+    pub fn reaches(&self, sequence: i64) -> bool {
+        if !self.has(sequence) {
+            self.shared.wake();
+            self.shared.wait(PATIENCE, |_| self.has(sequence));
+        }
+        self.has(sequence)
+    }
+
     /// Waits until what this process wrote so far can be found, but not for long.
     pub fn catch_up(&self, commits: u64) {
         if lock(&self.thread).is_some() && self.is_complete() {

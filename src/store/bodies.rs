@@ -12,7 +12,7 @@ use crate::record::article::{consented, serves_body};
 impl Reader {
     /// The public paragraphs of an article's body; `None` where there is none or it is not served.
     pub fn body(&self, id: Id) -> Result<Option<Vec<String>>, StoreError> {
-        self.store().snapshot(|db| {
+        self.source().snapshot(|db| {
             let Some((article, circle)) = published(db, id)? else { return Ok(None) };
             let Some(body) = db.bodies(&[id.key()])?.pop() else { return Ok(None) };
             if !serves_body(&article, &circle) {

@@ -30,7 +30,7 @@ impl Reader {
     /// The first public thing under a key, or what it was merged into. What is private is not there.
     fn by_key(&self, key: String, resource: Resource) -> Result<Option<Id>, StoreError> {
         let mut ids: Vec<Id> = self
-            .store()
+            .source()
             .read(|db| db.lookup(&[key]))?
             .into_iter()
             .filter_map(|row| Id::from_key(row.id))

@@ -32,19 +32,19 @@ pub struct Horizon {
 }
 
 impl Horizon {
-    /// An instant before which no commit to come will lie, once `catch_up` was called: it must make
-    /// everything seen that was committed. `elapsed` tells the time since some beginning.
+    /// An instant before which no commit to come will lie, once `sees_all` was called: it must make
+    /// everything seen that was committed, or tell that it could not. `elapsed` tells the time since some
+    /// beginning.
     pub fn of(
         &self,
         store: &Store,
         elapsed: u64,
-        catch_up: impl FnOnce() -> Result<(), StoreError>,
+        sees_all: impl FnOnce() -> Result<bool, StoreError>,
     ) -> Result<Timestamp, StoreError> {
         if elapsed >= self.due.load(Ordering::Acquire) {
             self.due.store(elapsed + PATIENCE, Ordering::Release);
             let asked = Timestamp::now();
-            if store.is_quiet()? {
-                catch_up()?;
+            if store.is_quiet()? && sees_all()? {
                 self.quiet.fetch_max(asked.micros() - CLOCKS, Ordering::AcqRel);
             }
         }

@@ -9,7 +9,7 @@ use crate::domain::{Id, Timestamp};
 impl Reader {
     /// Up to `limit` changes after a place in the log, in order: where, what and when.
     pub fn events(&self, after: i64, limit: i64) -> Result<Vec<Event>, StoreError> {
-        let rows = self.store().read(|db| db.changes(after, limit))?;
+        let rows = self.source().read(|db| db.changes(after, limit))?;
         rows.iter().map(event).collect()
     }
 
@@ -17,13 +17,13 @@ impl Reader {
     /// seen: who asks for a record after being told of its change is given the changed one.
     pub fn changes(&self, after: i64, limit: i64) -> Result<Vec<Change>, StoreError> {
         let seen = self.sequence();
-        let rows = self.store().read(|db| db.changes(after, limit.min(seen.saturating_sub(after)).max(0)))?;
+        let rows = self.source().read(|db| db.changes(after, limit.min(seen.saturating_sub(after)).max(0)))?;
         rows.iter().map(change).collect()
     }
 
     /// The end of the log: its last place and time; `None` while nothing has happened.
     pub fn head(&self) -> Result<Option<(i64, Timestamp)>, StoreError> {
-        let head = self.store().read(|db| db.head())?;
+        let head = self.source().read(|db| db.head())?;
         Ok((head.sequence > 0).then(|| (head.sequence, Timestamp::from_micros(head.time))))
     }
 }

@@ -1,5 +1,7 @@
 //! The schema and its migrations, inside the program.
 
+use std::sync::OnceLock;
+
 use diesel::migration::{MigrationSource, MigrationVersion};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -33,16 +35,22 @@ pub fn check(store: &Store) -> Result<(), StoreError> {
     let newest = newest()?;
     match store.read(|db| db.schema_version())? {
         version if version == newest => Ok(()),
+        version if version.as_str() > newest => Err(StoreError::Newer(format!("it is at migration {version}"))),
         version => Err(StoreError::Migrations(format!("it is at {version}, this program needs {newest}"))),
     }
 }
 
 /// The version of the newest migration.
-fn newest() -> Result<String, StoreError> {
+pub(super) fn newest() -> Result<&'static str, StoreError> {
+    static NEWEST: OnceLock<String> = OnceLock::new();
+    if let Some(known) = NEWEST.get() {
+        return Ok(known);
+    }
     let problem = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migrations(e.to_string());
     let all = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).map_err(problem)?;
     let versions = all.iter().map(|m| m.name().version().to_string());
-    Ok(versions.max().unwrap_or_default())
+    let newest = versions.max().unwrap_or_default();
+    Ok(NEWEST.get_or_init(|| newest))
 }
 
 /// Takes every migration back, so that nothing is left of the archive. For tests of the migrations.
@@ -68,7 +76,7 @@ fn apply<DB: diesel::backend::Backend>(
         source.migrations().map_err(problem)?.iter().map(|m| m.name().version().to_string()).collect();
     let applied: Vec<MigrationVersion> = conn.applied_migrations().map_err(problem)?;
     if let Some(newer) = applied.iter().find(|v| !ours.contains(&v.to_string())) {
-        return Err(StoreError::Migrations(format!("it was made by a newer Byline (migration {newer}); use that one")));
+        return Err(StoreError::Newer(format!("it is at migration {newer}")));
     }
     let pending = ours.len() - applied.len();
     if pending == 0 {

@@ -6,9 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use diesel::r2d2::{Pool, PooledConnection};
+
 use super::db::Db;
 use super::engine::{postgres, sqlite};
 use super::error::StoreError;
+use super::mark;
 use super::migrations::{self, Migrate};
 use super::settings::Settings;
 
@@ -20,8 +23,25 @@ pub struct Store {
 }
 
 enum Engine {
-    Sqlite { path: String, writer: Mutex<sqlite::Conn>, readers: sqlite::Connections, watcher: Mutex<sqlite::Conn> },
-    Postgres { url: String, pool: postgres::Pool },
+    Sqlite {
+        path: String,
+        writer: Mutex<sqlite::Conn>,
+        readers: sqlite::Connections,
+        watcher: Mutex<sqlite::Conn>,
+    },
+    Postgres {
+        url: String,
+        pool: postgres::Pool,
+        /// Whether a pooler gives each transaction another connection: then what belongs together has to be one.
+        apart: bool,
+    },
+}
+
+impl Engine {
+    fn postgres(url: &str) -> Result<Engine, StoreError> {
+        let pool = postgres::pool(url, READERS, Duration::from_secs(5)).map_err(unavailable)?;
+        Ok(Engine::Postgres { url: url.to_owned(), pool, apart: postgres::is_apart(url) })
+    }
 }
 
 /// How many connections read at once.
@@ -38,25 +58,50 @@ impl Store {
             }
             let mut writer = sqlite::writer(&path)?;
             migrations::sqlite(&mut writer, migrate)?;
-            writer.write(&mut |db| Settings::initialise(db))?;
+            writer.write(&mut |db| begin(db))?;
             let (readers, watcher) = (sqlite::readers(&path, READERS)?, Mutex::new(sqlite::writer(&path)?));
             Engine::Sqlite { path, writer: Mutex::new(writer), readers, watcher }
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let unavailable = |e: postgres::ConnectError| match e.is_temporary() {
-                true => StoreError::Unavailable(e.to_string()),
-                false => StoreError::Unusable(e.to_string()),
-            };
+        } else if is_postgres(url) {
             let mut conn = postgres::establish(url).map_err(unavailable)?;
-            migrations::postgres(&mut conn, migrate)?;
-            conn.write(&mut |db| Settings::initialise(db))?;
-            let pool = postgres::pool(url, READERS, Duration::from_secs(5)).map_err(unavailable)?;
-            Engine::Postgres { url: url.to_owned(), pool }
+            // One after the other, where several instances start at once.
+            postgres::begin_write(&mut conn, |conn| {
+                migrations::postgres(conn, migrate)?;
+                begin(conn)
+            })?;
+            Engine::postgres(url)?
         } else {
             return Err(StoreError::Unusable(
                 "its URL is neither `sqlite:FILE` nor `postgres://USER:PASSWORD@HOST/DATABASE`".to_owned(),
             ));
         };
-        Ok(Store { engine: Arc::new(engine), commits: Default::default() })
+        Ok(Store::around(engine))
+    }
+
+    /// Opens a replica of a database: it is read, and never written to. Blocks; call it from a plain thread.
+    pub fn replica(url: &str) -> Result<Store, StoreError> {
+        if !is_postgres(url) {
+            return Err(StoreError::Unusable(
+                "the URL to read from is not `postgres://USER:PASSWORD@HOST/DATABASE`; only PostgreSQL has replicas"
+                    .to_owned(),
+            ));
+        }
+        let store = Store::around(Engine::postgres(url)?);
+        // The database itself was looked at before.
+        match migrations::check(&store) {
+            Err(StoreError::Migrations(why) | StoreError::Database(why)) => {
+                Err(StoreError::Unavailable(format!("the replica: {why}")))
+            }
+            checked => checked.map(|()| store),
+        }
+    }
+
+    fn around(engine: Engine) -> Store {
+        Store { engine: Arc::new(engine), commits: Default::default() }
+    }
+
+    /// Whether the other is this one.
+    pub fn is_same(&self, other: &Store) -> bool {
+        Arc::ptr_eq(&self.engine, &other.engine)
     }
 
     /// Whether a call may block for longer than a disk read: PostgreSQL is asked over a network.
@@ -66,21 +111,25 @@ impl Store {
 
     /// Runs work on a connection that reads. Single questions need no transaction.
     pub fn read<T>(&self, work: impl FnOnce(&mut dyn Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let unavailable = |e: diesel::r2d2::PoolError| StoreError::Unavailable(e.to_string());
         match &*self.engine {
-            Engine::Sqlite { readers, .. } => work(&mut *readers.get().map_err(unavailable)?),
-            Engine::Postgres { pool, .. } => work(&mut *pool.get().map_err(unavailable)?),
+            Engine::Sqlite { readers, .. } => work(&mut *taken(readers)?),
+            Engine::Postgres { pool, apart: false, .. } => work(&mut *taken(pool)?),
+            Engine::Postgres { apart: true, .. } => self.snapshot(work),
         }
     }
 
     /// Runs work that sees one state of the database throughout.
     pub fn snapshot<T>(&self, work: impl FnOnce(&mut dyn Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.read(|db| once(work, |inner| db.read(inner)))
+        match &*self.engine {
+            Engine::Sqlite { readers, .. } => once(work, |inner| taken(readers)?.read(inner)),
+            Engine::Postgres { pool, .. } => once(work, |inner| taken(pool)?.read(inner)),
+        }
     }
 
     /// Runs work in a transaction that holds the write lock; all of it is kept or nothing.
     pub fn write<T>(&self, work: impl FnOnce(&mut dyn Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let work = |db: &mut dyn Db| {
+            mark::note(db)?;
             let writes = db.meta("writes")?.and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
             db.set_meta("writes", &(writes + 1).to_string())?;
             work(db)
@@ -90,10 +139,7 @@ impl Store {
                 let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
                 once(work, |inner| conn.write(inner))
             }
-            Engine::Postgres { pool, .. } => {
-                let mut conn = pool.get().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-                once(work, |inner| conn.write(inner))
-            }
+            Engine::Postgres { pool, .. } => once(work, |inner| taken(pool)?.write(inner)),
         };
         self.commits.fetch_add(1, Ordering::AcqRel);
         answer
@@ -133,7 +179,8 @@ impl Store {
     pub fn compact(&self) -> Result<(), StoreError> {
         match &*self.engine {
             Engine::Sqlite { writer, .. } => writer.lock().unwrap_or_else(PoisonError::into_inner).compact(),
-            Engine::Postgres { .. } => self.read(|db| db.compact()),
+            // Not in a transaction (VACUUM).
+            Engine::Postgres { pool, .. } => taken(pool)?.compact(),
         }
     }
 
@@ -157,6 +204,28 @@ impl Store {
     /// Its settings.
     pub fn settings(&self) -> Result<Settings, StoreError> {
         self.read(|db| Settings::load(db))
+    }
+}
+
+/// A connection of a pool.
+fn taken<M: diesel::r2d2::ManageConnection>(pool: &Pool<M>) -> Result<PooledConnection<M>, StoreError> {
+    pool.get().map_err(|e| StoreError::Unavailable(e.to_string()))
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+/// What every archive has that is opened by this version.
+fn begin(db: &mut dyn Db) -> Result<(), StoreError> {
+    mark::note(db)?;
+    Settings::initialise(db)
+}
+
+fn unavailable(error: postgres::ConnectError) -> StoreError {
+    match error.is_temporary() {
+        true => StoreError::Unavailable(error.to_string()),
+        false => StoreError::Unusable(error.to_string()),
     }
 }
 

@@ -18,10 +18,10 @@ use super::counting::{Names, named};
 use super::db::{Db, DocumentRow};
 use super::error::StoreError;
 use super::horizon::Horizon;
-use super::migrations;
 use super::open::Store;
 use super::settings::Settings;
 use super::upgrade::{UPGRADES, upgrade_records};
+use super::{mark, migrations};
 use crate::catalog::{
     Catalog, Entry, Found, Hit, Labelled, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally, Values,
 };
@@ -37,6 +37,8 @@ const POSTGRES_PATIENCE: Duration = Duration::from_millis(50);
 /// Answers what the public asks.
 pub struct Reader {
     store: Store,
+    /// What is read: the same, or a replica of it.
+    source: Store,
     settings: Settings,
     seen: RwLock<Seen>,
     records: Cache<Id, Arc<Stored>, Size>,
@@ -48,6 +50,8 @@ pub struct Reader {
     commits: AtomicU64,
     refreshing: Mutex<()>,
     horizon: Horizon,
+    /// The place in the log of the last write of this process that is known.
+    wrote: AtomicI64,
 }
 
 /// The catalog as of a place in the log.
@@ -115,13 +119,27 @@ impl Weighter<Id, Arc<Stored>> for Size {
 impl Reader {
     /// Reads the catalog in and is ready to answer.
     pub fn open(store: Store) -> Result<Reader, StoreError> {
-        let settings = store.settings()?;
-        let version = store.version()?;
-        let seen = match load(&store)? {
+        Reader::of(store.clone(), store)
+    }
+
+    /// Likewise, from a replica of a database: all that is public is read there, and what was written is
+    /// seen once it has come there.
+    pub fn of(store: Store, source: Store) -> Result<Reader, StoreError> {
+        let settings = source.settings()?;
+        if settings.epoch != store.settings()?.epoch {
+            return Err(StoreError::Unusable(
+                "what is to be read is no replica of it: the epoch is another".to_owned(),
+            ));
+        }
+        let version = source.version()?;
+        let seen = match load(&source)? {
             Some(seen) => seen,
             None => {
                 upgrade_records(&store, &AtomicBool::new(false))?;
-                load(&store)?.ok_or_else(|| StoreError::Corrupt("a catalog entry cannot be read".to_owned()))?
+                load(&source)?.ok_or_else(|| match store.is_same(&source) {
+                    true => StoreError::Corrupt("a catalog entry cannot be read".to_owned()),
+                    false => StoreError::Behind,
+                })?
             }
         };
         let patience = if store.blocks() { POSTGRES_PATIENCE } else { SQLITE_PATIENCE };
@@ -136,7 +154,9 @@ impl Reader {
             commits: AtomicU64::new(0),
             refreshing: Mutex::new(()),
             horizon: Horizon::default(),
+            wrote: AtomicI64::new(0),
             store,
+            source,
         })
     }
 
@@ -145,9 +165,24 @@ impl Reader {
         Reader { records: cache(bytes), ..self }
     }
 
-    /// The database behind it.
+    /// The database behind it, which is written to.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What all that is public is read from: that database, or a replica of it.
+    pub fn source(&self) -> &Store {
+        &self.source
+    }
+
+    /// Whether it reads from a replica of the database that is written to.
+    pub(super) fn follows_replica(&self) -> bool {
+        !self.store.is_same(&self.source)
+    }
+
+    /// The place in the log of the last write of this process that is known.
+    pub(super) fn wrote(&self) -> &AtomicI64 {
+        &self.wrote
     }
 
     /// The archive's settings as they were when the service started.
@@ -177,7 +212,7 @@ impl Reader {
     pub fn catch_up(&self) -> Result<(), StoreError> {
         let _one = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         let (asked, commits) = (self.elapsed(), self.store.commits());
-        let version = self.store.version()?;
+        let version = self.source.version()?;
         if version != self.version.load(Ordering::Acquire) {
             self.follow()?;
             self.version.store(version, Ordering::Release);
@@ -194,15 +229,14 @@ impl Reader {
             (seen.sequence, seen.upgrades.clone())
         };
         // An upgrade changes records without a word in the log: all are read anew, once it has ended.
-        if self.store.read(|db| db.meta(UPGRADES))? != known
-            && let Some(new) = load(&self.store)?
-        {
+        if self.source.read(|db| db.meta(UPGRADES))? != known {
+            let new = load(&self.source)?.ok_or_else(mark::newer)?;
             let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
             *seen = Seen { generation: seen.generation + 1, ..new };
             return Ok(());
         }
         loop {
-            let (sequence, entries) = self.store.snapshot(|db| news(db, from))?;
+            let (sequence, entries) = self.source.snapshot(|db| news(db, from))?;
             if sequence == from {
                 return Ok(());
             }
@@ -220,7 +254,7 @@ impl Reader {
         self.catch_up()?;
         let _one = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         let ids: Vec<i64> = hits.iter().map(|hit| hit.id.key()).collect();
-        let entries = self.store.read(|db| read_entries(db, &ids))?;
+        let entries = self.source.read(|db| read_entries(db, &ids))?;
         let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
         seen.catalog.apply_many(entries);
         seen.generation += 1;
@@ -260,7 +294,7 @@ impl Reader {
     /// An instant before which no commit to come will lie; what is answered from now on shows everything
     /// that was committed until then, and the last change of an article lies not after it.
     pub fn horizon(&self) -> Result<Timestamp, StoreError> {
-        let quiet = self.horizon.of(&self.store, self.elapsed(), || self.catch_up())?;
+        let quiet = self.horizon.of(&self.store, self.elapsed(), || self.sees_all())?;
         let mut last = Query::new(Resource::Article).with_withdrawn();
         (last.sort, last.limit) = (Sort { by: SortBy::Modified, descending: true }, 1);
         let (found, _) = self.find(&last);
@@ -363,7 +397,7 @@ impl Reader {
         let missing: Vec<i64> =
             hits.iter().zip(&items).filter(|(_, item)| item.is_none()).map(|(hit, _)| hit.id.key()).collect();
         if !missing.is_empty() {
-            let rows = self.store.read(|db| db.documents(&missing))?;
+            let rows = self.source.read(|db| db.documents(&missing))?;
             let mut rows: std::collections::HashMap<i64, DocumentRow> =
                 rows.into_iter().map(|row| (row.id, row)).collect();
             for (hit, item) in hits.iter().zip(items.iter_mut()).filter(|(_, item)| item.is_none()) {
@@ -402,8 +436,9 @@ impl Reader {
 
     /// Whether the database answers and its schema is ours.
     pub fn is_ready(&self) -> Result<(), StoreError> {
-        self.store.read(|db| db.head().map(|_| ()))?;
-        migrations::check(&self.store)
+        self.source.read(|db| db.head().map(|_| ()))?;
+        migrations::check(&self.store)?;
+        self.store.read(mark::check)
     }
 }
 
@@ -437,8 +472,10 @@ fn news(db: &mut dyn Db, after: i64) -> Result<(i64, Vec<(Id, Option<Entry>)>), 
 }
 
 fn read_entries(db: &mut dyn Db, ids: &[i64]) -> Result<Vec<(Id, Option<Entry>)>, StoreError> {
-    let one = |(key, bytes): (i64, Vec<u8>)| entry(key, &bytes).map(|(id, entry)| (id, Some(entry)));
-    Ok(db.entries_of(ids)?.into_iter().filter_map(one).collect())
+    // Older ones were brought up to date when it was opened, and older versions write no more since.
+    let one =
+        |(key, bytes): (i64, Vec<u8>)| entry(key, &bytes).map(|(id, entry)| (id, Some(entry))).ok_or_else(mark::newer);
+    db.entries_of(ids)?.into_iter().map(one).collect()
 }
 
 fn entry(key: i64, bytes: &[u8]) -> Option<(Id, Entry)> {

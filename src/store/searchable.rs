@@ -22,7 +22,7 @@ impl Reader {
     pub fn searchable(&self, ids: &[Id]) -> Result<Vec<Searchable>, StoreError> {
         let is_listed = |id: &&Id| self.hit(**id).is_some_and(|hit| hit.state == State::Listed);
         let keys: Vec<i64> = ids.iter().filter(is_listed).map(|id| id.key()).collect();
-        let (documents, mut bodies) = self.store().snapshot(|db| Ok((db.documents(&keys)?, db.bodies(&keys)?)))?;
+        let (documents, mut bodies) = self.source().snapshot(|db| Ok((db.documents(&keys)?, db.bodies(&keys)?)))?;
         bodies.sort_unstable_by_key(|body| body.id);
         let found = documents.into_iter().filter_map(|row| Some((Id::from_key(row.id)?, row)));
         let whole = found.map(|(id, row)| {

@@ -28,7 +28,7 @@ impl Reader {
     /// The versions of a published article, the newest first; `None` where there is none. They show no
     /// address that may not be shown today.
     pub fn versions(&self, id: Id) -> Result<Option<Vec<Version>>, StoreError> {
-        self.store().snapshot(|db| {
+        self.source().snapshot(|db| {
             let Some((article, circle)) = published(db, id)? else { return Ok(None) };
             let Some(now) = db.documents(&[id.key()])?.pop() else { return Ok(None) };
             let rows = db.versions(id.key())?;

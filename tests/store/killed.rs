@@ -11,7 +11,8 @@ use byline::store::{Migrate, Store};
 use diesel::connection::SimpleConnection;
 use serde_json::Value;
 
-use super::property::{derived_anew, records};
+use super::property::derived_anew;
+pub use super::property::records;
 use crate::support::app::{Database, Engine, both};
 use crate::support::dir::Dir;
 use crate::support::program::{byline, command};

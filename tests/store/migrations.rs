@@ -117,7 +117,7 @@ fn a_schema_of_a_newer_program_is_left_alone() {
         execute(database, sql);
         for migrate in [Migrate::Run, Migrate::Check] {
             match Store::open(&database.url, migrate) {
-                Err(StoreError::Migrations(why)) => assert!(why.contains("newer"), "{why}"),
+                Err(why @ StoreError::Newer(_)) => assert!(why.to_string().contains("newer Byline"), "{why}"),
                 other => panic!("{:?}", other.map(|store| store.to_string())),
             }
         }

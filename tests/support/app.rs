@@ -113,9 +113,28 @@ impl Database {
     /// A new one, empty, with the settings that tests compare by.
     pub fn fresh(engine: Engine) -> Database {
         let database = Database::bare(engine);
-        database.set_meta("epoch", "test");
-        database.set_meta("secret", "a secret that is the same in all tests");
+        database.settle();
         database
+    }
+
+    /// A new one on a PostgreSQL server of its own, likewise.
+    pub fn of(server: &postgres::Server) -> Database {
+        let url = server.fresh_database();
+        let store = Store::open(&url, Migrate::Run).unwrap();
+        let database = Database { engine: Engine::Postgres, url, store, _dir: None };
+        database.settle();
+        database
+    }
+
+    /// One that is there, on PostgreSQL.
+    pub fn existing(url: &str) -> Database {
+        let store = Store::open(url, Migrate::Check).unwrap();
+        Database { engine: Engine::Postgres, url: url.to_owned(), store, _dir: None }
+    }
+
+    fn settle(&self) {
+        self.set_meta("epoch", "test");
+        self.set_meta("secret", "a secret that is the same in all tests");
     }
 
     /// A new one as it comes.

@@ -1,6 +1,8 @@
 //! What tests need around them.
 pub mod app;
+pub mod beside;
 pub mod certificates;
+pub mod client;
 pub mod corpus;
 pub mod dir;
 pub mod postgres;

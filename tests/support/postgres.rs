@@ -8,19 +8,20 @@
 //! - `BYLINE_REQUIRE_POSTGRES=1`: fail where there is no server, instead of skipping.
 
 use std::io::Write;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
 use byline::store::engine::postgres::{Conn, establish};
 use diesel::connection::SimpleConnection;
 
-mod launch;
+pub mod launch;
 
 use launch::{binaries, new_dir, unprivileged, wait_until_ready};
 
@@ -70,6 +71,15 @@ impl Server {
     /// Starts a server with these settings (`name=value`), in whose directory `prepare` may put
     /// files before.
     pub fn start(settings: &[&str], prepare: impl Fn(&Path)) -> Option<Self> {
+        Self::launch("", settings, prepare)
+    }
+
+    /// Starts a replica of this one, which was started here: a hot standby that follows by streaming.
+    pub fn replica(&self) -> Option<Self> {
+        Self::launch(&self.admin, &[], |_| ())
+    }
+
+    fn launch(primary: &str, settings: &[&str], prepare: impl Fn(&Path)) -> Option<Self> {
         static BINARIES: OnceLock<Option<PathBuf>> = OnceLock::new();
         let bin = BINARIES.get_or_init(|| {
             let found = binaries();
@@ -79,12 +89,12 @@ impl Server {
             found
         });
         let bin = bin.as_ref()?;
-        let started = (0..3).find_map(|_| Self::try_start(bin, settings, &prepare));
+        let started = (0..3).find_map(|_| Self::try_start(bin, primary, settings, &prepare));
         Some(started.expect("three ports were taken between choosing and using them"))
     }
 
     /// `None` if another process took the port.
-    fn try_start(bin: &Path, settings: &[&str], prepare: impl Fn(&Path)) -> Option<Self> {
+    fn try_start(bin: &Path, primary: &str, settings: &[&str], prepare: impl Fn(&Path)) -> Option<Self> {
         let dir = new_dir();
         fs::write(dir.join("password"), PASSWORD).unwrap();
         prepare(&dir);
@@ -93,7 +103,7 @@ impl Server {
         command
             .args(["-c", include_str!("postgres/keep.sh"), "sh"])
             .args([bin, &dir])
-            .args([USER, &port.to_string()])
+            .args([USER, &port.to_string(), primary])
             .args(settings.iter().flat_map(|setting| ["-c", setting]))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -154,9 +164,32 @@ impl Server {
         format!("{}{database}{}", self.base, self.parameters)
     }
 
+    /// Its address and port, if it was started here.
+    pub fn address(&self) -> SocketAddr {
+        self.base.rsplit('@').next().unwrap().trim_end_matches('/').parse().unwrap()
+    }
+
+    /// The line of a list of users, with the password in plain, as poolers read it.
+    pub fn login() -> String {
+        format!("\"{USER}\" \"{PASSWORD}\"\n")
+    }
+
     /// Where a server that was started here keeps its files.
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    /// Ends the server by a signal (`INT` cuts its connections, `QUIT` is a crash), and starts it again.
+    pub fn restart(&self, signal: &str) {
+        let done = || fs::read_to_string(self.directory.join("restarts")).unwrap_or_default().lines().count();
+        let (before, deadline) = (done(), Instant::now() + Duration::from_secs(60));
+        let mut keeper = self.keeper.as_ref().unwrap().stdin.as_ref().unwrap();
+        writeln!(keeper, "{signal}").unwrap();
+        while done() == before || establish(&self.admin).is_err() {
+            assert!(Instant::now() < deadline, "the PostgreSQL server does not come back");
+            thread::sleep(Duration::from_millis(20));
+        }
+        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Runs a statement as the administrator.

@@ -22,7 +22,12 @@ pub struct Served {
 impl Served {
     /// Starts `byline serve` with these arguments, on a port of its own, and waits for its addresses.
     pub fn start(dir: &Dir, arguments: &[&str], log: &str) -> Served {
-        let all = [&["serve", "--listen", "127.0.0.1:0", "--workers", "1"], arguments].concat();
+        Served::start_at("127.0.0.1:0", dir, arguments, log)
+    }
+
+    /// Likewise, at an address and port.
+    pub fn start_at(listen: &str, dir: &Dir, arguments: &[&str], log: &str) -> Served {
+        let all = [&["serve", "--listen", listen, "--workers", "1"], arguments].concat();
         let mut child = command(dir.path(), &all).env("RUST_LOG", log).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let (mut greeting, mut line) = (String::new(), String::new());

@@ -5,6 +5,7 @@ use crate::domain::{Id, Resource};
 use crate::http::listing;
 use crate::http::params::{Params, encode};
 use crate::http::problem::Problem;
+use crate::http::sequence;
 use crate::http::state::State;
 
 /// How many changes a page holds where nothing is said.
@@ -88,12 +89,11 @@ impl<'a> Place<'a> {
         if text == "now" { Some(Place::Now) } else { change::Place::parse(text).map(Place::After) }
     }
 
-    /// Its number in the log as it is; an error where the log has no such place.
+    /// Its number in the log, which is seen up to there; an error where the log has no such place.
     pub fn number(&self, state: &State) -> Result<i64, Problem> {
-        let seen = state.reader.sequence();
         match self {
-            Place::Now => Ok(seen),
-            Place::After(place) => place.in_log(&state.reader.settings().epoch, seen).ok_or(Problem::StalePlace),
+            Place::Now => Ok(state.reader.sequence()),
+            Place::After(place) => sequence::in_log(&state.reader, *place),
         }
     }
 }

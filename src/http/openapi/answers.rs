@@ -3,11 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::unwrapped;
-use super::{Shape, formats, listed, resource_of, webhooks};
+use super::{Shape, formats, listed, parameters, resource_of, webhooks};
 use crate::domain::Resource;
 use crate::http::fields::FieldTree;
 use crate::http::private::PRIVATE;
 use crate::http::problem::{self, Problem};
+use crate::http::sequence;
 use crate::import::edit::Fault;
 
 /// Declares what an operation answers beside its own.
@@ -28,6 +29,7 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     // What is asked by a form has no validator: only what is read by GET can be known already.
     let by_form = operation.get("requestBody").is_some();
     let (reads, with_key) = (method == "get", operation.get("security").is_some());
+    let takes_place = parameters::takes_place(path, operation);
     let Some(Value::Object(responses)) = operation.get_mut("responses") else { return };
     // All but articles are public from the start.
     let may_be_gone = shape == Shape::Webhook || path.starts_with("/v1/articles");
@@ -39,11 +41,11 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
         }
         if with_key && !reads {
             response["headers"] = header_references(match status.as_str() {
-                "202" => &["Location", "Cache-Control", "X-Request-Id"],
-                "200" if path.starts_with("/v1/import") || path == "/v1/erasures" => &["Cache-Control", "X-Request-Id"],
-                "201" => &["ETag", "Location", "Cache-Control", "X-Request-Id"],
-                "200" => &["ETag", "Cache-Control", "X-Request-Id"],
-                _ => &["Cache-Control", "X-Request-Id"],
+                "202" => &["Location", "Cache-Control"],
+                "200" if path.starts_with("/v1/import") || path == "/v1/erasures" => &["Cache-Control"],
+                "201" => &["ETag", "Location", "Cache-Control"],
+                "200" => &["ETag", "Cache-Control"],
+                _ => &["Cache-Control"],
             });
             continue;
         }
@@ -85,6 +87,14 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     };
     if shape == Shape::Split {
         names.extend(["NotFound", "PreconditionFailed", "PreconditionRequired"]);
+    }
+    if takes_place {
+        let status = |name: &&str| RESPONSES.iter().find(|(own, ..)| own == name).map(|(_, status, ..)| *status);
+        for (own, name) in [("400", "InvalidParameter"), ("410", "StalePlace")] {
+            if !names.iter().any(|name| status(name) == Some(own)) {
+                names.push(name);
+            }
+        }
     }
     if by_form {
         names.push("RequestTimeout");
@@ -225,8 +235,18 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     ("NotAcceptable", "406", "`Accept` leaves out every format there is.", &["not-acceptable"]),
     ("RequestTimeout", "408", "Nothing of the content came for 30 seconds.", &["request-timeout"]),
     ("InUse", "409", "Other things refer to it; `detail` names them.", &["in-use"]),
-    ("Withdrawn", "410", "It is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
-    ("StaleCursor", "410", "The cursor is of another epoch of the archive: begin anew.", &["stale-cursor"]),
+    (
+        "Withdrawn",
+        "410",
+        "It is withdrawn and `tombstone` is what stays of it; or the log has not the place that `Byline-Sequence` names.",
+        &["withdrawn", "stale-place"],
+    ),
+    (
+        "StaleCursor",
+        "410",
+        "The cursor, or the place that `Byline-Sequence` names, is of another epoch of the archive: begin anew.",
+        &["stale-cursor", "stale-place"],
+    ),
     (
         "StalePlace",
         "410",
@@ -236,8 +256,8 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     (
         "WithdrawnOrStaleCursor",
         "410",
-        "What the path names is withdrawn and `tombstone` is what stays of it, or the cursor is of another epoch of the archive.",
-        &["withdrawn", "stale-cursor"],
+        "What the path names is withdrawn and `tombstone` is what stays of it; or the cursor, or the place that `Byline-Sequence` names, is of another epoch of the archive.",
+        &["withdrawn", "stale-cursor", "stale-place"],
     ),
     (
         "PreconditionFailed",
@@ -286,7 +306,7 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     (
         "Unavailable",
         "503",
-        "The database is busy or cannot be reached; `Retry-After` tells when to ask again.",
+        "The database is busy or cannot be reached, or what is read has not come as far as `Byline-Sequence` asks; `Retry-After` tells when to ask again.",
         &["unavailable"],
     ),
 ];
@@ -296,17 +316,17 @@ pub(super) fn responses() -> Map<String, Value> {
     let all = RESPONSES.iter().map(|(name, status, description, problems)| {
         let mut response = json!({ "description": description });
         if *status == "304" {
-            response["headers"] = header_references(&["ETag", "Cache-Control", "Vary", "X-Request-Id"]);
+            response["headers"] = header_references(&["ETag", "Cache-Control", "Vary"]);
         } else {
             let mut content = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
             for problem in *problems {
                 content["examples"][problem] = json!({ "value": problem_example(problem) });
             }
             response["headers"] = match *status {
-                "401" => header_references(&["WWW-Authenticate", "Cache-Control", "X-Request-Id"]),
-                "412" => header_references(&["Link", "X-Request-Id"]),
-                "429" | "503" => header_references(&["Retry-After", "X-Request-Id"]),
-                _ => header_references(&["X-Request-Id"]),
+                "401" => header_references(&["WWW-Authenticate", "Cache-Control"]),
+                "412" => header_references(&["Link"]),
+                "429" | "503" => header_references(&["Retry-After"]),
+                _ => header_references(&[]),
             };
             response["content"]["application/problem+json"] = content;
         }
@@ -355,6 +375,11 @@ const HEADERS: &[(&str, &str, &str)] = &[
     ),
     ("WWW-Authenticate", "How to say who asks (RFC 6750).", "Bearer"),
     ("Vary", "On what of a request the answer depends.", "Accept, Accept-Encoding"),
+    (
+        sequence::NAME,
+        "A place in the change log, not before the one that the answer shows; after a write, one that shows the write. Send it with the next request, and no instance of the service answers from an older state.",
+        "0g3k-42",
+    ),
     ("X-Request-Id", "The id of this request in the service's log.", "1f3a-42"),
 ];
 
@@ -369,16 +394,18 @@ pub(super) fn headers() -> Map<String, Value> {
     texts.chain([("Retry-After".to_owned(), retry)]).collect()
 }
 
+/// References to these fields, and to those that every answer has.
 fn header_references(names: &[&str]) -> Value {
+    let names = names.iter().chain(&["X-Request-Id", sequence::NAME]);
     let one = |name: &&str| ((*name).to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
-    Value::Object(names.iter().map(one).collect())
+    Value::Object(names.map(one).collect())
 }
 
 /// Adds the fields of an operation's own answers.
 fn fields(shape: Shape, status: &str, response: &mut Value) {
     let names: &[&str] = match (status, shape) {
-        ("200", Shape::Service) => &["X-Request-Id"],
-        ("200", Shape::Harvest) => &["Cache-Control", "Vary", "X-Request-Id"],
+        ("200", Shape::Service) => &[],
+        ("200", Shape::Harvest) => &["Cache-Control", "Vary"],
         (
             "200",
             Shape::List
@@ -388,14 +415,14 @@ fn fields(shape: Shape, status: &str, response: &mut Value) {
             | Shape::Body
             | Shape::Revisions
             | Shape::Private,
-        ) => &["ETag", "Link", "Cache-Control", "Vary", "X-Request-Id"],
+        ) => &["ETag", "Link", "Cache-Control", "Vary"],
         ("200", Shape::Record | Shape::Lookup | Shape::Number) => {
-            &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"]
+            &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary"]
         }
-        ("200", Shape::Citation) => &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary", "X-Request-Id"],
-        ("200", _) => &["ETag", "Cache-Control", "Vary", "X-Request-Id"],
-        ("302", _) => &["Location", "Cache-Control", "X-Request-Id"],
-        _ => &["Cache-Control", "X-Request-Id"],
+        ("200", Shape::Citation) => &["ETag", "Last-Modified", "Link", "Cache-Control", "Vary"],
+        ("200", _) => &["ETag", "Cache-Control", "Vary"],
+        ("302", _) => &["Location", "Cache-Control"],
+        _ => &["Cache-Control"],
     };
     response["headers"] = header_references(names);
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Shape, formats, resource_of};
 use crate::catalog::facet;
 use crate::catalog::field::Kind;
-use crate::http::{problem, webhooks};
+use crate::http::{problem, sequence, webhooks};
 
 /// Says exactly what may stand in the path, and which ids in the query.
 pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
@@ -42,6 +42,37 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
             parameter["schema"]["pattern"] = json!(pattern);
         }
     }
+}
+
+/// Whether an operation may be told how new what it answers must be: all that anybody may read.
+pub(super) fn takes_place(path: &str, operation: &Value) -> bool {
+    let needs_key = operation["security"].as_array().is_some_and(|all| !all.contains(&json!({})));
+    !needs_key && !matches!(Shape::of(path), Shape::Service | Shape::Webhook)
+}
+
+/// Lets an operation be told so.
+pub(super) fn add_place(path: &str, operation: &mut Value) {
+    if takes_place(path, operation) {
+        let reference = json!({ "$ref": format!("#/components/parameters/{}", sequence::NAME) });
+        match operation["parameters"].as_array_mut() {
+            Some(parameters) => parameters.push(reference),
+            None => operation["parameters"] = json!([reference]),
+        }
+    }
+}
+
+/// The parameter by which it is told so.
+pub(super) fn place() -> (String, Value) {
+    let parameter = json!({
+        "name": sequence::NAME,
+        "in": "header",
+        "description": "A place in the change log, as an answer gave it in this field or as `as_of`: what is answered is \
+            not older. An instance of the service that is behind waits for it, two seconds at most, and answers 503 then. \
+            A place that the log does not have is answered 410.",
+        "required": false,
+        "schema": { "type": "string", "pattern": "^[0-9a-z]+-[0-9]{1,18}$" },
+    });
+    (sequence::NAME.to_owned(), parameter)
 }
 
 /// Gives a form the fields that the query of the same path has: a protocol that takes both reads them alike.

@@ -5,8 +5,8 @@ use super::answers::ANY;
 /// The fields of an answer that is no problem.
 pub(super) fn fields(status: &str) -> &'static [&'static str] {
     match status {
-        "201" => &["Location", "Cache-Control", "X-Request-Id"],
-        _ => &["Cache-Control", "X-Request-Id"],
+        "201" => &["Location", "Cache-Control"],
+        _ => &["Cache-Control"],
     }
 }
 

@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use byline::store::engine::postgres::{Cause, ConnectError, establish};
+use diesel::prelude::*;
 
 use super::{cause, is_encrypted, refusal, with};
 use crate::support::certificates::{TlsServer, tls_server};
+use crate::support::dir::Dir;
 use crate::support::postgres::own_server;
+use crate::support::program::byline;
 
 /// The URL of a fresh database as a client of TLS names it.
 fn tls_url(tls: &TlsServer, host: &str, mode: &str, roots: Option<&Path>) -> String {
@@ -66,6 +69,34 @@ fn verification_refuses_another_authority_and_host() {
         ConnectError::Server { cause: Cause::Certificate(_), .. } | ConnectError::NoSystemRoots => {}
         other => panic!("{other}"),
     }
+}
+
+#[test]
+fn the_program_connects_where_all_is_verified_and_tells_what_is_not() {
+    let tls = or_skip!(tls_server());
+    let dir = Dir::new();
+    let migrate = |url: &str| byline(&dir, &["--database-url", url, "migrate"]);
+    let bound = tls_url(tls, "localhost", "verify-full", Some(&tls.authority));
+    migrate(&with(&bound, "channel_binding=require")).must(0);
+    for (host, roots, expected) in [
+        ("localhost", &tls.stranger, "sslrootcert"),
+        ("127.0.0.1", &tls.authority, "use the host name it was issued for"),
+    ] {
+        let said = migrate(&tls_url(tls, host, "verify-full", Some(roots))).must(3).err;
+        let is_clear = said.contains("has a certificate that fails") && said.contains(expected);
+        assert!(is_clear && !said.contains("s3cret"), "{host}: {said}");
+    }
+}
+
+#[test]
+fn the_server_of_these_tests_takes_scram_alone() {
+    let server = or_skip!(own_server());
+    let mut conn = establish(&server.fresh_database()).unwrap();
+    let every = "(SELECT bool_and(auth_method = 'scram-sha-256') FROM pg_hba_file_rules) AND \
+                 (SELECT bool_and(rolpassword LIKE 'SCRAM-SHA-256$%') FROM pg_authid WHERE rolcanlogin)";
+    let is_scram: bool =
+        diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(every)).get_result(&mut conn).unwrap();
+    assert!(is_scram);
 }
 
 #[test]

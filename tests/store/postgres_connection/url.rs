@@ -16,6 +16,7 @@ fn a_wrong_url_says_what_is_wrong() {
         ("postgres://a:s3cret@localhost/b?sslmode=require&sslrootcert=system", "verify-full"),
         ("postgres://a:s3cret@localhost/b?connect_timeout=soon", "connect_timeout"),
         ("postgres://a:s3cret@localhost/b?sslcert=/client.crt", "sslcert"),
+        ("postgres://a:s3cret@localhost/b?pooler=session", "pooler=session"),
         ("postgres://a:s3cret@localhost:port/b", "port"),
         ("postgres:///b?user=a&password=s3cret", "no host"),
         ("postgres://a:x@s3cret@localhost/b", "%40"),

@@ -67,7 +67,7 @@ pub fn wait_until_ready(dir: &Path, keeper: &mut Child) -> bool {
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
         let status = fs::read_to_string(dir.join("data/postmaster.pid")).unwrap_or_default();
-        if status.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
+        if status.lines().nth(7).is_some_and(|line| ["ready", "standby"].contains(&line.trim())) {
             return true;
         }
         let log = fs::read_to_string(dir.join("log")).unwrap_or_default();

@@ -73,7 +73,10 @@ use {change, insert, insert_new, put};
 const WRITE_LOCK: i64 = 0x62_79_6c_69_6e_65;
 
 /// Writers wait for each other, so that the log's numbers are in commit order; not for ever.
-fn begin_write(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<(), StoreError>) -> Result<(), StoreError> {
+pub(in crate::store) fn begin_write(
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     conn.transaction(|conn| {
         conn.batch_execute(&format!("SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock({WRITE_LOCK});"))?;
         work(conn)

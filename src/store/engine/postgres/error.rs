@@ -18,6 +18,8 @@ pub enum ConnectError {
     Url(String),
     /// `sslmode` is none of those there are.
     Mode(String),
+    /// `pooler` is none of those there are.
+    Pooler(String),
     /// `sslrootcert` is given, but `sslmode` verifies nothing by it.
     IdleRoots,
     /// The root certificates in this file cannot be used.
@@ -73,6 +75,9 @@ impl fmt::Display for ConnectError {
                 "the database URL says sslmode={value}; it may be disable, prefer, require, \
                  verify-ca or verify-full",
             ),
+            Self::Pooler(value) => {
+                write!(f, "the database URL says pooler={value}; it may be transaction, or left out")
+            }
             Self::IdleRoots => f.write_str(
                 "the database URL has an sslrootcert that its sslmode makes no use of; say \
                  sslmode=verify-full",
@@ -90,10 +95,24 @@ impl fmt::Display for ConnectError {
             }
             Self::Pool => f.write_str("a pool needs at least one connection, and some time to wait for one"),
             Self::Server { place, cause } => write!(f, "the PostgreSQL server at {place} {cause}"),
-            Self::Session(error) => write!(f, "the PostgreSQL session cannot be set up: {error}"),
+            Self::Session(error) => {
+                let said = error.to_string();
+                let advice = if is_elsewhere(&said) { ADVICE } else { "" };
+                write!(f, "the PostgreSQL session cannot be set up: {said}{advice}")
+            }
             Self::Lost(error) => write!(f, "a PostgreSQL connection was lost: {error}"),
         }
     }
 }
 
 impl Error for ConnectError {}
+
+/// What to do where a statement is not there that was prepared.
+pub(in crate::store) const ADVICE: &str =
+    ": where a pooler in transaction mode is in between, add `pooler=transaction` to the database URL";
+
+/// Whether a server says that it has not the statement that was prepared, or has it already: it was prepared on
+/// another connection.
+pub(in crate::store) fn is_elsewhere(message: &str) -> bool {
+    message.contains("prepared statement \"s")
+}

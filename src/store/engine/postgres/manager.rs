@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use diesel::connection::{CacheSize, SimpleConnection};
 use diesel::r2d2::{ManageConnection, R2D2Connection};
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::cause::Cause;
@@ -29,6 +30,8 @@ impl Manager {
     /// - `sslrootcert`: a PEM file, or `system`. Without it the `verify-` modes trust the system's
     ///   bundle. As in libpq, `require` with it means `verify-ca`, and `system` allows
     ///   `verify-full` alone, which it makes the default.
+    /// - `pooler`: `transaction` where a pooler (PgBouncer) in transaction mode is in between. Then no statement
+    ///   is kept prepared, and the session is set up in one transaction; all else has to be in transactions.
     /// - `connect_timeout`: seconds, 10 by default, 0 for no limit. Each address may take so long
     ///   to accept; all of them, TLS and login included, as many times that as there are hosts,
     ///   and once more.
@@ -67,8 +70,17 @@ impl Manager {
             .connect(self.connector.clone())
             .await
             .map_err(|error| self.settings.failure(Cause::of(&error)))?;
-        // This also sets the time zone to UTC and the encoding to UTF-8.
-        AsyncPgConnection::try_from_client_and_connection(client, connection).await.map_err(ConnectError::Session)
+        // Both ways set the time zone to UTC and the encoding to UTF-8.
+        if !self.settings.apart {
+            let made = AsyncPgConnection::try_from_client_and_connection(client, connection).await;
+            return made.map_err(ConnectError::Session);
+        }
+        tokio::spawn(connection);
+        client.batch_execute("BEGIN").await.map_err(|error| self.settings.failure(Cause::of(&error)))?;
+        let mut made = AsyncPgConnection::try_from(client).await.map_err(ConnectError::Session)?;
+        made.batch_execute("COMMIT").await.map_err(ConnectError::Lost)?;
+        made.set_prepared_statement_cache_size(CacheSize::Disabled);
+        Ok(made)
     }
 }
 
@@ -80,9 +92,9 @@ impl ManageConnection for Manager {
         self.open()
     }
 
-    /// Asks the server (`SELECT 1`).
+    /// Asks the server, by no prepared statement: of a pooler's connections each might have another.
     fn is_valid(&self, conn: &mut Conn) -> Result<(), ConnectError> {
-        conn.ping().map_err(ConnectError::Lost)
+        SimpleConnection::batch_execute(conn, "SELECT 1").map_err(ConnectError::Lost)
     }
 
     /// Whether the connection came back closed, or inside a transaction.

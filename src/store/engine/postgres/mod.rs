@@ -25,7 +25,9 @@ use diesel_async::AsyncPgConnection;
 use diesel_async::async_connection_wrapper::AsyncConnectionWrapper;
 
 pub use cause::Cause;
+pub(in crate::store) use dialect::begin_write;
 pub use error::ConnectError;
+pub(in crate::store) use error::{ADVICE, is_elsewhere};
 pub use event_loop::EventLoop;
 pub use manager::Manager;
 pub use redact::redacted;
@@ -38,6 +40,11 @@ pub type Conn = AsyncConnectionWrapper<AsyncPgConnection, EventLoop>;
 
 /// A pool of connections, each tested by a query before it is handed out.
 pub type Pool = diesel::r2d2::Pool<Manager>;
+
+/// Whether a pooler in transaction mode is on the way to the database that `url` names.
+pub fn is_apart(url: &str) -> bool {
+    settings::Settings::parse(url).is_ok_and(|settings| settings.apart)
+}
 
 /// Connects to the database that `url` names.
 pub fn establish(url: &str) -> Result<Conn, ConnectError> {

@@ -47,6 +47,8 @@ pub(super) struct Settings {
     pub(super) config: Config,
     pub(super) mode: Mode,
     pub(super) roots: Roots,
+    /// Whether each transaction may be on another connection of the server: a pooler in transaction mode.
+    pub(super) apart: bool,
     /// How long a connection may take to be ready.
     pub(super) deadline: Option<Duration>,
 }
@@ -55,13 +57,15 @@ impl Settings {
     pub(super) fn parse(url: &str) -> Result<Self, ConnectError> {
         let (base, query) = split(url)?;
         let mut kept = vec![];
-        let (mut mode, mut roots) = (None, None);
+        let (mut mode, mut roots, mut apart) = (None, None, false);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = decode(pair);
             match &*name {
                 "sslmode" => mode = Some(value.parse()?),
                 "sslrootcert" if value == "system" => roots = Some(Roots::System),
                 "sslrootcert" => roots = Some(Roots::File(value.into())),
+                "pooler" if value == "transaction" => apart = true,
+                "pooler" => return Err(ConnectError::Pooler(value)),
                 "fallback_application_name" => {
                     kept.insert(0, pair.replacen("fallback_", "", 1));
                 }
@@ -91,7 +95,7 @@ impl Settings {
             let turns = u32::try_from(hosts).unwrap_or(u32::MAX).saturating_add(1);
             limit.saturating_mul(turns)
         });
-        Ok(Self { config, mode, roots: roots.unwrap_or(Roots::System), deadline })
+        Ok(Self { config, mode, roots: roots.unwrap_or(Roots::System), apart, deadline })
     }
 
     /// The host and port of the server, or of all that may be tried, for messages.
