@@ -53,6 +53,7 @@ mod sitemap;
 mod split;
 mod sru;
 mod state;
+mod succession;
 mod suggest;
 mod versions;
 mod webhooks;

@@ -1,5 +1,5 @@
 //! Tests of the store.
-mod killed;
+pub mod killed;
 mod killed_service;
 pub mod migrations;
 mod postgres_connection;
