@@ -159,7 +159,8 @@ pub fn check(resource: Resource, mut fields: Fields) -> Result<Sent, Unfit> {
         let told = was(fault(problem));
         // Of what does not fit only a part is left, which is not what was sent; but what that refers to was.
         if is_reference || !misfits.iter().any(|misfit| is_within(misfit, whole(&told.pointer))) {
-            if is_error { &mut faults } else { &mut warnings }.push(told);
+            let list = if is_error { &mut faults } else { &mut warnings };
+            list.push(told);
         }
     }
     let references = references
@@ -270,6 +271,8 @@ mod tests {
             "/appearances/0/published",
             "/appearances/0/url",
             "/colour",
+            "/contributions/0/author",
+            "/contributions/1/author",
             "/contributions/2/author",
             "/files/0/sha256",
             "/identifiers/1",

@@ -17,7 +17,7 @@ pub struct Mirror {
     pub records: BTreeMap<String, Value>,
     /// What was merged, and where it leads.
     pub leads: BTreeMap<String, String>,
-    place: Option<String>,
+    pub place: Option<String>,
 }
 
 impl Mirror {

@@ -122,7 +122,7 @@ fn what_the_archive_knows_is_told_with_all_else() {
             "colour": "red", "status": "draft", "slug": "taken",
             "identifiers": [doi("x"), doi("10.5555/taken")],
             "appearances": [{"published": "soon"}, {"url": "nowhere", "series": "se9"}, {"series": "au1"}],
-            "contributions": [{"role": "editor"}, {"author": "au9", "affiliations": [{"organization": "or9"}]}],
+            "contributions": [{"role": "editor"}, {"author": "au9", "affiliations": [{"organization": "or9", "name": "X"}]}],
             "relations": [{"type": "nonsense", "article": other}, {"type": "corrects", "article": other}, {"type": "reviews"}],
             "notices": [{"kind": "correction", "text": ""}],
         });

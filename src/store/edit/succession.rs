@@ -53,8 +53,8 @@ impl Store {
 
 fn inherit(next: &mut Fields, first: &View) {
     let fields = first.fields();
-    for name in INHERITED.into_iter().filter(|name| !next.contains_key(*name)).collect::<Vec<_>>() {
-        if let Some(value) = fields.get(name) {
+    for name in INHERITED {
+        if let Some(value) = fields.get(name).filter(|_| !next.contains_key(name)) {
             next.insert(name.to_owned(), value.clone());
         }
     }
@@ -69,7 +69,7 @@ fn ended(id: Id, own: &Disclaimer, next: &Fields) -> Result<Disclaimer, Fault> {
         return Err(Fault::at("", format!("{id} {why}; make another one with POST /v1/disclaimers")));
     }
     let from = next.get("from").and_then(|from| from.as_str()).and_then(|text| PartialDate::parse(text).ok());
-    let Some((from, last)) = from.and_then(|from| Some((from, from.day_before()?))) else {
+    let Some(last) = from.and_then(PartialDate::day_before) else {
         return wrong(
             "it is missing, or no date; say from which day on the next one holds, such as `2024-04-12`".to_owned(),
         );
