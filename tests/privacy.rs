@@ -39,8 +39,12 @@ const MARKS: &[&str] = &[
     "ConsentByMark",
     "MergedNameMark",
     "merged-url-mark",
+    ERASED,
     "hidden@",
 ];
+
+/// What stood everywhere until it was erased; not even editors see it.
+const ERASED: &str = "ErasedNameMark";
 
 /// Where an address stands that nobody consented to: each place has its own.
 fn hidden(place: &str) -> String {
@@ -184,7 +188,7 @@ fn paths(get: &dyn Fn(&str) -> Response) -> Vec<String> {
         assert!(!ids.is_empty());
         if resource == "articles" {
             // Those that are not listed, too.
-            ids = (1..12).map(number).collect();
+            ids = (1..16).map(number).collect();
         }
         let fields: Vec<String> = page["items"][0].as_object().unwrap().keys().cloned().collect();
         for id in ids {
@@ -229,6 +233,7 @@ fn no_answer_shows_what_is_private() {
         app.database.load("marks", &archive());
         edited(app);
         imported(app);
+        erased(app);
         let get = |path: &str| app.get(path);
         let paths = paths(&get);
         assert!(paths.len() > 500, "{}", paths.len());
@@ -267,6 +272,40 @@ fn edited(app: &App) {
         app.make("series", &key, json!({"titles": [{"text": "Gone too"}], "description": hidden("description")}));
     let target = format!("/v1/series/{gone}?reason=Ask%20hidden%40reason.example.");
     assert_eq!(app.write("DELETE", &target, &key, &["If-Match: *"], &Value::Null).status, 200);
+}
+
+/// What was erased is in no answer, of today or of before, with whatever key.
+fn erased(app: &App) {
+    let key = app.key(Scope::Admin, &[]);
+    let author = app.make("authors", &key, json!({"names": [{"full": ERASED}], "affiliations": [{"name": ERASED}]}));
+    let open = app.all("series").iter().find(|own| own["title"] == "Open").unwrap()["id"].clone();
+    let text = |n: u8| format!("{n} of {ERASED}");
+    let own = json!({"titles": [{"text": text(1)}], "abstracts": [{"text": text(2)}], "byline": text(3), "body": [text(4)],
+        "contributions": [{"author": author, "name": ERASED, "biography": text(5)}], "status": "published",
+        "subjects": [{"label": ERASED}], "appearances": [{"series": open, "number": "E"}]});
+    let fields = ["Idempotency-Key: erased"];
+    let made = app.write("POST", &format!("/v1/articles?message={ERASED}"), &key, &fields, &own);
+    let path = made.header("location").unwrap().to_owned();
+    assert_eq!(
+        app.patch(&path, &key, json!({"titles": [{"text": text(6)}], "byline": null, "body": [text(7)]})).status,
+        200
+    );
+    let before = format!("{} {}", app.get(&path).text(), app.get(&format!("{path}/versions/1")).text());
+    assert!(before.matches(ERASED).count() > 8, "{before}");
+    let erasure = app.write("POST", "/v1/erasures", &key, &[], &json!({"text": ERASED}));
+    assert_eq!(erasure.status, 200, "{}", erasure.text());
+    clean("what was erased", &erasure.text());
+    let author = format!("/v1/authors/{author}");
+    for own in [&path, &author] {
+        for end in ["?view=private", "/revisions", "/revisions/1", "/revisions/2", "/revisions/2/diff?from=1"] {
+            let answer = app.get_with(&format!("{own}{end}"), &[("authorization", &format!("Bearer {key}"))]);
+            assert_eq!(answer.status, 200, "{own}{end}");
+            clean(&format!("{own}{end}"), &whole(&answer));
+        }
+    }
+    let again = app.write("POST", &format!("/v1/articles?message={ERASED}"), &key, &fields, &own);
+    assert_eq!((again.status, again.header("location")), (201, Some(path.as_str())), "it is the same request still");
+    clean("what was answered before", &whole(&again));
 }
 
 /// What webhooks are told, from the beginning, with the fields it comes with.
@@ -392,10 +431,10 @@ fn exported(database: &Database) {
     let public = lines(database, Selection::Public);
     clean("the public export", &public);
     assert!(public.contains("open@shown.example") && public.contains("Pat Private"));
-    assert_eq!(public.lines().count(), 14, "all but the drafts and the scheduled one");
+    assert_eq!(public.lines().count(), 16, "all but the drafts and the scheduled one");
     let private = lines(database, Selection::Private);
     for mark in MARKS {
-        assert!(private.contains(mark), "{mark}");
+        assert_eq!(private.contains(mark), *mark != ERASED, "{mark}");
     }
     for place in PLACES {
         assert!(private.contains(&format!("hidden@{place}.example")), "{place}");
@@ -416,7 +455,7 @@ fn no_log_shows_what_is_private() {
     let public = ended(command(dir.path(), &["export"]).env("RUST_LOG", "debug").output().unwrap()).must(0);
     clean("the log of an export", &public.err);
     clean("the export", &public.out);
-    let key = byline(&dir, &["keys", "create", "desk", "--scope", "write"]).must(0).out.trim().to_owned();
+    let key = byline(&dir, &["keys", "create", "desk", "--scope", "admin"]).must(0).out.trim().to_owned();
     let served = Served::start(&dir, &[], "debug");
     let write = |method: &str, path: &str, content: &Value| {
         let text = content.to_string();
@@ -446,6 +485,8 @@ fn no_log_shows_what_is_private() {
     assert_eq!(import("", "Prefer: respond-async\r\n", "application/x-ndjson", &lines).status, 202);
     let text = format!("DraftTitleMark\n\nBy Pat Private\n\n{}\n", hidden("body"));
     assert_eq!(import("?name=draft-url-mark&number=DraftNumberMark&dry_run=true", "", "text/plain", &text).status, 200);
+    assert_eq!(write("POST", "/v1/authors", &json!({"names": [{"full": ERASED}]})).status, 201);
+    assert_eq!(write("POST", "/v1/erasures", &json!({"text": ERASED})).status, 200);
     let get = |path: &str| {
         let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n");
         exchange(served.address, request.as_bytes())

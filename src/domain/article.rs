@@ -187,6 +187,7 @@ pub struct Affiliation {
     #[serde(default)]
     pub position: Option<String>,
     /// The organization's name, as printed.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub name: String,
     /// The organization, where it is known.
     #[serde(default)]
@@ -272,6 +273,7 @@ pub struct Subject {
     #[serde(default)]
     pub id: Option<String>,
     /// Its name.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub label: String,
     /// The language of the name.
     #[serde(default)]
@@ -402,6 +404,7 @@ pub struct Notice {
     #[serde(default)]
     pub date: Option<PartialDate>,
     /// Its text.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub text: String,
     /// Where it stands on the web.
     #[serde(default)]

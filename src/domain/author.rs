@@ -35,6 +35,7 @@ pub struct Author {
 #[schema(example = json!({"full": "Satake Kenji", "given": "Kenji", "family": "Satake", "suffix": null, "language": "ja", "script": "Latn", "kind": "main"}))]
 pub struct PersonName {
     /// The whole name in its own order.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub full: String,
     /// Given names.
     pub given: Option<String>,
@@ -107,6 +108,7 @@ impl TryFrom<UncheckedIdentifier> for PersonIdentifier {
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// An e-mail address.
+    #[schema(min_length = 6, pattern = r"^\S+@\S+\.\S+$")]
     pub email: String,
     /// The consent to show it, where given.
     #[serde(default)]
@@ -118,6 +120,7 @@ pub struct Contact {
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     /// Who recorded it.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub by: String,
     /// When.
     pub at: Timestamp,

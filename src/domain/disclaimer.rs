@@ -12,6 +12,7 @@ use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all, successor};
 #[schema(as = DisclaimerSource)]
 pub struct Disclaimer {
     /// The statement, plain text.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub text: String,
     /// Its language.
     pub language: Option<LanguageTag>,

@@ -92,17 +92,35 @@ pub fn condition(request: &HttpRequest) -> Result<Condition, Problem> {
     if values.iter().any(|value| value.trim() == "*") {
         return Ok(Condition::Exists);
     }
-    let tags = values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|tag| !tag.is_empty());
     let mut strong = Vec::new();
-    for tag in tags {
-        let opaque = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"').and_then(|own| own.strip_suffix('"'));
-        let opaque = opaque.filter(|own| !own.contains('"')).ok_or_else(|| {
+    for value in values {
+        let tags = tags(value).ok_or_else(|| {
             let detail = "write the `ETag` of the private view as it came, quotes and all, such as `\"r1\"`; or `*`";
             Problem::parameter("If-Match", detail)
         })?;
-        strong.extend(Some(opaque.to_owned()).filter(|_| !tag.starts_with("W/")));
+        strong.extend(tags.into_iter().filter(|(is_weak, _)| !is_weak).map(|(_, opaque)| opaque.to_owned()));
     }
     Ok(Condition::Tags(strong))
+}
+
+/// The members of a list of entity tags (RFC 9110, section 8.8.3): whether each is weak, and what stands between its
+/// quotes, which may be a comma too. `None` where it is no such list.
+fn tags(list: &str) -> Option<Vec<(bool, &str)>> {
+    let (mut tags, mut rest) = (Vec::new(), list.trim());
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix(',') {
+            rest = after.trim_start();
+            continue;
+        }
+        let weak = rest.strip_prefix("W/");
+        let (opaque, after) = weak.unwrap_or(rest).strip_prefix('"')?.split_once('"')?;
+        tags.push((weak.is_some(), opaque));
+        rest = after.trim_start();
+        if !rest.is_empty() && !rest.starts_with(',') {
+            return None;
+        }
+    }
+    Some(tags)
 }
 
 /// The name of a request that is to be done once (draft-ietf-httpapi-idempotency-key-header), with its

@@ -95,7 +95,13 @@ params! {
     /// Of `/sru`.
     Sru => sru(),
     /// Of `/v1/articles/{id}/versions/{version}/diff`.
-    Comparing => vec![parameter("from", "The number of the version to begin with; the one before, where it is not given.", number_of_version().into()).build()],
+    Comparing => vec![from(), view()],
+    /// The same of revisions.
+    Stepping => vec![from()],
+    /// Of `/v1/articles/{id}/versions/{version}`.
+    OneVersion => vec![view()],
+    /// Of `/v1/articles/{id}/versions`.
+    Versions => vec![limit(), cursor(), view()],
     /// Of `/v1/series/{id}/numbers/{number}`.
     Year => vec![parameter("year", "The year of the number. For example `2024`.", year().examples([json!(2024)]).into()).build()],
 }
@@ -254,6 +260,11 @@ fn facet_values() -> Vec<Parameter> {
     let description = "`-count`: the most frequent first, the first by name of those that are equally frequent. `value`: by name; years from the first on.";
     let sort = parameter("sort", description, words.default(Some(json!(usual))).into()).build();
     with(Prefix::None).chain([sort, limit(), cursor()]).chain(with(Prefix::Not)).chain(with(Prefix::All)).collect()
+}
+
+fn from() -> Parameter {
+    let description = "The number of the one to begin with; the one before, where it is not given.";
+    parameter("from", description, number_of_version().into()).build()
 }
 
 fn view() -> Parameter {

@@ -26,7 +26,12 @@ pub struct Made {
 impl Made {
     /// The answer to a request.
     pub fn answer(self, state: &State, request: &HttpRequest) -> HttpResponse {
-        self.validator.linked(state, request, "application/json", self.bytes, || self.link)
+        self.answer_as(state, request, "application/json")
+    }
+
+    /// The answer in a form with a media type of its own.
+    pub fn answer_as(self, state: &State, request: &HttpRequest, media_type: &'static str) -> HttpResponse {
+        self.validator.linked(state, request, media_type, self.bytes, || self.link)
     }
 }
 

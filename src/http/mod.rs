@@ -54,6 +54,7 @@ mod sitemap;
 mod split;
 mod sru;
 mod state;
+mod succession;
 mod suggest;
 mod versions;
 mod webhooks;

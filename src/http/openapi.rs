@@ -153,7 +153,7 @@ enum Shape {
     Revisions,
     /// A version of a record, or how it differs.
     Version,
-    /// The second of two things that were taken for one.
+    /// What is made beside another thing: the second of two that were taken for one, the next one.
     Split,
     /// One thing that only whoever has a key is shown.
     Private,
@@ -190,12 +190,13 @@ impl Shape {
             "citation" => Shape::Citation,
             "relations" | "versions" => Shape::Relations,
             "revisions" => Shape::Revisions,
+            "diff" if path.contains("/revisions/") => Shape::Private,
             "{version}" | "diff" => Shape::Version,
             "{revision}" | "{job}" => Shape::Private,
             "lookup" => Shape::Lookup,
             "formats" | "suggest" => Shape::Whole,
             "changes" => Shape::Changes,
-            "split" => Shape::Split,
+            "split" | "successor" => Shape::Split,
             "erasures" => Shape::Erasure,
             _ => Shape::List,
         }

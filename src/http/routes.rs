@@ -14,7 +14,7 @@ use super::state::State;
 use super::{
     articles, authors, changes, citations, disclaimers, docs, drafts, edit, erasures, export, facets, feeds, formats,
     health, imports, numbers, oai, organizations, problem, relations, request, resourcesync, revisions, series,
-    similar, site, sitemap, split, sru, suggest, versions, webhooks, well_known,
+    similar, site, sitemap, split, sru, succession, suggest, versions, webhooks, well_known,
 };
 use crate::intake::Jobs;
 use crate::search::Search;
@@ -57,6 +57,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(changes::list)
                 .configure(edit::routes)
                 .configure(split::routes)
+                .service(succession::succeed)
                 .service(erasures::erase)
                 .configure(webhooks::routes)
                 .map(export::routes)

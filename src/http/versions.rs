@@ -1,7 +1,7 @@
 //! `/v1/articles/{id}/versions`: what the public record was.
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, get, web};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -11,9 +11,9 @@ use super::params::Params;
 use super::problem::Problem;
 use super::respond::{Content, Validator, tag};
 use super::state::State;
-use super::{accept, declare, single};
+use super::{accept, access, declare, revisions, single};
 use crate::domain::digest::hash64;
-use crate::domain::{Id, Resource, patch};
+use crate::domain::{Grant, Id, Resource, patch};
 use crate::record::article::Article;
 use crate::store::StoreError;
 use crate::store::versions::Version;
@@ -66,9 +66,11 @@ pub struct Step {
 /// List an article's versions
 ///
 /// What its public record was, the newest first: each with its number, since when it was so, and what
-/// was new in it. Old versions show no address that may not be shown today.
+/// was new in it. Old versions show no address that may not be shown today. `view=private` lists the revisions in
+/// their place, as `/v1/articles/{id}/revisions` does.
 #[utoipa::path(tag = "articles", operation_id = "listVersions",
-    params(("id" = String, Path, description = "The article's id.", example = "arr"), declare::Paging),
+    params(("id" = String, Path, description = "The article's id.", example = "arr"), declare::Versions),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "A page of versions.", body = VersionPage),
         (status = 410, description = "The article is withdrawn; the problem holds its tombstone.")))]
 #[get("/articles/{id}/versions")]
@@ -77,6 +79,10 @@ pub(super) async fn list(
     state: web::Data<State>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    if access::is_private(request.query_string()) {
+        let grant = Grant::extract(&request).await?;
+        return revisions::list(request, state, grant, Resource::Article, &id).await;
+    }
     accept::json(&request)?;
     let id = single::id(Resource::Article, &id)?;
     let (path, query) = (request.uri().path().to_owned(), request.query_string().to_owned());
@@ -85,7 +91,9 @@ pub(super) async fn list(
 }
 
 fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem> {
-    let asked = Counted::of(state, path, Params::parse(query)?, Vec::new())?;
+    let mut params = Params::parse(query)?;
+    access::no_view(&mut params);
+    let asked = Counted::of(state, path, params, Vec::new())?;
     let as_of = state.reader.sequence();
     let all = versions(state, id)?.into_iter().map(|version| (version.number as u64, version)).collect();
     let part = asked.part(all);
@@ -104,10 +112,13 @@ fn page(state: &State, id: Id, path: &str, query: &str) -> Result<Made, Problem>
 
 /// Get a version of an article
 ///
-/// The public record as it was, in the same form as `/v1/articles/{id}`.
+/// The public record as it was, in the same form as `/v1/articles/{id}`. With `view=private` the number is that of a
+/// revision.
 #[utoipa::path(tag = "articles", operation_id = "getVersion",
     params(("id" = String, Path, description = "The article's id.", example = "arr"),
-        ("version" = usize, Path, description = "The number of the version.", example = 1, minimum = 1)),
+        ("version" = usize, Path, description = "The number of the version.", example = 1, minimum = 1),
+        declare::OneVersion),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "The record as it was.", body = Article),
         (status = 410, description = "The article is withdrawn; the problem holds its tombstone.")))]
 #[get("/articles/{id}/versions/{version}")]
@@ -116,8 +127,14 @@ pub(super) async fn get(
     state: web::Data<State>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
+    if access::is_private(request.query_string()) {
+        let grant = Grant::extract(&request).await?;
+        return revisions::get(request, state, grant, Resource::Article, path.into_inner()).await;
+    }
     accept::json(&request)?;
-    Params::of(&request)?.none_left()?;
+    let mut params = Params::of(&request)?;
+    access::no_view(&mut params);
+    params.none_left()?;
     let (id, number) = path.into_inner();
     let id = single::id(Resource::Article, &id)?;
     let (version, newest) = state
@@ -136,11 +153,12 @@ pub(super) async fn get(
 /// Compare two versions of an article
 ///
 /// What leads from another version to this one, by default from the one before: a JSON Patch of whole
-/// top-level fields.
+/// top-level fields. With `view=private` the numbers are those of revisions.
 #[utoipa::path(tag = "articles", operation_id = "compareVersions",
     params(("id" = String, Path, description = "The article's id.", example = "arr"),
         ("version" = usize, Path, description = "The number of the version to end with.", example = 1, minimum = 1),
         declare::Comparing),
+    security((), ("key" = ["private"])),
     responses((status = 200, description = "The difference.", body = Difference),
         (status = 410, description = "The article is withdrawn; the problem holds its tombstone.")))]
 #[get("/articles/{id}/versions/{version}/diff")]
@@ -149,13 +167,14 @@ pub(super) async fn compare(
     state: web::Data<State>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
+    if access::is_private(request.query_string()) {
+        let grant = Grant::extract(&request).await?;
+        return revisions::compare(request, state, grant, Resource::Article, path.into_inner()).await;
+    }
     accept::json(&request)?;
     let mut params = Params::of(&request)?;
-    let from = params.one("from");
-    let is_number = |text: &String| text.parse::<u32>().is_ok_and(|number| number >= 1) && !text.starts_with('+');
-    if from.as_ref().is_some_and(|text| !is_number(text)) {
-        params.refuse("from", "it is not the number of a version; write a whole number from 1");
-    }
+    access::no_view(&mut params);
+    let from = from(&mut params);
     params.none_left()?;
     let (id, number) = path.into_inner();
     let id = single::id(Resource::Article, &id)?;
@@ -176,6 +195,16 @@ pub(super) async fn compare(
     let json = state.read(read).await?;
     let validator = Validator { tag: tag(hash64(&json)), modified: None };
     Ok(validator.answer(&state, &request, "application/json", json.into()))
+}
+
+/// The number of the version or revision that a comparison begins with.
+pub(super) fn from(params: &mut Params) -> Option<String> {
+    let from = params.one("from");
+    let is_number = |text: &String| text.parse::<u32>().is_ok_and(|number| number >= 1) && !text.starts_with('+');
+    if from.as_ref().is_some_and(|text| !is_number(text)) {
+        params.refuse("from", "it is not the number of one; write a whole number from 1");
+    }
+    from
 }
 
 /// All versions of an article that is there.

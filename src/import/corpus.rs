@@ -65,7 +65,7 @@ fn with_faults(line: u64, text: &str, labels: &Labels) -> Result<Document, Vec<P
     let mut reading = Reading::new(line, labels);
     let mut value = Value::Object(json::object(text, reading.line).map_err(|problem| vec![problem])?);
     let fits = |value: &Value| serde_path_to_error::deserialize::<_, Record<'_>>(value).map(drop);
-    if json::mend(&mut value, reading.line, &mut reading.problems, fits)
+    if json::mend(&mut value, reading.line, &mut reading.problems, fits).is_some()
         && let Ok(record) = Record::deserialize(&value)
     {
         reading.problems.iter_mut().for_each(|p| p.severity = Severity::Warning);

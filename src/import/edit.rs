@@ -6,9 +6,9 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::json::{self, Empty};
+use super::json::{self, Empty, Gone};
 use super::jsonl::{Checker, SLUG, is_slug};
-use super::report::Severity;
+use super::report::{Problem, Severity};
 use crate::domain::{Article, Author, Disclaimer, Entity, Id, Organization, Resource, Series, Slot};
 
 /// One thing that is wrong or doubtful in what was sent.
@@ -51,8 +51,26 @@ pub struct Sent {
 pub struct Unfit {
     /// Everything that is wrong with it.
     pub faults: Vec<Fault>,
-    /// What it refers to all the same.
-    pub references: Vec<Reference>,
+    /// What there is of it all the same, without all that does not fit.
+    rest: Option<(Box<Sent>, Gone)>,
+}
+
+impl Unfit {
+    /// Whether something is wrong at a place.
+    pub fn tells(&self, pointer: &str) -> bool {
+        self.faults.iter().any(|own| own.pointer == pointer)
+    }
+
+    /// Everything that is wrong, with what more is found to be wrong with the rest.
+    pub fn with<E>(self, find: impl FnOnce(&Sent) -> Result<Vec<Fault>, E>) -> Result<Vec<Fault>, E> {
+        let Unfit { mut faults, rest } = self;
+        let Some((rest, gone)) = rest else { return Ok(faults) };
+        let more = find(&rest)?.into_iter().map(|own| Fault { pointer: gone.pointer(&own.pointer), ..own });
+        // What was taken out is neither missing nor something else.
+        let more: Vec<Fault> = more.filter(|own| !faults.iter().any(|told| told.pointer == own.pointer)).collect();
+        faults.extend(more);
+        Ok(faults)
+    }
 }
 
 /// A reference and its place.
@@ -123,55 +141,68 @@ pub fn check(resource: Resource, mut fields: Fields) -> Result<Sent, Unfit> {
     };
     let sent = Value::Object(fields);
     let entity = match resource {
-        Resource::Article => typed::<Article>(&sent, &mut check).map(|own| Entity::Article(Box::new(own))),
-        Resource::Author => typed::<Author>(&sent, &mut check).map(|own| Entity::Author(Box::new(own))),
-        Resource::Organization => {
-            typed::<Organization>(&sent, &mut check).map(|own| Entity::Organization(Box::new(own)))
-        }
-        Resource::Series => typed::<Series>(&sent, &mut check).map(|own| Entity::Series(Box::new(own))),
-        Resource::Disclaimer => typed::<Disclaimer>(&sent, &mut check).map(|own| Entity::Disclaimer(Box::new(own))),
+        Resource::Article => typed::<Article>(&sent, &mut check, |own| Entity::Article(Box::new(own))),
+        Resource::Author => typed::<Author>(&sent, &mut check, |own| Entity::Author(Box::new(own))),
+        Resource::Organization => typed::<Organization>(&sent, &mut check, |own| Entity::Organization(Box::new(own))),
+        Resource::Series => typed::<Series>(&sent, &mut check, |own| Entity::Series(Box::new(own))),
+        Resource::Disclaimer => typed::<Disclaimer>(&sent, &mut check, |own| Entity::Disclaimer(Box::new(own))),
     };
-    // Of a field that does not fit only a part is left, which is not what was sent.
-    let misfits: Vec<String> = check.problems.iter().map(|p| top(&p.field).to_owned()).collect();
-    let entity = entity.map(|mut entity| {
-        let before = check.problems.len();
-        check.entity(&mut entity);
-        let told = check.problems.split_off(before);
-        check.problems.extend(told.into_iter().filter(|own| !misfits.iter().any(|field| field == top(&own.field))));
-        entity
-    });
-    let Checker { problems, references, .. } = check;
-    let (errors, doubts): (Vec<_>, Vec<_>) = problems.into_iter().partition(|p| p.severity == Severity::Error);
-    let fault = |p: super::report::Problem| Fault { pointer: pointer(&p.field, &sent), detail: p.reason };
-    let is_whole = |(field, ..): &(String, Id, Slot)| !misfits.iter().any(|own| own == top(field));
-    let references = references.into_iter().filter(is_whole);
-    let references =
-        references.map(|(field, id, slot)| Reference { pointer: pointer(&field, &sent), id, slot }).collect();
-    match entity {
-        Some(entity) if errors.is_empty() => {
-            Ok(Sent { slug, entity, references, warnings: doubts.into_iter().map(fault).collect() })
+    let fault = |p: Problem| Fault { pointer: pointer(&p.field, &sent), detail: p.reason };
+    let mut faults: Vec<Fault> = check.problems.drain(..).map(fault).collect();
+    let Some((mut entity, gone)) = entity else { return Err(Unfit { faults, rest: None }) };
+    check.entity(&mut entity);
+    let Checker { problems, references, unnamed, .. } = check;
+    let misfits: Vec<String> = faults.iter().map(|own| own.pointer.clone()).collect();
+    let (mut warnings, was) = (Vec::new(), |own: Fault| Fault { pointer: gone.pointer(&own.pointer), ..own });
+    for problem in problems {
+        let (is_error, is_reference) = (problem.severity == Severity::Error, unnamed.contains(&problem.field));
+        let told = was(fault(problem));
+        // Of what does not fit only a part is left, which is not what was sent; but what that refers to was.
+        if is_reference || !misfits.iter().any(|misfit| is_within(misfit, whole(&told.pointer))) {
+            let list = if is_error { &mut faults } else { &mut warnings };
+            list.push(told);
         }
-        _ => Err(Unfit { faults: errors.into_iter().map(fault).collect(), references }),
+    }
+    let references = references
+        .into_iter()
+        .map(|(field, id, slot)| Reference { pointer: pointer(&field, &sent), id, slot })
+        .collect();
+    let sent = Sent { slug, entity, references, warnings };
+    match faults.is_empty() {
+        true => Ok(sent),
+        false => Err(Unfit { faults, rest: Some((Box::new(sent), gone)) }),
     }
 }
 
 /// The fields as the struct they are for, as far as they fit.
-fn typed<T: DeserializeOwned>(sent: &Value, check: &mut Checker) -> Option<T> {
-    if let Ok(entity) = T::deserialize(sent) {
-        return Some(entity);
+fn typed<T: DeserializeOwned>(
+    sent: &Value,
+    check: &mut Checker,
+    entity: impl Fn(T) -> Entity,
+) -> Option<(Entity, Gone)> {
+    if let Ok(own) = T::deserialize(sent) {
+        return Some((entity(own), Gone::default()));
     }
     let mut value = sent.clone();
     let before = check.problems.len();
     let fits = |value: &Value| serde_path_to_error::deserialize::<_, T>(value).map(drop);
-    json::mend(&mut value, None, &mut check.problems, fits);
+    let gone = json::mend(&mut value, None, &mut check.problems, fits);
     if check.problems.len() == before {
         check.error("", "the fields do not make a resource");
     }
-    T::deserialize(&value).ok()
+    Some((entity(T::deserialize(&value).ok()?), gone?))
 }
 
-fn top(field: &str) -> &str {
-    field.split(['.', '[']).next().unwrap_or(field)
+/// What a fault at a place is about: a field beside others, with them; a member of a list alone.
+fn whole(pointer: &str) -> &str {
+    match pointer.rsplit_once('/') {
+        Some((around, name)) if !around.is_empty() && name.parse::<usize>().is_err() => around,
+        _ => pointer,
+    }
+}
+
+fn is_within(pointer: &str, around: &str) -> bool {
+    pointer.strip_prefix(around).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The JSON Pointer of a place such as `files[0].url`. Names are those that `sent` has, whatever signs
@@ -186,7 +217,10 @@ fn pointer(field: &str, sent: &Value) -> String {
                     rest.strip_prefix(name.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(['.', '[']))
                 };
                 let names = at.and_then(Value::as_object).into_iter().flat_map(Map::keys);
-                let name = names.filter(ends).max_by_key(|name| name.len()).map_or(top(rest).len(), String::len);
+                let name = names
+                    .filter(ends)
+                    .max_by_key(|name| name.len())
+                    .map_or(rest.find(['.', '[']).unwrap_or(rest.len()), String::len);
                 rest.split_at_checked(name.max(1)).unwrap_or((rest, ""))
             }
         };
@@ -237,6 +271,8 @@ mod tests {
             "/appearances/0/published",
             "/appearances/0/url",
             "/colour",
+            "/contributions/0/author",
+            "/contributions/1/author",
             "/contributions/2/author",
             "/files/0/sha256",
             "/identifiers/1",

@@ -49,28 +49,28 @@ pub(super) fn cause(error: &serde_json::Error) -> String {
     said.split(" at line ").next().unwrap_or(&said).to_owned()
 }
 
-/// Takes whatever does not fit out of a value, and tells it; `false` where the value itself does not
+/// Takes whatever does not fit out of a value, and tells it; `None` where the value itself does not
 /// fit. `fits` tries to read the value as the type it is for.
 pub(super) fn mend(
     value: &mut Value,
     line: Option<u32>,
     problems: &mut Vec<Problem>,
     fits: impl Fn(&Value) -> Result<(), Misfit>,
-) -> bool {
+) -> Option<Gone> {
     const ENOUGH: usize = 64;
     let mut gone = Gone::default();
     for _ in 0..ENOUGH {
-        let Err(misfit) = fits(value) else { return true };
+        let Err(misfit) = fits(value) else { return Some(gone) };
         let problem = problem(&misfit, &gone.path(misfit.path()), line);
         // What was taken out is not missing.
         if !problems.iter().any(|told| told.field == problem.field) {
             problems.push(problem);
         }
         if !gone.take_out(value, misfit.path()) {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 fn problem(misfit: &Misfit, path: &str, line: Option<u32>) -> Problem {
@@ -78,14 +78,16 @@ fn problem(misfit: &Misfit, path: &str, line: Option<u32>) -> Problem {
     match said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         Some(missing) if path.is_empty() => Problem::error(line, missing, "it is missing, or empty"),
         Some(missing) => Problem::error(line, &format!("{path}.{missing}"), "it is missing, or empty"),
+        // An empty text of a patch is read as null.
+        None if said.starts_with("invalid type: null") => Problem::error(line, path, "it is missing, or empty"),
         None => Problem::error(line, path, said),
     }
 }
 
-/// How many members of each list were taken out. A list is read from its start, so that all of them
-/// stood before whatever does not fit next.
-#[derive(Default)]
-struct Gone(HashMap<String, usize>);
+/// Which members of each list were taken out, by the place of the list and ascending: a list is read from its
+/// start, so that all of them stood before whatever does not fit next.
+#[derive(Debug, Default)]
+pub(super) struct Gone(HashMap<String, Vec<usize>>);
 
 impl Gone {
     /// A path as it was before anything was taken out.
@@ -102,12 +104,36 @@ impl Gone {
                 told.push('.');
                 told.push_str(key);
             }
-            Segment::Seq { index } => {
-                let before = self.0.get(told.as_str()).copied().unwrap_or(0);
-                told.push_str(&format!("[{}]", index + before));
-            }
+            Segment::Seq { index } => told.push_str(&format!("[{}]", self.before(told, *index))),
             Segment::Enum { .. } | Segment::Unknown => {}
         }
+    }
+
+    /// The place that a member of a list had before anything was taken out.
+    fn before(&self, list: &str, index: usize) -> usize {
+        let gone = self.0.get(list).into_iter().flatten();
+        gone.fold(index, |index, gone| if *gone <= index { index + 1 } else { index })
+    }
+
+    /// A JSON Pointer into what is left, as one into what there was.
+    pub(super) fn pointer(&self, pointer: &str) -> String {
+        let (mut list, mut before) = (String::new(), String::new());
+        for token in pointer.split('/').skip(1) {
+            before.push('/');
+            match token.parse() {
+                Ok(index) => {
+                    let index = self.before(&list, index);
+                    list.push_str(&format!("[{index}]"));
+                    before.push_str(&index.to_string());
+                }
+                Err(_) => {
+                    list.push_str(if list.is_empty() { "" } else { "." });
+                    list.push_str(token);
+                    before.push_str(token);
+                }
+            }
+        }
+        before
     }
 
     /// Removes the innermost field or member of a list on the way to a misfit.
@@ -130,7 +156,8 @@ impl Gone {
             (Value::Object(fields), Some(Segment::Map { key })) => fields.shift_remove(key).is_some(),
             (Value::Array(list), Some(Segment::Seq { index })) if *index < list.len() => {
                 list.remove(*index);
-                *self.0.entry(told).or_default() += 1;
+                let before = self.before(&told, *index);
+                self.0.entry(told).or_default().push(before);
                 true
             }
             _ => false,

@@ -15,6 +15,7 @@ mod removal;
 mod schedule;
 mod sent;
 mod split;
+mod succession;
 mod view;
 
 pub use drafts::{Unpublished, Wanted};
@@ -103,7 +104,7 @@ impl Store {
                 return Ok(before);
             }
             sent::default_status(&mut fields, resource, Status::Draft);
-            let sent = sent::checked(db, None, fields, resource)?;
+            let sent = sent::checked(db, edit, None, fields, resource)?;
             let (mut circle, author) = (Circle::default(), edit.author());
             let mut session = Session::new(db, &mut circle, edit.now);
             let id = add(&mut session, edit, sent)?;
@@ -118,14 +119,13 @@ impl Store {
     pub fn change(&self, edit: &Edit, id: Id, condition: &Condition, how: How) -> Result<View, EditError> {
         transaction(self, |db| {
             let view = edit.meet(db, id, condition)?;
-            let sent = how.apply(db, &view)?;
-            let (mut circle, author) = (Circle::default(), edit.author());
-            let mut session = Session::new(db, &mut circle, edit.now);
-            accept(&mut session, edit, Some(&view), &sent)?;
+            let sent = how.apply(db, edit, &view)?;
             let slug = sent.slug.or(view.slug.clone());
             if sent.entity == view.entity && slug == view.slug {
                 return Ok(view);
             }
+            let (mut circle, author) = (Circle::default(), edit.author());
+            let mut session = Session::new(db, &mut circle, edit.now);
             if slug != view.slug {
                 rename(&mut session, &view, slug.as_deref());
             }
@@ -202,8 +202,8 @@ fn reach(grant: &Grant, id: Id, entity: &Entity) -> Result<(), EditError> {
     if reaches(grant, id, entity) { Ok(()) } else { Err(EditError::OutOfReach) }
 }
 
-/// An error where what was sent cannot be, beside what there is.
-fn accept(session: &mut Session<'_>, edit: &Edit, view: Option<&View>, sent: &Sent) -> Result<(), EditError> {
+/// An error where the key does not reach what was sent, or others refer to what it withdraws.
+fn allowed(db: &mut dyn Db, edit: &Edit, view: Option<&View>, sent: &Sent) -> Result<(), EditError> {
     match (view, &sent.entity) {
         (Some(view), entity) => reach(&edit.grant, view.id, entity)?,
         (None, entity) if may_make(&edit.grant, entity) => {}
@@ -213,14 +213,11 @@ fn accept(session: &mut Session<'_>, edit: &Edit, view: Option<&View>, sent: &Se
     if sent.entity.withdrawal().is_some() && !matches!(sent.entity, Entity::Article(_)) {
         match view {
             None => return Err(EditError::Invalid(vec![Fault::at("/withdrawal", "it was never public")])),
-            Some(view) if !is_withdrawn(view) => removal::unused(session.db, view.id)?,
+            Some(view) if !is_withdrawn(view) => removal::unused(db, view.id)?,
             Some(_) => {}
         }
     }
-    let mut faults = references::faults(session.db, view, sent)?;
-    faults.extend(doubts::taken(session, view, sent)?);
-    faults.extend(status(view, &sent.entity));
-    if faults.is_empty() { Ok(()) } else { Err(EditError::Invalid(faults)) }
+    Ok(())
 }
 
 /// What of the life of an article cannot be.
@@ -250,9 +247,8 @@ fn status(view: Option<&View>, entity: &Entity) -> Option<Fault> {
     }
 }
 
-/// Puts a new thing into a session, where it can be; gives its id.
+/// Puts a new thing, which was checked, into a session; gives its id.
 fn add(session: &mut Session<'_>, edit: &Edit, sent: Sent) -> Result<Id, EditError> {
-    accept(session, edit, None, &sent)?;
     let Sent { slug, entity, .. } = sent;
     let id = session.new_id(entity.resource())?;
     let (entity, body) = split_body(entity);

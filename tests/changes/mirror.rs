@@ -8,39 +8,52 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::{archive, article, follow};
-use crate::support::app::{App, Engine, engines};
+use crate::support::app::{App, Engine, Response, engines};
 
 /// A copy of the records that a question to the feed is about.
 #[derive(Default)]
-struct Mirror {
-    query: String,
-    records: BTreeMap<String, Value>,
+pub struct Mirror {
+    pub query: String,
+    pub records: BTreeMap<String, Value>,
     /// What was merged, and where it leads.
-    leads: BTreeMap<String, String>,
-    place: Option<String>,
+    pub leads: BTreeMap<String, String>,
+    pub place: Option<String>,
 }
 
 impl Mirror {
-    /// Hears what is new, and asks for each record that changed.
-    fn update(&mut self, app: &App, limit: usize) {
+    /// Hears what is new while nobody writes: what the feed says of a record is what is answered of it.
+    pub fn update(&mut self, app: &App, limit: usize) {
+        self.apply(app, limit, &|item, record| {
+            assert_eq!(item["into"].is_string(), record.status == 302, "{item}");
+            if let Some(into) = item["into"].as_str() {
+                assert_eq!(record.header("location"), Some(format!("/v1/authors/{into}").as_str()));
+            }
+            if record.status == 200 && item["kind"] != "left" {
+                assert_eq!(record.header("etag"), item["etag"].as_str(), "{item}");
+            }
+        });
+    }
+
+    /// Hears what is new while others write.
+    pub fn follow(&mut self, app: &App, limit: usize) {
+        self.apply(app, limit, &|_, _| {});
+    }
+
+    /// Asks for each record that changed.
+    fn apply(&mut self, app: &App, limit: usize, check: &dyn Fn(&Value, &Response)) {
         let (items, as_of) = follow(app, &self.query, self.place.as_deref(), limit);
         for item in items {
             let path = item["path"].as_str().unwrap().to_owned();
             let record = app.get(&path);
-            assert_eq!(item["into"].is_string(), record.status == 302, "{item}");
+            check(&item, &record);
             self.leads.remove(&path);
             match (item["kind"].as_str().unwrap(), record.status) {
                 ("left", _) | (_, 410) => self.records.remove(&path),
                 (_, 302) => {
-                    let to = format!("/v1/authors/{}", item["into"].as_str().unwrap());
-                    assert_eq!(record.header("location"), Some(to.as_str()));
-                    self.leads.insert(path.clone(), to);
+                    self.leads.insert(path.clone(), record.header("location").unwrap().to_owned());
                     self.records.remove(&path)
                 }
-                (_, 200) => {
-                    assert_eq!(record.header("etag"), item["etag"].as_str(), "{path}");
-                    self.records.insert(path, record.json())
-                }
+                (_, 200) => self.records.insert(path, record.json()),
                 (_, status) => panic!("{path}: {status}"),
             };
         }
@@ -49,7 +62,7 @@ impl Mirror {
 }
 
 /// Everything public, by path.
-fn public(app: &App, lists: &[&str]) -> BTreeMap<String, Value> {
+pub fn public(app: &App, lists: &[&str]) -> BTreeMap<String, Value> {
     let all = lists.iter().flat_map(|list| {
         let resource = list.split('?').next().unwrap().to_owned();
         let records = app.walk(&format!("/v1/{list}"));
@@ -59,7 +72,7 @@ fn public(app: &App, lists: &[&str]) -> BTreeMap<String, Value> {
 }
 
 /// Where every author leads that is merged.
-fn leads(app: &App) -> BTreeMap<String, String> {
+pub fn leads(app: &App) -> BTreeMap<String, String> {
     let paths = (1..=WRITERS).map(|n| format!("/v1/authors/au{n}"));
     let led = paths.filter_map(|path| Some((path.clone(), app.get(&path).header("location")?.to_owned())));
     led.collect()

@@ -3,6 +3,7 @@
 mod events;
 mod mirror;
 mod pages;
+mod writers;
 
 use serde_json::Value;
 

@@ -106,6 +106,62 @@ fn references_must_lead_somewhere_right() {
     });
 }
 
+/// What only the archive can tell is told beside what is wrong with the form, where it stood in what was sent.
+#[test]
+fn what_the_archive_knows_is_told_with_all_else() {
+    both_apps(|app| {
+        let key = writer(app);
+        let doi = |value: &str| json!({"scheme": "doi", "value": value});
+        let mut first = article("First");
+        let own = app.make("articles", &key, first.clone());
+        first["relations"] = json!([{"type": "corrects", "article": own}]);
+        first["identifiers"] = json!([doi("10.5555/taken")]);
+        first["slug"] = json!("taken");
+        let other = app.make("articles", &key, first);
+        let wrong = json!({
+            "colour": "red", "status": "draft", "slug": "taken",
+            "identifiers": [doi("x"), doi("10.5555/taken")],
+            "appearances": [{"published": "soon"}, {"url": "nowhere", "series": "se9"}, {"series": "au1"}],
+            "contributions": [{"role": "editor"}, {"author": "au9", "affiliations": [{"organization": "or9", "name": "X"}]}],
+            "relations": [{"type": "nonsense", "article": other}, {"type": "corrects", "article": other}, {"type": "reviews"}],
+            "notices": [{"kind": "correction", "text": ""}],
+        });
+        let refused = app.patch(&format!("/v1/articles/{own}"), &key, wrong);
+        let expected = [
+            "/appearances/0/published",
+            "/appearances/1/series",
+            "/appearances/1/url",
+            "/appearances/2/series",
+            "/colour",
+            "/contributions/0/author",
+            "/contributions/1/affiliations/0/organization",
+            "/contributions/1/author",
+            "/identifiers/0",
+            "/identifiers/1",
+            "/notices/0/text",
+            "/relations/0/type",
+            "/relations/1/article",
+            "/relations/2",
+            "/slug",
+            "/status",
+        ];
+        assert_eq!(pointers(&refused), expected);
+        let said = refused.text();
+        assert!(
+            said.contains("circle") && said.contains("it is missing, or empty") && !said.contains("null, expected")
+        );
+        // What cannot be read says nothing of what goes with it.
+        let refused = post(
+            app,
+            "articles",
+            &key,
+            &json!({"titles": [{"text": "A"}], "status": "sometime",
+            "publish_at": "2099-01-01T00:00:00Z"}),
+        );
+        assert_eq!(pointers(&refused), ["/status"]);
+    });
+}
+
 #[test]
 fn nothing_leads_back_to_itself() {
     both_apps(|app| {

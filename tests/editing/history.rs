@@ -203,3 +203,58 @@ fn a_long_history_is_walked_whole() {
         assert_eq!(seen, (1..=12).rev().collect::<Vec<_>>());
     });
 }
+
+/// Any two revisions are compared; and where readers find versions, editors find revisions.
+#[test]
+fn two_revisions_are_compared_and_stand_beside_versions_too() {
+    both_apps(|app| {
+        let (key, reader) = (writer(app), app.key(Scope::Private, &[]));
+        let id = app.make("articles", &key, json!({"titles": [{"text": "Secret draft"}], "byline": "BY A"}));
+        let path = format!("/v1/articles/{id}");
+        for patch in
+            [json!({"byline": "BY B"}), json!({"byline": "BY C", "word_count": 3}), json!({"status": "published"})]
+        {
+            assert_eq!(app.patch(&path, &key, patch).status, 200);
+        }
+        let diff = |query: &str| ask(app, &reader, &format!("{path}/revisions/{query}"));
+        let [byline, words] = [
+            json!({"op": "replace", "path": "/byline", "value": "BY C"}),
+            json!({"op": "replace", "path": "/word_count", "value": 3}),
+        ];
+        assert_eq!(diff("3/diff").json(), json!({"id": id, "from": 2, "to": 3, "patch": [byline, words]}));
+        assert_eq!(diff("3/diff?from=1").json()["patch"], json!([byline, words]));
+        assert_eq!(diff("1/diff?from=3").json()["patch"][0]["value"], "BY A", "backwards too");
+        let whole = diff("1/diff").json();
+        assert_eq!((&whole["from"], &whole["patch"][0]["op"]), (&json!(0), &json!("add")));
+        diff("9/diff").problem(404, "not-found");
+        diff("3/diff?from=9").problem(404, "not-found");
+        diff("3/diff?from=x").problem(400, "invalid-parameter");
+        app.get(&format!("{path}/revisions/3/diff")).problem(401, "unauthorized");
+        for (own, there) in [
+            ("/versions?view=private", "/revisions"),
+            ("/versions?limit=2&view=private", "/revisions?limit=2"),
+            ("/versions/2?view=private", "/revisions/2"),
+            ("/versions/3/diff?view=private&from=1", "/revisions/3/diff?from=1"),
+        ] {
+            let [view, revisions] = [own, there].map(|end| ask(app, &reader, &format!("{path}{end}")));
+            assert_eq!((view.status, view.header("cache-control")), (200, Some("private, no-store")), "{own}");
+            assert_eq!(view.header("content-type"), Some("application/vnd.byline.private+json"));
+            assert_eq!(view.json(), revisions.json(), "{own}");
+            app.get(&format!("{path}{own}")).problem(401, "unauthorized");
+        }
+        // Readers know one version, and no draft before it.
+        assert_eq!(app.json(&format!("{path}/versions"))["total"], 1);
+        app.get(&format!("{path}/versions?view=x")).problem(400, "invalid-parameter");
+        for resource in ["authors", "organizations", "series", "disclaimers"] {
+            let content = match resource {
+                "authors" => json!({"names": [{"full": "A"}]}),
+                "organizations" => json!({"names": [{"text": "A"}]}),
+                "series" => json!({"titles": [{"text": "A"}]}),
+                _ => json!({"text": "A."}),
+            };
+            let id = app.make(resource, &key, content);
+            let own = ask(app, &reader, &format!("/v1/{resource}/{id}/revisions/1/diff"));
+            assert_eq!((own.status, &own.json()["id"]), (200, &json!(id)));
+        }
+    });
+}

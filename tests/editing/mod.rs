@@ -11,6 +11,7 @@ mod removal;
 mod schedule;
 mod sources;
 mod splitting;
+mod succession;
 mod writing;
 
 use byline::domain::Scope;

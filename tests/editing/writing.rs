@@ -80,7 +80,7 @@ fn a_write_needs_the_present_revision() {
         for method in ["PUT", "PATCH", "DELETE"] {
             let content = if method == "DELETE" { Value::Null } else { article("B") };
             app.write(method, &path, &key, &[], &content).problem(428, "precondition-required");
-            for tag in ["\"r2\"", "W/\"r1\"", "\"r11\"", "\"\""] {
+            for tag in ["\"r2\"", "W/\"r1\"", "\"r11\"", "\"\"", "\"r2, r1\"", "\"a,\", \"b\""] {
                 let stale = app.write(method, &path, &key, &[&format!("If-Match: {tag}")], &content);
                 stale.problem(412, "precondition-failed");
                 let link = format!("<{path}?view=private>; rel=\"latest-version\"");

@@ -83,23 +83,30 @@ fn every_write_answers_as_it_declares() {
             call(calls, &reader);
         }
     }
-    assert_eq!(count, 22);
+    assert_eq!(count, 23);
 }
 
 fn call(mut calls: Calls<'_>, reader: &str) {
     let resource = calls.operation.path.split('/').nth(2).unwrap().to_owned();
     let mut own = content(&resource);
-    let (makes, is_split) = (calls.method == "POST", calls.operation.path.ends_with("/split"));
-    let is_new = makes && !is_split;
+    let after = ["/split", "/successor"].into_iter().find(|end| calls.operation.path.ends_with(end)).unwrap_or("");
+    let makes = calls.method == "POST";
+    let is_new = makes && after.is_empty();
+    if after == "/successor" {
+        let series = calls.made("series", &content("series"));
+        own["series"] = series.rsplit('/').next().unwrap().into();
+    }
     let mut target = if is_new { format!("/v1/{resource}") } else { calls.made(&resource, &own) };
-    let after = if is_split { "/split" } else { "" };
-    if is_split {
+    if after == "/successor" {
+        own["from"] = json!("2024-07-01");
+    }
+    if after == "/split" {
         let (mut article, id) = (content("articles"), target.rsplit('/').next().unwrap());
         article["contributions"] = json!([{"author": id}]);
         let article = calls.made("articles", &article);
         own = json!({(resource.trim_end_matches('s')): own, "articles": [article.rsplit('/').next().unwrap()]});
-        target.push_str(after);
     }
+    target.push_str(after);
     let text = own.to_string();
     let media_type = match calls.method {
         "PATCH" => PATCH,

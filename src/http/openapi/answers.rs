@@ -63,6 +63,15 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
                 response["content"][PRIVATE] = json!({ "schema": { "$ref": name } });
             }
         }
+        let of_revisions = match shape {
+            Shape::Relations => "RevisionPage",
+            Shape::Version if path.ends_with("/diff") => "RevisionDifference",
+            _ => "RevisionDocument",
+        };
+        if status == "200" && with_key && matches!(shape, Shape::Relations | Shape::Version) {
+            let name = format!("#/components/schemas/{of_revisions}");
+            response["content"][PRIVATE] = json!({ "schema": { "$ref": name } });
+        }
     }
     let shapes = [
         Shape::Whole,

@@ -14,13 +14,15 @@ pub(in crate::import) struct Checker {
     pub(in crate::import) problems: Vec<Problem>,
     /// The ids that were met, each with its place and what may stand there.
     pub(in crate::import) references: Vec<(String, Id, Slot)>,
+    /// The places of references that are none.
+    pub(in crate::import) unnamed: Vec<String>,
     /// Whether references are ids alone, without keys of a source.
     ids_only: bool,
 }
 
 impl Checker {
     pub(super) fn new(line: Option<u32>) -> Self {
-        Checker { line, problems: Vec::new(), references: Vec::new(), ids_only: false }
+        Checker { line, problems: Vec::new(), references: Vec::new(), unnamed: Vec::new(), ids_only: false }
     }
 
     /// For what an editor sends.
@@ -168,6 +170,7 @@ impl Checker {
             Slot::One(resource) => (resource.name(), resource.prefix()),
             Slot::Agent => ("author or organization", Resource::Author.prefix()),
         };
+        self.unnamed.push(field.to_owned());
         let or_key = if self.ids_only { "" } else { ", or `@` and its key" };
         self.error(field, format!("`{text}` does not name an {name}; write its id, such as `{prefix}1`{or_key}"));
     }

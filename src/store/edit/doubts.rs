@@ -6,7 +6,6 @@ use crate::import::edit::{Fault, Sent};
 use crate::store::StoreError;
 use crate::store::db::Db;
 use crate::store::keys;
-use crate::store::session::Session;
 
 /// What of a thing another one has too, though that may be right.
 pub(super) fn doubts(db: &mut dyn Db, id: Option<Id>, entity: &Entity) -> Result<Vec<Fault>, StoreError> {
@@ -34,11 +33,11 @@ pub(super) fn doubts(db: &mut dyn Db, id: Option<Id>, entity: &Entity) -> Result
 }
 
 /// What only one thing can have, and another one has.
-pub(super) fn taken(session: &mut Session<'_>, view: Option<&View>, sent: &Sent) -> Result<Vec<Fault>, StoreError> {
+pub(super) fn taken(db: &mut dyn Db, view: Option<&View>, sent: &Sent) -> Result<Vec<Fault>, StoreError> {
     let (own, resource) = (view.map(|view| view.id), sent.entity.resource());
     let mut faults = Vec::new();
     if let Some(slug) = &sent.slug {
-        let others = others(session.find(&keys::slug(resource, slug))?, own);
+        let others = others(found(db, keys::slug(resource, slug))?, own);
         if !others.is_empty() {
             faults.push(Fault::at("/slug", format!("`{slug}` leads to {}; choose another", list(&others))));
         }
@@ -50,7 +49,7 @@ pub(super) fn taken(session: &mut Session<'_>, view: Option<&View>, sent: &Sent)
     };
     let at = article.identifiers.iter().position(|own| own.scheme == "doi");
     if let (Some(doi), Some(at)) = (article.doi().filter(|doi| Some(*doi) != before), at) {
-        let others = others(session.find(&format!("article:doi:{doi}"))?, own);
+        let others = others(found(db, format!("article:doi:{doi}"))?, own);
         if !others.is_empty() {
             let detail = format!("{} has this DOI, and a DOI names one article", list(&others));
             faults.push(Fault::at(format!("/identifiers/{at}"), detail));
@@ -76,6 +75,10 @@ fn shared(entity: &Entity) -> Vec<(&'static str, &'static str, Vec<String>)> {
         Entity::Series(_) => vec![("/issn", "ISSN", next()), ("/titles", "title", next())],
         Entity::Disclaimer(_) => vec![("/text", "text, in the same place,", next())],
     }
+}
+
+fn found(db: &mut dyn Db, key: String) -> Result<Vec<Id>, StoreError> {
+    Ok(db.lookup(&[key])?.into_iter().filter_map(|row| Id::from_key(row.id)).collect())
 }
 
 fn others(ids: impl IntoIterator<Item = Id>, own: Option<Id>) -> Vec<Id> {

@@ -40,7 +40,7 @@ pub(super) fn faults(db: &mut dyn Db, view: Option<&View>, sent: &Sent) -> Resul
 
 /// The references that name nothing, or the thing itself. Those that were there before stay as they are: an
 /// import may have left some that wait for what they name.
-pub(super) fn absent(db: &mut dyn Db, view: Option<&View>, references: &[Reference]) -> Result<Vec<Fault>, StoreError> {
+fn absent(db: &mut dyn Db, view: Option<&View>, references: &[Reference]) -> Result<Vec<Fault>, StoreError> {
     let before: BTreeSet<Id> = view.map(|view| view.entity.clone().references()).into_iter().flatten().collect();
     let mut faults = Vec::new();
     for Reference { pointer, id, .. } in references {

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::{EditError, View, references};
+use super::{Edit, EditError, View, allowed, doubts, references, status};
 use crate::domain::Resource;
 use crate::domain::article::Status;
-use crate::import::edit::{Fault, Fields, Sent, Unfit, check, merge};
+use crate::import::edit::{Fault, Fields, Sent, check, merge};
+use crate::store::StoreError;
 use crate::store::db::Db;
 
 /// How a thing is to be changed.
@@ -22,7 +23,7 @@ const GIVEN: [&str; 3] = ["id", "revision", "created"];
 
 impl How {
     /// The values as they are to be.
-    pub(super) fn apply(self, db: &mut dyn Db, view: &View) -> Result<Sent, EditError> {
+    pub(super) fn apply(self, db: &mut dyn Db, edit: &Edit, view: &View) -> Result<Sent, EditError> {
         let own = view.fields();
         let mut fields = match self {
             How::Replace(fields) => fields,
@@ -55,7 +56,7 @@ impl How {
                 fields.shift_remove(name);
             }
         }
-        let sent = checked(db, Some(view), fields, view.id.resource());
+        let sent = checked(db, edit, Some(view), fields, view.id.resource());
         match sent {
             Ok(sent) if faults.is_empty() => Ok(sent),
             Err(EditError::Invalid(more)) => {
@@ -68,21 +69,41 @@ impl How {
     }
 }
 
-/// Checks values by themselves. Where they cannot be, what they refer to is looked up all the same, so that
-/// everything wrong is told at once.
+/// Checks values by themselves and beside what there is, so that everything wrong is told at once.
 pub(super) fn checked(
     db: &mut dyn Db,
+    edit: &Edit,
     view: Option<&View>,
     fields: Fields,
     resource: Resource,
 ) -> Result<Sent, EditError> {
-    match check(resource, fields) {
-        Ok(sent) => Ok(sent),
-        Err(Unfit { mut faults, references }) => {
-            faults.extend(references::absent(db, view, &references)?);
-            Err(EditError::Invalid(faults))
+    let faults = match check(resource, fields) {
+        Ok(sent) => {
+            allowed(db, edit, view, &sent)?;
+            let mut faults = around(db, view, &sent)?;
+            faults.extend(status(view, &sent.entity));
+            if faults.is_empty() {
+                return Ok(sent);
+            }
+            faults
         }
-    }
+        Err(unfit) => {
+            let knows_status = !["/status", "/publish_at"].iter().any(|place| unfit.tells(place));
+            unfit.with(|rest| {
+                let mut faults = around(db, view, rest)?;
+                faults.extend(status(view, &rest.entity).filter(|_| knows_status));
+                Ok::<_, StoreError>(faults)
+            })?
+        }
+    };
+    Err(EditError::Invalid(faults))
+}
+
+/// What cannot be beside what there is.
+fn around(db: &mut dyn Db, view: Option<&View>, sent: &Sent) -> Result<Vec<Fault>, StoreError> {
+    let mut faults = references::faults(db, view, sent)?;
+    faults.extend(doubts::taken(db, view, sent)?);
+    Ok(faults)
 }
 
 /// Sets the status of an article that names none.

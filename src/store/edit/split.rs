@@ -89,7 +89,7 @@ impl Store {
             let Split { second, articles } = split;
             let below = |error| below(id.resource(), error);
             let (found, mut faults) = parts(db, edit, &first, &articles)?;
-            let sent = match sent::checked(db, None, second, id.resource()).map_err(below) {
+            let sent = match sent::checked(db, edit, None, second, id.resource()).map_err(below) {
                 Err(EditError::Invalid(own)) => Err(own),
                 other => Ok(other?),
             };
