@@ -55,7 +55,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let mut series_at = None;
     if let Some(found) = &number {
         let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
-        let name = last_segment(before);
+        let name = Some(last_segment(before)).filter(|name| !is_counting(name)).unwrap_or_default();
         match series_name(name, known) {
             Some(series) => {
                 series_at = Some(series.clone());
@@ -185,7 +185,14 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
             let rubric = rubric
                 || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
                     && digits.contains('/');
-            let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
+            let publication = name
+                .split_whitespace()
+                .any(|word| index().is(Words::Publications, &fold(word)) && name.split_whitespace().count() <= 5)
+                && starts_upper(name)
+                && name.len() == before.trim_end_matches(|c: char| !c.is_alphanumeric()).len()
+                && weight(text.get(at + digits.len()..)?) <= 4;
+            let titled =
+                publication || whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
             let after_comma = whole
                 && before.ends_with(',')
                 && digits.len() <= 3
@@ -212,7 +219,8 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
         c.is_whitespace()
             || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
     });
-    if name.is_empty() {
+    let name = index().label(Set::Series, name).map_or(name, |(rest, _)| rest);
+    if !can_be_called(name) {
         return None;
     }
     if let Some(title) = known_title(name, known) {
@@ -231,6 +239,18 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
     };
     let lower = tokens.iter().filter(|t| t.starts_with(char::is_lowercase)).count();
     (fits && lower * 2 <= tokens.len() + 1 && weight(&rest) <= 14).then_some(rest)
+}
+
+/// Whether a series can be called so: not by figures, by a small word, or by what says where a text comes from.
+fn can_be_called(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let source = [Set::Original, Set::Updated, Set::Published].iter().any(|set| index().label(*set, name).is_some());
+    letters > 1 && !source && !index().is(Words::Stop, &fold(name))
+}
+
+/// Whether a text is but the label of a number or a volume, with its figure: `No. 71`, `Third year`.
+fn is_counting(text: &str) -> bool {
+    [Set::Number, Set::Volume].iter().any(|set| index().label(*set, text).is_some_and(|(rest, _)| weight(rest) <= 1))
 }
 
 fn is_name(text: &str) -> bool {

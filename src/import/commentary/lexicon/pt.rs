@@ -160,6 +160,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     is: "é são era eram foi dirige leciona ensina trabalha tem coordena preside escreve pesquisa investiga integra exerce cursa ocupa atua",
     former: "ex ex- antigo antiga antigos ex-diretor ex-ministro ex-ministra ex-embaixador reformado aposentado emérito emérita anterior",
     at: "de do da dos das em no na nos para com pelo pela junto",
+    beside: "",
+    parts: "programa projeto projecto equipa equipe área",
+    over: "que onde desde",
     books: &[
         "autor de",
         "autora de",
@@ -342,6 +345,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "ilustração:",
         "legenda:",
     ],
+    publications: "cadernos caderno notas comentários documentos análises",
+    series: &["série:", "coleção:"],
+    openings: &["introdução"],
     keywords: &["palavras-chave", "palavras chave"],
     continuers: "mas porém contudo assim por isso este esta isto ele ela eles e então também além embora",
     statement: Statement {

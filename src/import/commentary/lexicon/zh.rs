@@ -247,6 +247,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     is: "为 為 是 系 係 现任 現任 曾任 任 著有",
     former: "前 原 曾任 退休 卸任 歷任 历任 曾",
     at: "",
+    beside: "",
+    parts: "项目 項目 计划 計劃 團隊 团队",
+    over: "",
     books: &["著有", "著作", "出版", "专著", "專著", "合著", "编著", "編著", "新著", "译有", "譯有", "代表作"],
     rubrics: &[
         "观点",
@@ -540,6 +543,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "图说",
         "圖說",
     ],
+    publications: "論壇 论坛 评论 評論 通讯 通訊 简报 簡報 观点 觀點",
+    series: &["系列：", "系列:"],
+    openings: &["引言", "前言", "导言", "導言", "绪论", "緒論"],
     keywords: &["关键词", "關鍵詞", "关键字", "關鍵字"],
     continuers: "但 然而 不过 不過 这 這 那 他 她 他们 他們 因此 所以 而 于是 於是 此外 同时 同時",
     statement: Statement {
