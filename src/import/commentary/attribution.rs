@@ -5,7 +5,7 @@ use super::document::{Document, Role};
 use super::lexicon::{Set, Words, index};
 use super::name::{core, is_honorific, leads_with};
 use super::reading::{Contributor, ContributorRole};
-use super::words::{bare, fold, sentences, weight};
+use super::words::{bare, fold, is_capitals, sentences, weight};
 
 /// How long a paragraph that does not begin with the whole name of its author may be, in words.
 const LONGEST: usize = 110;
@@ -24,6 +24,10 @@ pub fn of(
         return found;
     }
     let found = by_mark(document, at, names);
+    if !found.is_empty() {
+        return found;
+    }
+    let found = by_name_above(document, at, text, names);
     if !found.is_empty() {
         return found;
     }
@@ -53,6 +57,16 @@ fn by_person(text: &str, names: &[Vec<&str>]) -> Vec<(u32, String)> {
         }
     }
     parts
+}
+
+/// The last sentences of a text, where they are the biography of someone: what stands before them, and theirs.
+pub fn at_end<'a>(text: &'a str, names: &[Vec<&str>]) -> Option<(&'a str, Vec<(u32, String)>)> {
+    let first =
+        sentences(text).into_iter().skip(1).find(|sentence| names.iter().any(|name| speaks_of(sentence, name)))?;
+    let start = text.rfind(first)?;
+    let tail = text.get(start..)?;
+    let tells = index().holds(Words::Heads, tail) && weight(tail) <= LONGEST;
+    tells.then(|| (text.get(..start).unwrap_or_default().trim_end(), by_person(tail, names)))
 }
 
 /// A sentence cut where, behind a comma or a semicolon, it begins to speak of someone else.
@@ -93,7 +107,11 @@ fn together(sentence: &str, first: u32, names: &[Vec<&str>]) -> Vec<u32> {
 
 /// Notes that bear the marks of names in the byline: `* Director, Tide Lab`.
 fn by_mark(document: &Document, at: usize, names: &[Vec<&str>]) -> Vec<(u32, String)> {
-    let marks: Vec<Option<String>> = names.iter().map(|name| mark_in_byline(document, name)).collect();
+    let mut marks: Vec<Option<String>> = names.iter().map(|name| mark_in_byline(document, name)).collect();
+    if marks.iter().all(Option::is_none) {
+        // Stars may have been lost as emphasis; notes with one, two and three of them still count the names.
+        marks = (1..=names.len()).map(|count| Some("*".repeat(count))).collect();
+    }
     let Some(block) = document.blocks.get(at).filter(|_| marks.iter().any(Option::is_some)) else {
         return Vec::new();
     };
@@ -108,9 +126,17 @@ fn by_mark(document: &Document, at: usize, names: &[Vec<&str>]) -> Vec<(u32, Str
             (None, None) => return Vec::new(),
         }
     }
-    let tells = |text: &str| index().holds(Words::Heads, text) || index().holds(Words::Units, text);
+    let tells = |text: &str| {
+        let opening: Vec<&str> = text.split_whitespace().take(6).collect();
+        index().holds(Words::Heads, &opening.join(" "))
+    };
     parts.retain(|(_, part)| tells(part) && weight(part) <= LONGEST);
     parts
+}
+
+/// Whether a text begins with the mark of a note.
+pub fn is_note(text: &str) -> bool {
+    mark_of(text, false).0.is_some()
 }
 
 /// The mark behind a name in the byline.
@@ -143,7 +169,11 @@ fn mark_of(text: &str, is_item: bool) -> (Option<String>, &str) {
     if rest.len() < text.len() {
         return (text.get(..text.len() - rest.len()).map(str::to_owned), rest.trim_start());
     }
-    let inner = text.trim_start_matches(['(', '（', '[', '^']);
+    if let Some((name, rest)) = text.strip_prefix("[^").and_then(|inner| inner.split_once(']')) {
+        let rest = rest.trim_start_matches([':', ' ']);
+        return (Some(name.to_owned()).filter(|name| name.chars().count() <= 2), rest);
+    }
+    let inner = text.trim_start_matches(['(', '（', '[']);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
     let figures = inner.get(..inner.len() - rest.len()).unwrap_or_default();
     let alone = !rest.starts_with(char::is_alphabetic) || inner.len() < text.len();
@@ -151,6 +181,18 @@ fn mark_of(text: &str, is_item: bool) -> (Option<String>, &str) {
         true => (Some(figures.to_owned()), rest.trim_start_matches([')', '）', ']', '.', ' ', '\u{3000}'])),
         false => (None, text),
     }
+}
+
+/// A paragraph of a box below a line of it that is but a name.
+fn by_name_above(document: &Document, at: usize, text: &str, names: &[Vec<&str>]) -> Vec<(u32, String)> {
+    let boxed = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::BackMatter && b.is_open());
+    let (Some(above), Some(_)) = (at.checked_sub(1).and_then(boxed), boxed(at)) else { return Vec::new() };
+    let whole = |name: &Vec<&str>| {
+        leads_with(&above.text, name).and_then(|end| above.text.get(end..)).is_some_and(|rest| rest.trim().is_empty())
+    };
+    let tells = index().holds(Words::Heads, text) && weight(text) <= LONGEST;
+    let named = (0_u32..).zip(names).filter(|(_, name)| tells && whole(name));
+    named.map(|(person, _)| (person, text.to_owned())).collect()
 }
 
 /// A paragraph at the end that a label, or the words `The author is`, or a surname at its start
@@ -193,9 +235,10 @@ fn begins_with_surname(text: &str, name: &str) -> bool {
         }
         let folded = fold(bare(word));
         let title = is_honorific(word) || index().is(Words::Honorifics, &folded) || word.starts_with('(');
+        let label = is_capitals(word) && word.chars().count() > 3;
         let own_name = own.iter().any(|part| fold(bare(part)) == folded);
         let article = folded.chars().count() <= 3 && word.chars().all(char::is_alphabetic);
-        if !(title || own_name || article) {
+        if !(title || label || own_name || article) {
             return false;
         }
     }

@@ -3,12 +3,12 @@
 use super::attribution;
 use super::books;
 use super::contact::redact;
-use super::document::{Document, Role};
+use super::document::{Block, Document, Role};
 use super::lexicon::{Set, Words, index};
 use super::name::{core, leads_with};
 use super::posts;
 use super::reading::{Biography, Contributor};
-use super::words::{fold, is_unspaced, sentences, words};
+use super::words::{bare, fold, is_unspaced, sentences, starts_upper, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// Signs that a paragraph beginning with a pronoun goes on with a biography.
@@ -25,7 +25,8 @@ pub fn places(document: &Document, byline: usize) -> impl Iterator<Item = usize>
     let far = count.saturating_sub(REACH).max(near_end.end)..count;
     let fits = |at: &usize| {
         let block = document.blocks.get(*at);
-        block.is_some_and(|b| b.is_open() && b.text.len() <= LONGEST)
+        let note = |b: &Block| b.role == Role::BackMatter && attribution::is_note(&b.text);
+        block.is_some_and(|b| (b.is_open() || note(b)) && b.text.len() <= LONGEST)
     };
     near_end.chain(far).filter(fits)
 }
@@ -80,7 +81,10 @@ pub fn goes_on_as_biography(rest: &str) -> bool {
             || index().starts_with(Words::Heads, rest)
             || index().holds(Words::Heads, next);
     }
-    index().is(Words::Is, next) || matches!(next, "and" | "&" | "recently")
+    // A name and the post below it: `Ann Roe Senior Fellow, Tide Lab`.
+    let post =
+        starts_upper(rest) && rest.split_whitespace().take(4).any(|word| index().is(Words::Heads, &fold(bare(word))));
+    post || index().is(Words::Is, next) || matches!(next, "and" | "&" | "recently")
 }
 
 /// Finds the biographies of the contributors; `byline` is the byline's place.
@@ -124,12 +128,34 @@ pub fn recognise(
             });
         }
     }
+    if found.is_empty() {
+        found = at_end(document, &names);
+    }
     found.sort_by_key(|b| b.value.contributor);
     for biography in &mut found {
         let name = usize::try_from(biography.value.contributor).ok().and_then(|at| names.get(at));
         fill(&mut biography.value, name.map(Vec::as_slice).unwrap_or_default(), tag);
     }
     report_missing(contributors, &found, problems);
+    found
+}
+
+/// Biographies that are the last sentences of the text; they are taken out of it.
+fn at_end(document: &mut Document, names: &[Vec<&str>]) -> Vec<Finding<Biography>> {
+    let last = document.blocks.iter_mut().rfind(|b| b.role == Role::Unknown && !b.heading);
+    let Some(block) = last else { return Vec::new() };
+    let Some((before, parts)) = attribution::at_end(&block.text, names) else { return Vec::new() };
+    let before = before.to_owned();
+    let lines = block.span;
+    let found = parts.into_iter().map(|(person, part)| Finding {
+        value: unread(person, part),
+        lines,
+        source: "biography",
+        certainty: Certainty::Likely,
+    });
+    let found = found.collect();
+    block.text = before;
+    block.cut = true;
     found
 }
 
@@ -244,6 +270,13 @@ mod tests {
         let found = recognise(&mut document, &people, 1, "en", &mut Vec::new());
         let texts: Vec<&str> = found.iter().map(|b| b.value.text.as_str()).collect();
         assert_eq!(texts, ["Director, Tide Lab.", "Editor, Gull Press."]);
+    }
+
+    #[test]
+    fn the_last_sentence_of_the_text() {
+        let text = "By\n\nThe tide turns. So may we. Ann Roe is a fellow at Tide Lab.";
+        let (found, _) = read(text, &["Ann Roe"]);
+        assert_eq!(found.first().unwrap().value.text, "Ann Roe is a fellow at Tide Lab.");
     }
 
     #[test]

@@ -174,6 +174,9 @@ fn slice(clause: &str, words: &[Word], tag: &str) -> Option<String> {
             || w.text.starts_with(['(', '–', '—'])
             || !starts_upper(w.text) && index().is_in(Words::Is, &w.folded, tag)
     };
+    // A full stop inside ends a sentence that was not cut there.
+    let stop = words.iter().position(|w| w.text.ends_with('.') && w.folded.chars().count() > 4);
+    let words = words.get(..stop.map_or(words.len(), |at| at + 1))?;
     let end = words.iter().skip(1).position(over).map_or(words.len(), |at| at + 1);
     let mut words = words.get(..end)?;
     while let [kept @ .., last] = words

@@ -180,6 +180,10 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
     while first > 0 && belongs(first - 1) {
         first -= 1;
     }
+    // One more sentence of a short paragraph belongs to it, where it tells nothing else.
+    if all.len() == 2 && first == last && all.iter().all(|sentence| is_plain(sentence)) {
+        (first, last) = (0, 1);
+    }
     // A short opening belongs to it: “The Forum is a place of debate.”
     if first == 1 && all.len() <= 3 && all.first().is_some_and(|opening| opens(opening)) {
         first = 0;
@@ -246,6 +250,22 @@ fn goes_on(sentence: &str) -> bool {
     const PRONOUNS: &[&str] =
         &["it", "they", "these", "alternative", "elles", "ils", "sie", "diese", "estas", "essas", "esse"];
     PRONOUNS.contains(&first) && weight(sentence) <= 25
+}
+
+/// Whether a sentence tells of no person, no address, no right and no other place of publication.
+fn is_plain(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    let other = [Set::Original, Set::Reprint, Set::Books, Set::Corrects, Set::Translates]
+        .iter()
+        .any(|set| index().find(*set, &folded).is_some());
+    let label = [Set::Clutter, Set::Edited, Set::Translated, Set::Notes, Set::About]
+        .iter()
+        .any(|set| index().label(*set, sentence).is_some());
+    weight(sentence) <= 25
+        && !other
+        && !label
+        && !index().holds(Words::Heads, sentence)
+        && !sentence.contains(['@', '©', '/', ':', '：'])
 }
 
 /// Whether a sentence can open a disclaimer: it is short, and of the house.

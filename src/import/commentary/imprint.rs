@@ -37,7 +37,12 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let mut parts = Parts::default();
     let mut blank = text.clone();
-    let dates = dates(&text, order);
+    let paired = paired_number(&text);
+    if let Some(found) = &paired {
+        // Neither of its figures is part of a date.
+        cut(&mut blank, found.start, found.end);
+    }
+    let dates = dates(&blank, order);
     for found in &dates {
         let before = text.get(..found.start).unwrap_or_default();
         let label = last_segment(before);
@@ -51,7 +56,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let number = number::find(&blank)
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
-    let number = number.or_else(|| bare_number(&blank, known));
+    let number = paired.or(number).or_else(|| bare_number(&blank, known));
     let mut series_at = None;
     if let Some(found) = &number {
         let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
@@ -166,6 +171,24 @@ fn segments_start(behind: &str) -> bool {
     trimmed.is_empty() || trimmed.starts_with(is_separator) || trimmed.starts_with([')', ']', '】', '第'])
 }
 
+/// `Gull Papers 24 | 09`: year and number behind the name of a series.
+fn paired_number(text: &str) -> Option<number::Found> {
+    let (bar, _) = text.char_indices().find(|(_, c)| *c == '|')?;
+    let (before, behind) = (text.get(..bar)?, text.get(bar + 1..)?);
+    let head = before.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let tail = behind.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let (start, end) = (head.len(), text.len() - tail.len());
+    let two = |part: &str| part.trim().len() == 2;
+    let named = head.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)));
+    let fits = two(before.get(start..)?) && two(text.get(bar + 1..end)?) && !tail.starts_with(char::is_alphanumeric);
+    (fits && named).then(|| number::Found {
+        start,
+        end,
+        value: text.get(start..end).unwrap_or_default().to_owned(),
+        marked: true,
+    })
+}
+
 /// A figure behind a name that is a series for sure.
 fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
     for (at, token) in super::name::spans(text) {
@@ -242,7 +265,7 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
 }
 
 /// Whether a series can be called so: not by figures, by a small word, or by what says where a text comes from.
-fn can_be_called(name: &str) -> bool {
+pub fn can_be_called(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let source = [Set::Original, Set::Updated, Set::Published].iter().any(|set| index().label(*set, name).is_some());
     letters > 1 && !source && !index().is(Words::Stop, &fold(name))

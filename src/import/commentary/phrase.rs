@@ -64,7 +64,9 @@ fn boundaries(tokens: &[&str]) -> Vec<(usize, usize)> {
         } else if matches!(*token, "and" | "&") {
             let dangling = is_preposition(before);
             let behind = found.last().map_or(0, |(at, skip)| at + skip);
-            let whole = tokens.get(behind..at).is_some_and(|t| t.iter().any(|t| is_head(t)));
+            let whole = tokens.get(behind..at).is_some_and(|t| {
+                t.iter().any(|t| is_head(t)) || t.first().is_some_and(|t| matches!(*t, "at" | "with"))
+            });
             let second = matches!(next(1), "at" | "with") || DOES.contains(&next(1)) || second_unit(tokens, at);
             if dangling || whole && starts_position(after(1)) || second {
                 found.push((at, 1));
