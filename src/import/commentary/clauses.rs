@@ -59,10 +59,12 @@ fn read(clause: &str, words: &[Word], tag: &str) -> Option<Read> {
     if skipped == 0 && names_body(rest, tag) == Some(0) {
         return slice(clause, rest, tag).map(Read::Organization);
     }
-    let plain = rest.iter().take(LEAD + 1).take_while(|w| !w.text.starts_with(['«', '“', '„', '"', '('])).count();
+    // What stands in quotation marks or brackets is a title.
+    let quoted = rest.iter().position(|w| w.text.starts_with(['«', '“', '„', '"', '('])).unwrap_or(rest.len());
+    let plain = quoted.min(LEAD + 1);
     let head = (0..plain).find_map(|at| Some((at, run(Words::Heads, rest, at, tag)?)));
     let Some((at, long)) = head else {
-        let (_, from) = body(rest, 0, tag).filter(|_| verb)?;
+        let (_, from) = body(rest.get(..quoted)?, 0, tag).filter(|_| verb)?;
         let organization = slice(clause, rest.get(from..)?, tag);
         return Some(Read::Post(affiliation(clause, None, organization, false)));
     };

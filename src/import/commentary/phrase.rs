@@ -89,8 +89,9 @@ fn is_preposition(token: &str) -> bool {
 
 /// Whether words begin a position: one of its words comes before a preposition.
 fn starts_position(tokens: &[&str]) -> bool {
-    let near = tokens.iter().take(7);
-    near.take_while(|t| !is_preposition(t)).any(|t| is_head(t))
+    const NEAR: usize = 7;
+    let end = tokens.iter().take(NEAR).position(|t| t.ends_with([',', ';'])).map_or(NEAR, |at| at + 1);
+    tokens.iter().take(end).take_while(|t| !is_preposition(t)).any(|t| is_head(t))
 }
 
 fn is_unit(token: &str) -> bool {
