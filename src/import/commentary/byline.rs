@@ -156,6 +156,7 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     } else {
         0
     };
+    score += if all_confirmed && in_head { 2 } else { 0 };
     score += if beside || parsed.honored { 3 } else { 0 };
     score += if post_below { 3 } else { 0 };
     score += i32::from(all_full) + 2 * i32::from(from == 0) - 2 * i32::from(!in_head);

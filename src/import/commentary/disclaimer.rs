@@ -181,7 +181,7 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
         first -= 1;
     }
     // One more sentence of a short paragraph belongs to it, where it tells nothing else.
-    if all.len() == 2 && first == last && all.iter().all(|sentence| is_plain(sentence)) {
+    if all.len() == 2 && first == last && all.get(1 - first).is_some_and(|other| is_of_the_house(other)) {
         (first, last) = (0, 1);
     }
     // A short opening belongs to it: “The Forum is a place of debate.”
@@ -252,9 +252,15 @@ fn goes_on(sentence: &str) -> bool {
     PRONOUNS.contains(&first) && weight(sentence) <= 25
 }
 
-/// Whether a sentence tells of no person, no address, no right and no other place of publication.
-fn is_plain(sentence: &str) -> bool {
+/// Whether a sentence speaks of the house, its texts or its authors, and tells of no person, no address, no right, no
+/// date and no other place of publication.
+fn is_of_the_house(sentence: &str) -> bool {
     let folded = fold(sentence);
+    let speaks = ALL.iter().any(|lexicon| {
+        let Statement { houses, here, signers, .. } = &lexicon.statement;
+        [houses, here, signers].iter().any(|pieces| holds(&folded, pieces))
+    });
+    let person = index().holds(Words::Heads, sentence) && index().holds(Words::Is, sentence);
     let other = [Set::Original, Set::Reprint, Set::Books, Set::Corrects, Set::Translates]
         .iter()
         .any(|set| index().find(*set, &folded).is_some());
@@ -262,10 +268,11 @@ fn is_plain(sentence: &str) -> bool {
         .iter()
         .any(|set| index().label(*set, sentence).is_some());
     weight(sentence) <= 25
+        && speaks
+        && !person
         && !other
         && !label
-        && !index().holds(Words::Heads, sentence)
-        && !sentence.contains(['@', '©', '/', ':', '：'])
+        && !sentence.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '©' | '/' | ':' | '：'))
 }
 
 /// Whether a sentence can open a disclaimer: it is short, and of the house.

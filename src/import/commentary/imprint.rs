@@ -268,7 +268,7 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
 pub fn can_be_called(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let source = [Set::Original, Set::Updated, Set::Published].iter().any(|set| index().label(*set, name).is_some());
-    letters > 1 && !source && !index().is(Words::Stop, &fold(name))
+    letters > 1 && !source && !is_counting(name) && !index().is(Words::Stop, &fold(name))
 }
 
 /// Whether a text is but the label of a number or a volume, with its figure: `No. 71`, `Third year`.

@@ -123,6 +123,8 @@ fn quoted(disclaimer: &str) -> Option<SeriesName> {
 fn name_inside(disclaimer: &str) -> Option<SeriesName> {
     let words: Vec<&str> = disclaimer.split_whitespace().collect();
     let end = words.iter().position(|w| starts_upper(w) && index().is(Words::Publications, &fold(bare(w))))?;
+    let publication = |w: &&&str| starts_upper(w) && index().is(Words::Publications, &fold(bare(w)));
+    let end = end + words.get(end + 1..)?.iter().take_while(publication).count();
     let before =
         words.get(..end)?.iter().rev().take_while(|w| starts_upper(w) && !w.ends_with(['.', ',', ';'])).count();
     let start = end - before;

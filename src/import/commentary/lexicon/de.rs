@@ -209,7 +209,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     former: "ehemaliger ehemalige ehemals früherer frühere früher ex- emeritierter emeritierte a.d. vormals bis",
     at: "am an der beim bei des im in für vom von zu zur",
     beside: "bei",
-    parts: "programm programms projekt projekts projektgruppe forschungsgruppe abteilung referat team themenfeld",
+    parts: "lehrstuhl programm programms projekt projekts projektgruppe forschungsgruppe abteilung referat team themenfeld",
     over: "seit wo",
     books: &[
         "autor von",

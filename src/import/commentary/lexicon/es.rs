@@ -166,7 +166,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     former: "exdirector ex ex- antiguo antigua antiguos exministro exministra exembajador exembajadora expresidente retirado emérito emérita anterior",
     at: "de del en la el por para con al ante",
     beside: "",
-    parts: "programa proyecto equipo área panel sección",
+    parts: "cátedra programa proyecto equipo área panel sección",
     over: "que donde desde",
     books: &[
         "autor de",

@@ -177,7 +177,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     former: "ancien ancienne anciens ex ex- émérite retraité",
     at: "à au aux de du des d' en pour auprès chez",
     beside: "chez auprès",
-    parts: "programme projet équipe pôle axe section",
+    parts: "chaire programme projet équipe pôle axe section",
     over: "qui dont où depuis",
     books: &[
         "auteur de",

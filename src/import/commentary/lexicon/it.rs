@@ -156,7 +156,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     former: "ex ex- già emerito emerita",
     at: "di del dell' della presso in al all' alla per dello degli",
     beside: "presso",
-    parts: "programma progetto area gruppo_di_lavoro",
+    parts: "cattedra programma progetto area gruppo_di_lavoro",
     over: "che dove",
     books: &[
         "autore di",

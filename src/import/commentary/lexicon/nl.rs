@@ -125,7 +125,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     former: "voormalig voormalige oud- ex- ex emeritus eerder gepensioneerd",
     at: "bij van aan in voor te op",
     beside: "bij",
-    parts: "programma project afdeling team",
+    parts: "leerstoel programma project afdeling team",
     over: "sinds waar",
     books: &["auteur van", "schreef", "boek", "publiceerde", "verscheen", "boeken", "schrijver van"],
     rubrics: &[

@@ -161,7 +161,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     former: "ex ex- antigo antiga antigos ex-diretor ex-ministro ex-ministra ex-embaixador reformado aposentado emérito emérita anterior",
     at: "de do da dos das em no na nos para com pelo pela junto",
     beside: "",
-    parts: "programa projeto projecto equipa equipe área",
+    parts: "cátedra programa projeto projecto equipa equipe área",
     over: "que onde desde",
     books: &[
         "autor de",
@@ -351,7 +351,19 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     keywords: &["palavras-chave", "palavras chave"],
     continuers: "mas porém contudo assim por isso este esta isto ele ela eles e então também além embora",
     statement: Statement {
-        views: &["opini", "ideia", "analis", "posica", "posicao", "conteudo", "responsab", "visao", "juizo", "ponto"],
+        views: &[
+            "opini",
+            "ideia",
+            "analis",
+            "posico",
+            "posica",
+            "posicao",
+            "conteudo",
+            "responsab",
+            "visao",
+            "juizo",
+            "ponto",
+        ],
         signers: &["autor", "signat", "assin", "redator", "colaborador", "pessoa"],
         limits: &[
             "exclusiv",
