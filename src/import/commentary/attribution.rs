@@ -141,8 +141,8 @@ pub fn is_note(text: &str) -> bool {
 
 /// The mark behind a name in the byline.
 fn mark_in_byline(document: &Document, name: &[&str]) -> Option<String> {
-    let bylines = document.with_role(Role::Byline).map(|(_, block)| block.text.as_str());
-    bylines.into_iter().find_map(|text| {
+    let mut bylines = document.with_role(Role::Byline).map(|(_, block)| block.text.as_str());
+    bylines.find_map(|text| {
         let starts = text.char_indices().map(|(at, _)| at);
         let mut ends = starts.filter_map(|at| {
             let own = text.get(at..)?;

@@ -19,9 +19,8 @@ const DID: &[&str] = &["taught", "lectured", "interned", "worked"];
 
 /// The posts of a biography, in order, as printed; `tag` is the language of the text that it belongs to.
 pub fn recognise(text: &str, name: &[&str], tag: &str) -> Vec<Affiliation> {
-    if text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE).filter(|c| is_unspaced(*c)).count() * 2
-        > SAMPLE.min(text.chars().count())
-    {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE).collect();
+    if letters.iter().filter(|c| is_unspaced(**c)).count() * 2 > letters.len() {
         return unspaced(text, name);
     }
     let tag = language::detect(std::iter::once(text)).unwrap_or(tag);
