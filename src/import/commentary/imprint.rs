@@ -208,12 +208,13 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
             let rubric = rubric
                 || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
                     && digits.contains('/');
-            let publication = name
-                .split_whitespace()
-                .any(|word| index().is(Words::Publications, &fold(word)) && name.split_whitespace().count() <= 5)
+            let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+            let publication = !year
                 && starts_upper(name)
+                && name.split_whitespace().count() <= 5
+                && name.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)))
                 && name.len() == before.trim_end_matches(|c: char| !c.is_alphanumeric()).len()
-                && weight(text.get(at + digits.len()..)?) <= 4;
+                && segments_start(text.get(at + digits.len()..)?);
             let titled =
                 publication || whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
             let after_comma = whole
