@@ -208,13 +208,12 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
             let rubric = rubric
                 || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
                     && digits.contains('/');
-            let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-            let publication = !year
+            let publication = name
+                .split_whitespace()
+                .any(|word| index().is(Words::Publications, &fold(word)) && name.split_whitespace().count() <= 5)
                 && starts_upper(name)
-                && name.split_whitespace().count() <= 5
-                && name.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)))
                 && name.len() == before.trim_end_matches(|c: char| !c.is_alphanumeric()).len()
-                && segments_start(text.get(at + digits.len()..)?);
+                && weight(text.get(at + digits.len()..)?) <= 4;
             let titled =
                 publication || whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
             let after_comma = whole
