@@ -24,16 +24,27 @@ pub fn run(store: Store, options: Import) -> Result<(), Failure> {
     };
     let mut telling = Telling::new(options.output, options.dry_run);
     let work = Work { store, options, labels };
+    let mut barren = Vec::new();
     for path in &work.options.files {
         if path.is_dir() {
-            work.folder(path, &mut telling)?;
+            if !work.folder(path, &mut telling)? {
+                barren.push(path.display().to_string());
+            }
             continue;
         }
         let input = input::open(path)?;
         let asked = work.asked(input.form, input.name.clone(), input::source_name(path));
         telling.add(work.one(&asked, input)?)?;
     }
-    telling.finish()
+    telling.finish()?;
+    match barren.is_empty() {
+        true => Ok(()),
+        false => {
+            let reason =
+                "no file there has an ending that tells of a form that is read: txt, md, html, pdf, xml, jsonl";
+            Err(Failure::Usage(format!("{}: nothing to import: {reason}", barren.join(", "))))
+        }
+    }
 }
 
 struct Work {
@@ -72,14 +83,15 @@ impl Work {
     }
 
     /// Takes every file of a folder in: those of many documents one by one, the others many at a time. Its
-    /// own name is their source.
-    fn folder(&self, path: &Path, telling: &mut Telling) -> Result<(), Failure> {
+    /// own name is their source. Says whether there was any that is read.
+    fn folder(&self, path: &Path, telling: &mut Telling) -> Result<bool, Failure> {
         let options = &self.options;
         if options.number.is_some() || options.published.is_some() || options.url.is_some() {
             let reason = "--number, --published and --url tell of one text; name its file, not its folder";
             return Err(Failure::Usage(reason.to_owned()));
         }
         let files = folder::files(path)?;
+        let fertile = files.iter().any(|own| own.form.is_ok());
         let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let source = options.source.clone().unwrap_or_else(|| input::source_name(&whole));
         let bar = counted(files.len());
@@ -112,7 +124,8 @@ impl Work {
         };
         let taken = intake::take_many(&self.store, &source, options.dry_run, &single, &mut each);
         bar.finish_and_clear();
-        taken.map_err(|error| broken(error, &path.display().to_string()))
+        taken.map_err(|error| broken(error, &path.display().to_string()))?;
+        Ok(fertile)
     }
 }
 

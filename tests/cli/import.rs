@@ -259,6 +259,28 @@ fn the_schema_of_a_line_is_told() {
 }
 
 #[test]
+fn a_folder_with_nothing_that_is_read_is_a_failure() {
+    let dir = Dir::new();
+    std::fs::create_dir_all(dir.path().join("texts/empty")).unwrap();
+    dir.file("texts/picture.png", "\u{89}PNG");
+    for folder in ["texts", "texts/empty"] {
+        let ended = byline(&dir, &["import", folder]).must(2);
+        assert!(ended.err.contains(folder) && ended.err.contains("nothing to import"), "{ended:?}");
+    }
+}
+
+#[test]
+fn what_becomes_an_article_has_no_error() {
+    let dir = Dir::new();
+    dir.file("short.txt", "The Tide\n\nBy Ann Roe\n\nApril 12, 2024\n");
+    let report = byline(&dir, &["import", "--output", "json", "short.txt"]).must(0).json();
+    assert_eq!(report["created"], 1, "{report}");
+    let problems = report["files"][0]["problems"].as_array().unwrap();
+    assert!(problems.iter().any(|own| own["field"] == "body" && own["severity"] == "warning"), "{report}");
+    assert!(problems.iter().all(|own| own["severity"] != "error"), "{report}");
+}
+
+#[test]
 fn a_folder_is_read_with_all_it_holds_and_what_is_left_out_is_told() {
     let dir = Dir::new();
     std::fs::create_dir_all(dir.path().join("texts/deeper")).unwrap();

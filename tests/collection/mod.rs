@@ -63,9 +63,9 @@ fn imported(documents: &[(PathBuf, Vec<Truth>)]) -> Vec<Vec<Option<score::Read>>
     files.iter().zip(documents).map(&mut read).collect()
 }
 
-/// Reads a part and holds the shares against what was reached so far: a floor that only rises. The aim is 0.95, and
+/// Reads a part and holds the shares against what was reached so far: floors that only rise. The aim is 0.95, and
 /// 0.02 of what it is sure of.
-fn measure(part: &str, wanted: f64, allowed: f64) {
+fn measure(part: &str, floors: &[(&str, f64)], allowed: f64) {
     let documents = documents(part);
     let read = imported(&documents);
     let mut score = Score::default();
@@ -78,20 +78,47 @@ fn measure(part: &str, wanted: f64, allowed: f64) {
     if std::env::var("BYLINE_COLLECTION").is_ok_and(|what| what == "miss") {
         score.misses.iter().for_each(|miss| println!("{miss}"));
     }
-    for field in ["title", "authors", "series", "number", "published", "language", "disclaimer"] {
+    for (field, wanted) in floors {
         let share = score.share(field);
-        assert!(share >= wanted, "{part}: {field} is read right in {share:.3} of the documents\n{score}");
+        assert!(share >= *wanted, "{part}: {field} is read right in {share:.3} of the documents\n{score}");
     }
     let wrong = score.sure_but_wrong();
     assert!(wrong <= allowed, "{part}: {wrong:.3} of the values it is sure of are wrong\n{score}");
 }
 
+/// What was reached where the importer was built.
+const BUILD: [(&str, f64); 12] = [
+    ("title", 0.93),
+    ("authors", 0.86),
+    ("series", 0.86),
+    ("number", 0.92),
+    ("published", 0.90),
+    ("language", 0.98),
+    ("disclaimer", 0.94),
+    ("abstract", 0.92),
+    ("body begins", 0.81),
+    ("body ends", 0.84),
+    ("organizations", 0.60),
+    ("organizations alone", 0.89),
+];
+
+/// What was reached with what was set aside.
+const ASIDE: [(&str, f64); 7] = [
+    ("title", 0.70),
+    ("authors", 0.70),
+    ("series", 0.70),
+    ("number", 0.76),
+    ("published", 0.80),
+    ("language", 0.98),
+    ("disclaimer", 0.70),
+];
+
 #[test]
 fn what_the_importer_was_built_on_is_read() {
-    measure("build", 0.70, 0.09);
+    measure("build", &BUILD, 0.04);
 }
 
 #[test]
 fn what_was_set_aside_is_read() {
-    measure("aside", 0.66, 0.13);
+    measure("aside", &ASIDE, 0.13);
 }

@@ -178,13 +178,18 @@ impl Score {
         let posts =
             truth.contributions.iter().flat_map(|own| &own.affiliations).filter_map(|own| own.organization.as_ref());
         let missing: Vec<&String> =
-            posts.filter(|own| read.organizations.iter().all(|got| loose(got) != loose(own))).collect();
+            posts.clone().filter(|own| read.organizations.iter().all(|got| loose(got) != loose(own))).collect();
         check(
             "organizations",
             missing.is_empty(),
             "contributions",
             format!("lacks {missing:?} of {:?}", read.organizations),
         );
+        let told: Vec<&String> = posts.fold(read.organizations.iter().collect::<Vec<_>>(), |mut left, own| {
+            left.retain(|got| loose(got) != loose(own));
+            left
+        });
+        check("organizations alone", told.is_empty(), "contributions", format!("{told:?} are none of them"));
         let emails = truth.contributions.iter().flat_map(|own| &own.emails);
         let missing: Vec<&String> = emails.filter(|own| !read.emails.contains(own)).collect();
         check("e-mails", missing.is_empty(), "contributions", format!("lacks {missing:?}"));
@@ -252,7 +257,7 @@ impl Display for Score {
             let share = f64::from(*right) * 100.0 / f64::from(*all);
             writeln!(
                 f,
-                "{field:14} {right:3} of {all:3} {share:5.1} %   sure {sure:3}, of these wrong {sure_but_wrong}"
+                "{field:19} {right:3} of {all:3} {share:5.1} %   sure {sure:3}, of these wrong {sure_but_wrong}"
             )?;
         }
         write!(f, "sure but wrong {:.2} %", self.sure_but_wrong() * 100.0)

@@ -3,8 +3,11 @@
 use super::contact;
 use super::disclaimer::phrase_of;
 use super::document::{Block, Document, Role};
+use super::lexicon::{Set, index};
 use super::reading::{Body, Paragraph, ParagraphKind};
-use super::words::{ends_in_abbreviation, is_capitals, is_finished, is_hanging, starts_lower, starts_upper, words};
+use super::words::{
+    ends_in_abbreviation, fold, is_capitals, is_finished, is_hanging, starts_lower, starts_upper, words,
+};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -82,6 +85,12 @@ pub fn recognise(
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
         };
+        if paragraphs.is_empty() && is_opening(&block.text) {
+            let reason = "left out: the heading of the introduction";
+            problems.push(Problem::info(Some(block.span.0), "body", reason));
+            document.claim(at, Role::BackMatter);
+            continue;
+        }
         if contact::is_present(&block.text) {
             let reason = "contact data stands in the body";
             problems.push(Problem::warning(Some(block.span.0), "body", reason));
@@ -101,6 +110,13 @@ pub fn recognise(
         source: "body",
         certainty: Certainty::Likely,
     })
+}
+
+/// `1. Introduction`: a heading that says no more than that the text begins, or a rubric.
+fn is_opening(text: &str) -> bool {
+    let name = text.trim_matches(|c: char| !c.is_alphabetic());
+    let folded = fold(name);
+    index().is_phrase(Set::Openings, &folded) || index().is_phrase(Set::Rubrics, &folded)
 }
 
 fn paragraph(block: &Block) -> Paragraph {
@@ -184,6 +200,12 @@ mod tests {
         assert_eq!(body.paragraphs.len(), 6);
         assert_eq!(body.paragraphs.get(2).unwrap().kind, ParagraphKind::Heading);
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn the_heading_of_the_introduction_is_no_paragraph() {
+        assert_eq!(texts("1. Introduction\n\nNorland waits."), ["Norland waits."]);
+        assert_eq!(texts("はじめに\n\n町は待つ。"), ["町は待つ。"]);
     }
 
     #[test]

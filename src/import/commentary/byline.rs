@@ -3,6 +3,7 @@
 use super::biography;
 use super::contact::redact;
 use super::document::{Document, Role};
+use super::introduced;
 use super::lexicon::{Words, index};
 use super::masthead::Told;
 use super::name;
@@ -155,6 +156,7 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     } else {
         0
     };
+    score += if all_confirmed && in_head { 2 } else { 0 };
     score += if beside || parsed.honored { 3 } else { 0 };
     score += if post_below { 3 } else { 0 };
     score += i32::from(all_full) + 2 * i32::from(from == 0) - 2 * i32::from(!in_head);
@@ -255,7 +257,7 @@ fn written(tokens: &[String], evidence: Option<&str>) -> String {
 fn more(document: &Document, byline: usize, contributors: &mut Vec<Contributor>, told: &mut Told) {
     for at in biography::places(document, byline) {
         let Some(block) = document.blocks.get(at) else { continue };
-        for (name, _) in biography::people_of(&block.text) {
+        for (name, _) in introduced::people_of(&block.text) {
             let name = written(&name, Some(&block.text));
             if !contributors.iter().any(|c| same(&c.name, &name)) {
                 contributors.push(Contributor { name, role: ContributorRole::Author, emails: Vec::new() });
@@ -302,7 +304,7 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
                 || below.as_deref().is_some_and(is_post_line)
         });
         match good {
-            Some(parsed) if biography::people_of(&line).is_empty() || weight(&line) < 14 => {
+            Some(parsed) if introduced::people_of(&line).is_empty() || weight(&line) < 14 => {
                 for one in &parsed.people {
                     let next = person(document, byline, one, ContributorRole::Author);
                     if !contributors.iter().any(|c| same(&c.name, &next.name)) {
@@ -439,7 +441,7 @@ fn from_biography(document: &mut Document, told: &mut Told) -> Option<Byline> {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
         };
-        for (name, labelled) in biography::people_of(&block.text) {
+        for (name, labelled) in introduced::people_of(&block.text) {
             if !labelled && at < head_end && contributors.is_empty() && weight(&block.text) > 60 {
                 continue;
             }

@@ -55,6 +55,10 @@ pub fn document(key: &str, reading: &Reading, given: &Given) -> Document {
     if document.problems.iter().any(is_bar) {
         return document;
     }
+    // An error is what keeps a text from becoming an article; this one becomes one.
+    for problem in &mut document.problems {
+        problem.severity = problem.severity.min(Severity::Warning);
+    }
     let mut mentions = Mentions::default();
     let language = given.language.clone().or(parsed(&reading.language, LanguageTag::parse));
     let article = Article {

@@ -4,9 +4,9 @@
 //! of (views, those who sign, a limit to it, the house, this text). Where in the document it stands decides how
 //! much is wanted.
 
-use super::document::{Block, Document, Role};
+use super::document::{self, Block, Document, Role};
 use super::language;
-use super::lexicon::{ALL, Lexicon, Set, Statement, index};
+use super::lexicon::{ALL, Lexicon, Set, Statement, Words, index};
 use super::reading::{Disclaimer, Known};
 use super::words::{fold, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
@@ -34,6 +34,10 @@ const REACH_AHEAD: usize = 7;
 const LONGEST: usize = 170;
 /// How long one of its sentences may be.
 const LONGEST_SENTENCE: usize = 75;
+/// How long a paragraph set apart may be to count by its likeness alone.
+const SHORT: usize = 45;
+/// A line longer than this, in letters, shows that a text was not broken into lines.
+const UNWRAPPED: usize = 200;
 
 /// How surely a sentence is one of a disclaimer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,13 +106,32 @@ struct Part {
 }
 
 fn part_at(document: &Document, place: usize, count: usize) -> Option<Part> {
-    let block = document.blocks.get(place).filter(|b| b.role == Role::Unknown && !b.heading)?;
+    let block = document.blocks.get(place).filter(|b| b.is_open() && !b.heading)?;
     let near_end = place + 6 >= count;
-    let apart = block.set_apart || block.hint == Some(Hint::Disclaimer) || block.hint == Some(Hint::Note);
-    let wanted = if near_end || apart { Likeness::Good } else { Likeness::Usual };
+    let apart = block.set_apart || matches!(block.hint, Some(Hint::Disclaimer | Hint::Note | Hint::Aside));
+    let short = weight(&block.text) <= SHORT;
+    let wanted = match (near_end, apart) {
+        (true, true) if short => Likeness::Some,
+        (true, _) | (_, true) => Likeness::Good,
+        _ => Likeness::Usual,
+    };
     let pieces = pieces(document, block);
-    let pieces: Vec<&str> = pieces.iter().flat_map(|piece| sentences(piece)).collect();
-    part_of(&block.text, &pieces).filter(|part| part.likeness >= wanted)
+    let pieces: Vec<&str> = pieces.iter().flat_map(|piece| statements(piece)).collect();
+    part_of(&block.text, &pieces, wanted)
+}
+
+/// The sentences of a piece; what stands between middle dots, and behind an address, begins anew.
+fn statements(piece: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let parts = piece.split(" · ").flat_map(|part| part.split(" • ")).flat_map(|part| part.split(" | "));
+    for part in parts {
+        let address = part.split_whitespace().find(|word| word.contains('@') || word.contains("://"));
+        let end = address.and_then(|word| Some(part.find(word)? + word.len())).unwrap_or(0);
+        let (before, behind) = part.split_at_checked(end).unwrap_or(("", part));
+        found.extend(sentences(before));
+        found.extend(sentences(behind.trim_start()));
+    }
+    found
 }
 
 /// A paragraph cut where one of its lines is clearly not full: what follows is another statement.
@@ -116,6 +139,8 @@ fn pieces(document: &Document, block: &Block) -> Vec<String> {
     let lines: Vec<&str> =
         block.lines.iter().filter_map(|at| document.lines.get(*at)).map(|l| l.text.as_str()).collect();
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    // Where other paragraphs fill one line each, no line of this one goes on in the next.
+    let unwrapped = document.lines.iter().any(|line| document::width(&line.text) > UNWRAPPED);
     let joined: usize = lines.iter().map(|line| line.len() + 1).sum();
     // What was put together otherwise than by its lines stays whole.
     if lines.len() < 2 || joined.abs_diff(block.text.len()) > lines.len() + 1 {
@@ -127,7 +152,7 @@ fn pieces(document: &Document, block: &Block) -> Vec<String> {
         let first = line.split_whitespace().next().unwrap_or_default();
         let needed = if first.starts_with(is_unspaced) { 2 } else { first.chars().count() + 1 };
         // The first word would have had room on the line before.
-        let parted = needed.saturating_mul(10) < room.saturating_mul(9) && !starts_lower(line);
+        let parted = unwrapped || needed.saturating_mul(10) < room.saturating_mul(9) && !starts_lower(line);
         match pieces.last_mut().filter(|_| !parted) {
             Some(piece) => document.hyphens.append(piece, line),
             None => pieces.push(line.to_owned()),
@@ -138,20 +163,26 @@ fn pieces(document: &Document, block: &Block) -> Vec<String> {
 }
 
 /// The sentences of a paragraph that are a disclaimer, with those that belong to them.
-fn part_of(text: &str, all: &[&str]) -> Option<Part> {
+fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
     if weight(text) > LONGEST {
         return None;
     }
     let likeness: Vec<Option<(Likeness, &'static str)>> = all.iter().map(|sentence| likeness(sentence)).collect();
-    let sure = |found: &Option<(Likeness, &str)>| found.is_some_and(|(likeness, _)| likeness >= Likeness::Good);
+    let sure =
+        |found: &Option<(Likeness, &str)>| found.is_some_and(|(likeness, _)| likeness >= wanted.min(Likeness::Good));
     let (mut first, mut last) = (likeness.iter().position(sure)?, likeness.iter().rposition(sure)?);
-    let best = likeness.iter().flatten().max_by_key(|(likeness, _)| *likeness).copied()?;
+    let best =
+        likeness.iter().flatten().max_by_key(|(likeness, _)| *likeness).copied().filter(|best| best.0 >= wanted)?;
     let belongs = |at: usize| likeness.get(at).is_some_and(Option::is_some);
     while belongs(last + 1) || all.get(last + 1).is_some_and(|next| goes_on(next)) {
         last += 1;
     }
     while first > 0 && belongs(first - 1) {
         first -= 1;
+    }
+    // One more sentence of a short paragraph belongs to it, where it tells nothing else.
+    if all.len() == 2 && first == last && all.get(1 - first).is_some_and(|other| is_of_the_house(other)) {
+        (first, last) = (0, 1);
     }
     // A short opening belongs to it: “The Forum is a place of debate.”
     if first == 1 && all.len() <= 3 && all.first().is_some_and(|opening| opens(opening)) {
@@ -221,12 +252,36 @@ fn goes_on(sentence: &str) -> bool {
     PRONOUNS.contains(&first) && weight(sentence) <= 25
 }
 
+/// Whether a sentence speaks of the house, its texts or its authors, and tells of no person, no address, no right, no
+/// date and no other place of publication.
+fn is_of_the_house(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    let speaks = ALL.iter().any(|lexicon| {
+        let Statement { houses, here, signers, .. } = &lexicon.statement;
+        [houses, here, signers].iter().any(|pieces| holds(&folded, pieces))
+    });
+    let person = index().holds(Words::Heads, sentence) && index().holds(Words::Is, sentence);
+    let other = [Set::Original, Set::Reprint, Set::Books, Set::Corrects, Set::Translates]
+        .iter()
+        .any(|set| index().find(*set, &folded).is_some());
+    let label = [Set::Clutter, Set::Edited, Set::Translated, Set::Notes, Set::About]
+        .iter()
+        .any(|set| index().label(*set, sentence).is_some());
+    weight(sentence) <= 25
+        && speaks
+        && !person
+        && !other
+        && !label
+        && !sentence.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '©' | '/' | ':' | '：'))
+}
+
 /// Whether a sentence can open a disclaimer: it is short, and of the house.
 fn opens(sentence: &str) -> bool {
     let folded = fold(sentence);
     let house = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.houses));
     let other = index().label(Set::Clutter, sentence).is_some() || index().find(Set::Original, &folded).is_some();
     let people = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.signers));
+    let people = people || index().holds(Words::Heads, sentence);
     house && !people && !other && weight(sentence) <= 25 && !sentence.contains('@')
 }
 
@@ -247,7 +302,8 @@ fn likeness(sentence: &str) -> Option<(Likeness, &'static str)> {
     let good =
         parts.views && parts.limits && (parts.signers && (parts.here || parts.houses) || parts.houses && parts.here);
     let short = parts.views && parts.limits && parts.signers && words <= 16;
-    let some = parts.views && parts.limits && (parts.houses || parts.signers);
+    let some =
+        parts.views && (parts.houses && parts.limits || parts.signers && (parts.limits || parts.houses || parts.here));
     match () {
         () if good || short => Some((Likeness::Good, lexicon.tag)),
         () if some => Some((Likeness::Some, lexicon.tag)),
@@ -325,7 +381,7 @@ fn spelling(text: &str) -> String {
 
 /// Whether a paragraph has the form of a disclaimer: the language of what gives it away.
 pub fn phrase_of(text: &str) -> Option<&'static str> {
-    part_of(text, &sentences(text)).filter(|part| part.is_whole).map(|part| part.language)
+    part_of(text, &sentences(text), Likeness::Good).filter(|part| part.is_whole).map(|part| part.language)
 }
 
 #[cfg(test)]

@@ -78,6 +78,13 @@ pub struct Block {
     pub cut: bool,
 }
 
+impl Block {
+    /// Whether nobody has claimed it yet, or its form alone set it aside as a box beside the text.
+    pub fn is_open(&self) -> bool {
+        self.role == Role::Unknown || self.role == Role::BackMatter && self.hint == Some(Hint::Aside)
+    }
+}
+
 /// A text as lines and paragraphs.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
@@ -127,6 +134,7 @@ impl Document {
                 let short_before = line > 0 && text(line - 1).chars().count() * 4 < longest * 3;
                 let finished = line > 0 && words::is_finished(&text(line - 1));
                 match () {
+                    () if count > 1 && line == 0 && is_rubric_line(&this) => Some(1),
                     () if count > 1 && is_label_line(&this) => Some(if line == 0 { 1 } else { line }),
                     () if (short_before || finished) && this.starts_with(['※', '†', '*']) => Some(line),
                     () if short_before && !finished && is_disclaimer_line(&this) => Some(line),
@@ -243,6 +251,10 @@ fn is_label_line(text: &str) -> bool {
         .any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty()))
 }
 
+fn is_rubric_line(text: &str) -> bool {
+    words::is_capitals(text) && index().is_phrase(Set::Rubrics, &words::fold(text))
+}
+
 fn is_disclaimer_line(text: &str) -> bool {
     index().find(Set::Disclaimer, &words::fold(text)).is_some()
 }
@@ -267,6 +279,11 @@ fn line_of(line: manuscript::Line) -> Line {
     Line { number, text, role, marks, hint }
 }
 
+/// How wide a line is: signs of scripts without blanks take the room of two letters.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if words::is_unspaced(c) { 2 } else { 1 }).sum()
+}
+
 /// Groups the lines into paragraphs.
 fn group(lines: &[Line]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -276,7 +293,7 @@ fn group(lines: &[Line]) -> Vec<Vec<usize>> {
             (open, unwrapped) = (false, false);
             continue;
         }
-        unwrapped |= line.text.len() > LONG;
+        unwrapped |= width(&line.text) > LONG;
         let alone = line.marks.heading || unwrapped;
         match groups.last_mut() {
             Some(last) if open && !alone && !line.marks.item => last.push(at),

@@ -117,6 +117,8 @@ pub fn is_clutter(text: &str) -> bool {
     if size == 0 || size > 30 || index().find(Set::Disclaimer, &fold(text)).is_some() {
         return false;
     }
+    // `5 min read`: how long it takes.
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let Some((rest, _)) = index().label(Set::Clutter, text) else {
         return false;
     };

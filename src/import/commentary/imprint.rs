@@ -37,7 +37,12 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let mut parts = Parts::default();
     let mut blank = text.clone();
-    let dates = dates(&text, order);
+    let paired = paired_number(&text);
+    if let Some(found) = &paired {
+        // Neither of its figures is part of a date.
+        cut(&mut blank, found.start, found.end);
+    }
+    let dates = dates(&blank, order);
     for found in &dates {
         let before = text.get(..found.start).unwrap_or_default();
         let label = last_segment(before);
@@ -51,11 +56,11 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let number = number::find(&blank)
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
-    let number = number.or_else(|| bare_number(&blank, known));
+    let number = paired.or(number).or_else(|| bare_number(&blank, known));
     let mut series_at = None;
     if let Some(found) = &number {
         let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
-        let name = last_segment(before);
+        let name = Some(last_segment(before)).filter(|name| !is_counting(name)).unwrap_or_default();
         match series_name(name, known) {
             Some(series) => {
                 series_at = Some(series.clone());
@@ -166,6 +171,24 @@ fn segments_start(behind: &str) -> bool {
     trimmed.is_empty() || trimmed.starts_with(is_separator) || trimmed.starts_with([')', ']', '】', '第'])
 }
 
+/// `Gull Papers 24 | 09`: year and number behind the name of a series.
+fn paired_number(text: &str) -> Option<number::Found> {
+    let (bar, _) = text.char_indices().find(|(_, c)| *c == '|')?;
+    let (before, behind) = (text.get(..bar)?, text.get(bar + 1..)?);
+    let head = before.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let tail = behind.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let (start, end) = (head.len(), text.len() - tail.len());
+    let two = |part: &str| part.trim().len() == 2;
+    let named = head.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)));
+    let fits = two(before.get(start..)?) && two(text.get(bar + 1..end)?) && !tail.starts_with(char::is_alphanumeric);
+    (fits && named).then(|| number::Found {
+        start,
+        end,
+        value: text.get(start..end).unwrap_or_default().to_owned(),
+        marked: true,
+    })
+}
+
 /// A figure behind a name that is a series for sure.
 fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
     for (at, token) in super::name::spans(text) {
@@ -185,7 +208,14 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
             let rubric = rubric
                 || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
                     && digits.contains('/');
-            let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
+            let publication = name
+                .split_whitespace()
+                .any(|word| index().is(Words::Publications, &fold(word)) && name.split_whitespace().count() <= 5)
+                && starts_upper(name)
+                && name.len() == before.trim_end_matches(|c: char| !c.is_alphanumeric()).len()
+                && weight(text.get(at + digits.len()..)?) <= 4;
+            let titled =
+                publication || whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
             let after_comma = whole
                 && before.ends_with(',')
                 && digits.len() <= 3
@@ -212,7 +242,8 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
         c.is_whitespace()
             || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
     });
-    if name.is_empty() {
+    let name = index().label(Set::Series, name).map_or(name, |(rest, _)| rest);
+    if !can_be_called(name) {
         return None;
     }
     if let Some(title) = known_title(name, known) {
@@ -231,6 +262,18 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
     };
     let lower = tokens.iter().filter(|t| t.starts_with(char::is_lowercase)).count();
     (fits && lower * 2 <= tokens.len() + 1 && weight(&rest) <= 14).then_some(rest)
+}
+
+/// Whether a series can be called so: not by figures, by a small word, or by what says where a text comes from.
+pub fn can_be_called(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let source = [Set::Original, Set::Updated, Set::Published].iter().any(|set| index().label(*set, name).is_some());
+    letters > 1 && !source && !is_counting(name) && !index().is(Words::Stop, &fold(name))
+}
+
+/// Whether a text is but the label of a number or a volume, with its figure: `No. 71`, `Third year`.
+fn is_counting(text: &str) -> bool {
+    [Set::Number, Set::Volume].iter().any(|set| index().label(*set, text).is_some_and(|(rest, _)| weight(rest) <= 1))
 }
 
 fn is_name(text: &str) -> bool {

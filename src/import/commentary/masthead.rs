@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
-use super::lexicon::{Order, Set, index};
+use super::lexicon::{Order, Set, Words, index};
 use super::reading::{Known, Review};
 use super::words::{fold, weight};
 use crate::import::report::{Certainty, Finding, Problem};
@@ -52,10 +52,13 @@ const TAIL: usize = 7;
 
 /// Finds and claims the lines.
 pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mut Told) -> Masthead {
-    let mut masthead = Masthead::default();
+    let mut masthead = in_title(document);
     let mut block = 0;
     while block < document.heading_end() {
         block = read_block(document, block, known, order, &mut masthead, told, false);
+    }
+    if masthead.series.is_none() && masthead.number.is_none() {
+        masthead.series = named(document);
     }
     let furniture: HashSet<u32> = document.furniture.iter().copied().collect();
     let mut running = Masthead::default();
@@ -77,6 +80,54 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     }
     fill(&mut masthead, end);
     masthead
+}
+
+/// `[Gull Papers] No. 15 Tides`: what a title says of its series.
+fn in_title(document: &Document) -> Masthead {
+    let title = document.blocks.iter().find(|b| b.role == Role::Title);
+    let found = title.and_then(|block| {
+        let (series, rest) = block.text.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
+        let (number, _) = super::title::numbered(rest.trim_start())?;
+        let finding = |value: &str| Finding {
+            value: value.trim().to_owned(),
+            lines: block.span,
+            source: "heading",
+            certainty: Certainty::Likely,
+        };
+        Some(Masthead { series: Some(finding(series)), number: Some(finding(number)), ..Masthead::default() })
+    });
+    found.unwrap_or_default()
+}
+
+/// A line at the very top, above other headings, that is the name of a series by its words: `GULL PAPERS`.
+fn named(document: &mut Document) -> Option<Finding<String>> {
+    const TOP: usize = 3;
+    let end = document.heading_end();
+    let free = |at: &usize| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && b.hint.is_none());
+    let headings: Vec<usize> = (0..end).filter(free).collect();
+    let titled = document.blocks.iter().any(|b| b.role == Role::Title);
+    let place = headings.iter().take(TOP).copied().find(|at| {
+        let block = document.blocks.get(*at);
+        block.is_some_and(|b| b.lines.len() == 1 && is_series_name(&b.text))
+    })?;
+    let others = headings.iter().filter(|at| **at > place).count();
+    if !titled && others < 2 {
+        return None;
+    }
+    let block = document.blocks.get(place)?;
+    let found =
+        Finding { value: block.text.clone(), lines: block.span, source: "heading", certainty: Certainty::Likely };
+    document.claim(place, Role::Masthead);
+    Some(found)
+}
+
+/// Two to four words, one of which says what series are made of.
+fn is_series_name(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(fold).collect();
+    let publication = words.iter().any(|word| index().is(Words::Publications, word));
+    let plain = !text.contains([':', '?', '!', ',', '.', '，', '：', '？', '。', '、', '“', '"', '«']);
+    let rubric = index().is_phrase(Set::Rubrics, &fold(text));
+    (2..=4).contains(&words.len()) && publication && plain && !rubric
 }
 
 /// Reads the lines of one paragraph; gives the place to go on at.

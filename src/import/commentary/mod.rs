@@ -5,11 +5,13 @@
 //! heading is the body.
 
 pub mod apparatus;
+pub mod attribution;
 pub mod biography;
 pub mod body;
 pub mod books;
 pub mod byline;
 pub mod check;
+pub mod clauses;
 pub mod contact;
 pub mod convert;
 pub mod date;
@@ -22,6 +24,7 @@ pub mod furniture;
 pub mod headline;
 pub mod hyphen;
 pub mod imprint;
+pub mod introduced;
 pub mod language;
 pub mod lexicon;
 pub mod markup;
@@ -118,8 +121,9 @@ fn read_people(
     let start = place.map_or_else(|| document.heading_end().min(1), |at| at + 1);
     body::join_cut(document, start, begins);
     let at = place.or_else(|| document.blocks.iter().position(|b| b.role == Role::Byline)).unwrap_or(0);
-    reading.biographies = biography::recognise(document, &people, at.min(document.heading_end()), &mut told.problems);
-    stated::biographies(reading, stated);
+    let at = at.min(document.heading_end());
+    reading.biographies = biography::recognise(document, &people, at, tag, &mut told.problems);
+    stated::biographies(reading, stated, tag);
     posts::beside(&mut reading.biographies, &people, &beside, tag);
     place
 }

@@ -10,7 +10,7 @@ const PARTICLES: &[&str] = &[
     "van", "von", "binte", "a/l", "a/p", "anak", "der", "den", "de", "da", "dos", "das", "do", "del", "della", "dello",
     "degli", "dei", "di", "du", "des", "la", "le", "las", "los", "bin", "binti", "bint", "ibn", "ter", "ten", "te",
     "het", "'t", "zu", "zur", "zum", "y", "i", "e", "af", "av", "al", "el", "ul", "ben", "dal", "d'", "d", "op", "in",
-    "vom", "st", "san", "do", "das", "of",
+    "vom", "st", "san", "dela", "delos", "delas", "of",
 ];
 
 /// The words of a name without honorifics before and degrees behind.
@@ -134,7 +134,7 @@ pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
         return leads_with_signs(text, name);
     }
     let surname = name.iter().rev().find(|t| !is_suffix(t))?;
-    let (first, last) = (fold(bare(name.first()?)), fold(bare(surname)));
+    let (first, last) = (fold(bare(name.first()?)), unmarked(surname));
     let mut tokens = spans(text).take(10).peekable();
     while tokens.next_if(|(_, t)| is_honorific(t)).is_some() {}
     let (start, token) = tokens.next()?;
@@ -145,8 +145,15 @@ pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
         return Some(behind(start, token));
     }
     let reach = name.len() + 1;
-    let (start, token) = tokens.take(reach).find(|(_, t)| fold(bare(t)) == last)?;
+    let (start, token) = tokens.by_ref().take(reach).find(|(_, t)| unmarked(t) == last)?;
+    let suffix = tokens.next_if(|(_, t)| is_suffix(t) && name.iter().any(|own| fold(bare(own)) == fold(bare(t))));
+    let (start, token) = suffix.unwrap_or((start, token));
     Some(behind(start, token))
+}
+
+/// A name without the figure of a note that clings to it.
+fn unmarked(token: &str) -> String {
+    fold(bare(token)).trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
 
 /// The same where no blanks part words: the signs of the name, blanks aside.
@@ -170,7 +177,7 @@ fn leads_with_signs(text: &str, name: &[&str]) -> Option<usize> {
 
 /// The end of a word at `start`, the punctuation after it left out.
 fn behind(start: usize, token: &str) -> usize {
-    let kept = token.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let kept = token.trim_end_matches(|c: char| !c.is_alphabetic() && c != '.');
     start + kept.len()
 }
 

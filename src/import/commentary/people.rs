@@ -120,7 +120,9 @@ pub fn parse(line: &str) -> Option<Parsed> {
         .iter()
         .flat_map(|p| &p.beside)
         .any(|b| !index().holds(Words::Heads, b) && !index().holds(Words::Units, b) && !b.contains(is_unspaced));
-    let marked = rest.trim_end().ends_with(['*', '†', '‡', '¹', '²', '∗']);
+    let numbered = rest.trim_end().strip_suffix(|c: char| c.is_ascii_digit());
+    let marked = rest.trim_end().ends_with(['*', '†', '‡', '¹', '²', '∗'])
+        || numbered.is_some_and(|name| name.ends_with(char::is_alphabetic));
     let titled = rest.split_whitespace().next().is_some_and(|t| {
         name::is_honorific(t) && t.ends_with('.') || index().is(Words::Honorifics, &fold(t)) && t.len() > 4
     });
@@ -178,6 +180,10 @@ const HOLE: char = '\u{1}';
 
 /// A list in a script with blanks: `A, Institute for X, and B (Y)`.
 fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
+    // `Kicker: Opinion`: a label of the page.
+    if !opened && list.contains(": ") {
+        return (Vec::new(), false);
+    }
     let (outside, inside) = brackets(list);
     let mut holes = inside.into_iter();
     let mut people: Vec<Person> = Vec::new();
@@ -260,8 +266,42 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
 
 /// Words with which no name begins.
 pub const NO_NAMES: &[&str] = &[
-    "the", "das", "die", "les", "los", "las", "het", "this", "our", "these", "what", "why", "how", "who", "when",
-    "where", "an", "its", "their", "une", "una", "eine", "ein", "gli", "en", "um", "uma", "is", "we",
+    "the",
+    "das",
+    "die",
+    "les",
+    "los",
+    "las",
+    "het",
+    "this",
+    "our",
+    "these",
+    "what",
+    "why",
+    "how",
+    "who",
+    "when",
+    "where",
+    "redaksi",
+    "redaktion",
+    "redaccion",
+    "redaction",
+    "redazione",
+    "redactie",
+    "редакция",
+    "an",
+    "its",
+    "their",
+    "une",
+    "una",
+    "eine",
+    "ein",
+    "gli",
+    "en",
+    "um",
+    "uma",
+    "is",
+    "we",
 ];
 
 /// The parts of a list, cut at commas, semicolons, bars, and words that join, and whether such a word or

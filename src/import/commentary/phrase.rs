@@ -1,7 +1,11 @@
 //! Phrases of the form "position at organization", one after another.
 
-use super::vocabulary::{ACADEMIC, ALONE, ENDINGS, HEADS, UNITS};
+use super::lexicon::{Words, index};
+use super::vocabulary::{ACADEMIC, ALONE, ENDINGS};
 use super::words::{bare, fold, starts_upper};
+
+/// What one does at an organization, without a position.
+pub const DOES: &[&str] = &["teaches", "lectures", "interns", "works"];
 
 /// One post of a phrase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,12 +64,14 @@ fn boundaries(tokens: &[&str]) -> Vec<(usize, usize)> {
         } else if matches!(*token, "and" | "&") {
             let dangling = is_preposition(before);
             let behind = found.last().map_or(0, |(at, skip)| at + skip);
-            let whole = tokens.get(behind..at).is_some_and(|t| t.iter().any(|t| is_head(t)));
-            let second = matches!(next(1), "at" | "with") || second_unit(tokens, at);
+            let whole = tokens.get(behind..at).is_some_and(|t| {
+                t.iter().any(|t| is_head(t)) || t.first().is_some_and(|t| matches!(*t, "at" | "with"))
+            });
+            let second = matches!(next(1), "at" | "with") || DOES.contains(&next(1)) || second_unit(tokens, at);
             if dangling || whole && starts_position(after(1)) || second {
                 found.push((at, 1));
             }
-        } else if before.ends_with([',', ';']) && starts_position(after(0)) {
+        } else if at > 0 && *token == "Former" || before.ends_with([',', ';']) && starts_position(after(0)) {
             found.push((at, 0));
         }
         depth += count(token, '(') - count(token, ')');
@@ -83,19 +89,26 @@ fn is_preposition(token: &str) -> bool {
 
 /// Whether words begin a position: one of its words comes before a preposition.
 fn starts_position(tokens: &[&str]) -> bool {
-    let near = tokens.iter().take(7);
-    near.take_while(|t| !is_preposition(t)).any(|t| is_head(t))
+    const NEAR: usize = 7;
+    let over = |at: usize, token: &str| token.ends_with([',', ';']) || tokens.get(at + 1) == Some(&"Former");
+    let end = (0..NEAR).find(|at| tokens.get(*at).is_some_and(|token| over(*at, token))).map_or(NEAR, |at| at + 1);
+    tokens.iter().take(end).take_while(|t| !is_preposition(t)).any(|t| is_head(t))
+}
+
+fn is_unit(token: &str) -> bool {
+    index().is_in(Words::Units, &fold(bare(token)), "en")
 }
 
 fn is_head(token: &str) -> bool {
     let word = fold(bare(token));
-    HEADS.contains(&word.as_str()) || word.split('-').any(|part| HEADS.contains(&part))
+    let is = |word: &str| index().is_in(Words::Heads, word, "en");
+    is(&word) || word.split('-').any(is)
 }
 
 /// `the Tide Institute and the Gull Council`: a unit on either side, and an
 /// article between.
 fn second_unit(tokens: &[&str], and: usize) -> bool {
-    let unit = |t: &&str| UNITS.contains(&fold(bare(t)).as_str());
+    let unit = |t: &&str| is_unit(t);
     let behind = tokens.get(and + 1..).unwrap_or_default();
     let before = tokens.get(and.saturating_sub(6)..and).unwrap_or_default();
     behind.first() == Some(&"the") && behind.iter().take(6).any(unit) && before.iter().any(unit)
@@ -114,10 +127,15 @@ fn piece(tokens: &[&str]) -> Option<Piece> {
         tokens = rest;
     }
     piece.former |= tokens.iter().any(|t| matches!(fold(t).as_str(), "former" | "ex"));
+    if let [verb, ..] = tokens
+        && DOES.contains(verb)
+    {
+        tokens = tokens.get(tokens.iter().position(|t| *t == "at")?..)?;
+    }
     let only_organization = tokens.first().is_some_and(|t| matches!(*t, "at" | "with"));
     if only_organization || !starts_position(tokens) {
         let rest = if only_organization { tokens.get(1..)? } else { tokens };
-        let unit = rest.iter().any(|t| UNITS.contains(&fold(bare(t)).as_str()));
+        let unit = rest.iter().any(|t| is_unit(t));
         piece.organization = organization(rest).filter(|_| only_organization || unit);
         return piece.organization.is_some().then_some(piece);
     }
@@ -125,6 +143,11 @@ fn piece(tokens: &[&str]) -> Option<Piece> {
     let quoted = tokens.iter().any(|t| t.contains(['"', '“']));
     if tokens.iter().take(3).any(is_book) || quoted {
         return None;
+    }
+    if let Some((position_end, found)) = listed(tokens) {
+        piece.position = position(tokens.get(..position_end)?);
+        piece.organization = Some(found);
+        return piece.position.is_some().then_some(piece);
     }
     let at = split(tokens);
     piece.position = position(tokens.get(..at.unwrap_or(tokens.len()))?);
@@ -139,6 +162,27 @@ fn piece(tokens: &[&str]) -> Option<Piece> {
     piece.position.is_some().then_some(piece)
 }
 
+/// `Senior Fellow, Digital Governance, Tide Centre for Ports`: where the position ends, and the part that names a
+/// body, where none is named before it.
+fn listed(tokens: &[&str]) -> Option<(usize, String)> {
+    let ends = || tokens.iter().enumerate().filter(|(_, t)| t.ends_with(',')).map(|(at, _)| at + 1);
+    let part = |start: usize| {
+        let rest = tokens.get(start..).unwrap_or_default();
+        rest.get(..rest.iter().position(|t| t.ends_with(',')).map_or(rest.len(), |at| at + 1)).unwrap_or_default()
+    };
+    let is_part = |t: &&str| index().is(Words::Parts, &fold(bare(t)));
+    let start = ends().find(|start| {
+        let part = part(*start);
+        let named = part.iter().any(|t| is_unit(t) && !is_part(t));
+        named && part.first().is_some_and(|t| starts_upper(t)) && !starts_position(part)
+    })?;
+    let before = tokens.get(..start)?;
+    if before.iter().any(|t| matches!(*t, "at" | "with") || is_unit(t) && !is_part(t)) {
+        return None;
+    }
+    Some((start, organization(part(start))?))
+}
+
 /// The place of the preposition between position and organization.
 fn split(tokens: &[&str]) -> Option<usize> {
     let mut depth = 0_i32;
@@ -147,10 +191,24 @@ fn split(tokens: &[&str]) -> Option<usize> {
         if ENDINGS.contains(token) {
             break;
         }
-        if depth == 0 && at > 0 && is_preposition(token) && names(tokens.get(at + 1..)?) {
+        let behind = tokens.get(at + 1..)?;
+        let inside = *token == "of" && behind.first() == Some(&"Staff");
+        // Where one is says nothing of where one works.
+        let where_only = *token == "in" && !behind.iter().any(|t| is_unit(t));
+        if depth == 0 && at > 0 && is_preposition(token) && names(behind) && !inside && !where_only {
             places.push((at, *token));
         }
         depth += count(token, '(') - count(token, ')');
+    }
+    // A programme is no organization where the body that it belongs to is named behind it.
+    let within = |from: usize, to: usize| {
+        let between = tokens.get(from..to).unwrap_or_default();
+        between.iter().rfind(|t| is_unit(t)).is_some_and(|unit| index().is(Words::Parts, &fold(bare(unit))))
+    };
+    let pairs = places.iter().zip(places.iter().skip(1));
+    let mut outer = pairs.filter(|(_, (_, word))| matches!(*word, "at" | "with"));
+    if let Some((_, (at, _))) = outer.find(|((before, _), (at, _))| within(*before, *at)) {
+        return Some(*at);
     }
     let first = |of: &[&str]| places.iter().find(|(_, t)| of.contains(t)).map(|(at, _)| *at);
     let (at, of) = (first(&["at", "with"]), first(&["of"]));
@@ -161,7 +219,7 @@ fn split(tokens: &[&str]) -> Option<usize> {
     match (at, of) {
         (Some(at), Some(of)) if of < at => {
             let between = tokens.get(of..at).unwrap_or_default();
-            let unit = between.iter().any(|t| UNITS.contains(&fold(bare(t)).as_str()));
+            let unit = between.iter().any(|t| is_unit(t));
             Some(if unit && !academic(of) { of } else { at })
         }
         (Some(at), _) => Some(at),
@@ -190,25 +248,32 @@ fn position(tokens: &[&str]) -> Option<String> {
 }
 
 /// The organization at the start of these words: without its article, up to a
-/// comma before a small letter.
+/// bracket or a comma before a small letter.
 fn organization(tokens: &[&str]) -> Option<String> {
     let tokens = match tokens {
-        ["the" | "The", rest @ ..] => rest,
+        ["the", rest @ ..] => rest,
         _ => tokens,
     };
     let mut kept: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let comma = at > 0 && kept.last().is_some_and(|k| k.ends_with([',', ';']));
         let small = token.starts_with(char::is_lowercase);
-        if comma && small && *token != "and" || ENDINGS.contains(token) {
+        if comma && small && *token != "and" || ENDINGS.contains(token) || at > 0 && token.starts_with('(') {
             break;
         }
         kept.push(token);
     }
+    // `editor of Tides (2019)`: a book.
+    let next = tokens.get(kept.len()).and_then(|token| token.strip_prefix('('));
+    if next.is_some_and(|year| year.starts_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
     let text = kept.join(" ");
     let text = text.trim_end_matches([',', ';', ':', '.']);
     let text = text.strip_suffix(" and").unwrap_or(text).trim_end_matches(',');
-    starts_upper(text).then(|| text.to_owned())
+    let alone = kept.len() == 1 && index().is_in(Words::Units, &fold(bare(text)), "en");
+    let named = starts_upper(text) || text.starts_with(|c: char| c.is_ascii_digit());
+    (named && !alone).then(|| text.to_owned())
 }
 
 #[cfg(test)]

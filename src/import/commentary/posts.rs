@@ -1,10 +1,11 @@
 //! The posts a biography names: positions, and the organizations they are at.
 
-use super::lexicon::{Words, index};
+use super::lexicon::{Set, Words, index};
 use super::name::{is_honorific, leads_with};
-use super::phrase::{self, Open, Piece};
+use super::phrase::{self, DOES, Open, Piece};
 use super::reading::{Affiliation, Biography, Contributor};
-use super::words::{bare, fold, is_unspaced, sentences};
+use super::words::{bare, fold, is_unspaced, sentences, starts_upper};
+use super::{biography, clauses, language};
 use crate::import::report::{Certainty, Finding};
 
 const PRONOUNS: &[&str] = &["he", "she", "they"];
@@ -14,24 +15,50 @@ const PRESENT: &[&str] = &["is", "are"];
 const PAST: &[&str] = &["was", "were"];
 const SERVES: &[&str] = &["serves", "works", "serve", "work"];
 const SERVED: &[&str] = &["served", "worked"];
+const DID: &[&str] = &["taught", "lectured", "interned", "worked"];
 
-/// The posts of a biography, in order, as printed.
-pub fn recognise(text: &str, name: &[&str]) -> Vec<Affiliation> {
-    let mut posts = Vec::new();
-    if name.iter().any(|t| t.chars().any(is_unspaced)) {
-        let behind = leads_with(text, name).and_then(|at| text.get(at..)).unwrap_or(text);
-        return eastern(
-            behind.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches(['は', '은', '는']),
-        );
+/// The posts of a biography, in order, as printed; `tag` is the language of the text that it belongs to.
+pub fn recognise(text: &str, name: &[&str], tag: &str) -> Vec<Affiliation> {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE).collect();
+    if letters.iter().filter(|c| is_unspaced(**c)).count() * 2 > letters.len() {
+        return unspaced(text, name);
     }
-    for sentence in sentences(text) {
-        let Some((predicate, former)) = predicate(sentence, name) else {
+    let tag = language::detect(std::iter::once(text)).unwrap_or(tag);
+    let mut posts = Vec::new();
+    for sentence in sentences(text).into_iter().flat_map(|sentence| sentence.split("; ")) {
+        let sentence = sentence.trim_start_matches(biography::is_opening);
+        if tag != "en" {
+            posts.extend(clauses::posts(behind_name(sentence, name), tag));
             continue;
-        };
-        let tokens: Vec<&str> = predicate.split_whitespace().collect();
-        posts.extend(share(phrase::pieces(&tokens), former));
+        }
+        if let Some((predicate, former)) = predicate(sentence, name) {
+            let tokens: Vec<&str> = predicate.split_whitespace().collect();
+            posts.extend(share(phrase::pieces(&tokens), former));
+        }
     }
     posts
+}
+
+/// How many letters tell whether blanks part the words.
+const SAMPLE: usize = 40;
+
+/// Posts in a text without blanks, behind the name and its reading.
+fn unspaced(text: &str, name: &[&str]) -> Vec<Affiliation> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let behind = behind_name(text, name).trim_start_matches(|c: char| !c.is_alphanumeric());
+    eastern(behind.trim_start_matches(['は', '은', '는', '氏']))
+}
+
+/// A sentence behind the name that it begins with, and what stands in brackets behind that.
+fn behind_name<'a>(sentence: &'a str, name: &[&str]) -> &'a str {
+    let labelled = || index().label(Set::About, sentence).map_or(sentence, |(rest, _)| rest);
+    let rest = leads_with(sentence, name).and_then(|at| sentence.get(at..)).unwrap_or_else(labelled).trim_start();
+    let aside = rest.strip_prefix(['(', '（']).and_then(|aside| aside.split_once([')', '）']));
+    match aside {
+        Some((inside, _)) if index().holds(Words::Heads, inside) || index().holds(Words::Units, inside) => rest,
+        Some((_, behind)) => behind.trim_start(),
+        None => rest.trim_start_matches([',', ':', '–', '—', ' ', '،']),
+    }
 }
 
 /// The posts that the byline itself names, for those whose biography names none: a biography is made of
@@ -63,10 +90,16 @@ pub fn beside(biographies: &mut Vec<Finding<Biography>>, people: &[Contributor],
 }
 
 /// A post as printed beside a name: `senior fellow, Tide Lab`, `海峡政策研究所主任研究員`.
-fn printed(text: &str, _tag: &str) -> Vec<Affiliation> {
+fn printed(text: &str, tag: &str) -> Vec<Affiliation> {
     let text = text.trim();
     if text.chars().any(is_unspaced) {
         return eastern(text);
+    }
+    if tag != "en" {
+        let found = clauses::posts(text, tag);
+        if !found.is_empty() {
+            return found;
+        }
     }
     let heads = index().holds(Words::Heads, text);
     if let Some((position, organization)) = text.split_once([',', '،', '–', '—'])
@@ -101,8 +134,8 @@ fn post(position: Option<&str>, organization: Option<&str>) -> Affiliation {
 /// Posts in a text without blanks: the organization ends with a word for one, the position follows.
 pub fn eastern(text: &str) -> Vec<Affiliation> {
     let mut found: Vec<Affiliation> = Vec::new();
-    for part in text.split(['、', '，', ',', '；', ';', '。', '|', '·', '・', '/', '／']) {
-        let part = part.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）'));
+    for part in text.split(is_break) {
+        let part = part.trim();
         let folded = fold(part);
         if part.is_empty() || index().ends_with(Words::Heads, &folded).is_none() && !index().holds(Words::Heads, part) {
             continue;
@@ -120,11 +153,19 @@ pub fn eastern(text: &str) -> Vec<Affiliation> {
             None => (None, Some(part)),
         };
         let position = position.map(|p| p.trim().trim_start_matches('の'));
+        let organization = organization.map(str::trim);
         let before = found.last().and_then(|p| p.organization.clone());
-        let organization = organization.map(|o| o.trim().to_owned()).or(before);
+        let organization = organization.map(str::to_owned).or(before);
         found.push(post(position.filter(|p| !p.is_empty()), organization.as_deref()));
     }
     found
+}
+
+/// What stands between posts in a text without blanks.
+fn is_break(c: char) -> bool {
+    const BREAKS: &[char] =
+        &['、', '，', ',', '；', ';', '。', '|', '｜', '·', '・', '/', '／', '(', ')', '（', '）', '：', ':', '\n'];
+    BREAKS.contains(&c)
 }
 
 /// What a sentence says its subject is or was, where the subject is the person.
@@ -138,6 +179,9 @@ fn predicate<'a>(sentence: &'a str, name: &[&str]) -> Option<(&'a str, bool)> {
         return Some((apposition, false));
     }
     let (verb, after) = next_word(skip_adverbs(rest).0)?;
+    if starts_upper(rest) && !rest.split_whitespace().any(|word| index().is_in(Words::Is, word, "en")) {
+        return Some((rest, false));
+    }
     let (after, adverb_former) = skip_adverbs(after);
     let verb = fold(verb);
     let is = |list: &[&str]| list.contains(&verb.as_str());
@@ -147,8 +191,12 @@ fn predicate<'a>(sentence: &'a str, name: &[&str]) -> Option<(&'a str, bool)> {
     if is(PAST) {
         return Some((after, true));
     }
-    if is(SERVES) || is(SERVED) {
-        return Some((after.strip_prefix("as ")?, is(SERVED) || adverb_former));
+    if let Some(position) = after.strip_prefix("as ").filter(|_| is(SERVES) || is(SERVED)) {
+        return Some((position, is(SERVED) || adverb_former));
+    }
+    if is(DOES) || is(DID) {
+        let at = if after.starts_with("at ") { 0 } else { after.find(" at ")? };
+        return Some((after.get(at..)?.trim_start(), is(DID) || adverb_former));
     }
     if verb == "has" || verb == "had" {
         let (next, after) = next_word(after)?;
@@ -169,6 +217,9 @@ fn behind_subject<'a>(sentence: &'a str, name: &[&str]) -> Option<&'a str> {
         let aside = rest.trim_start().strip_prefix('(');
         let closed = aside.and_then(|a| a.split_once(')'));
         return Some(closed.map_or(rest, |(_, rest)| rest));
+    }
+    if let Some((rest, _)) = index().label(Set::About, sentence).filter(|(rest, _)| !rest.is_empty()) {
+        return Some(leads_with(rest, name).and_then(|at| rest.get(at..)).unwrap_or(rest));
     }
     let (first, rest) = next_word(sentence)?;
     let surname = |word: &str| name.last().is_some_and(|last| fold(bare(word)) == fold(bare(last)));
@@ -227,7 +278,8 @@ fn share(pieces: Vec<Piece>, former: bool) -> Vec<Affiliation> {
     posts
 }
 
-fn is_nonresident(text: &str) -> bool {
+/// Whether a post is called one of someone who is not there.
+pub fn is_nonresident(text: &str) -> bool {
     let folded = fold(text);
     folded.contains("nonresident") || folded.contains("non-resident")
 }
@@ -237,7 +289,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        let posts = recognise(text, &["Ann", "Roe"]).into_iter();
+        let posts = recognise(text, &["Ann", "Roe"], "en").into_iter();
         posts.map(|p| (p.position.unwrap_or_default(), p.organization.unwrap_or_default())).collect()
     }
 
@@ -257,7 +309,7 @@ mod tests {
                 pair("senior adviser (nonresident)", "Harbour Forum")
             ]
         );
-        let flags: Vec<bool> = recognise(text, &["Ann", "Roe"]).iter().map(|p| p.nonresident).collect();
+        let flags: Vec<bool> = recognise(text, &["Ann", "Roe"], "en").iter().map(|p| p.nonresident).collect();
         assert_eq!(flags, [false, false, true]);
     }
 
@@ -275,11 +327,11 @@ mod tests {
             ),
             (
                 "Ann Roe is director of the Coast Program at the Tide Lab.",
-                vec![pair("director", "Coast Program at the Tide Lab")],
+                vec![pair("director of the Coast Program", "Tide Lab")],
             ),
             (
                 "Ann Roe is a fellow at the Center for Strategic and Coastal Studies (CSCS).",
-                vec![pair("fellow", "Center for Strategic and Coastal Studies (CSCS)")],
+                vec![pair("fellow", "Center for Strategic and Coastal Studies")],
             ),
             (
                 "Ann Roe is a journalist and a fellow at Tide Lab.",
@@ -292,6 +344,17 @@ mod tests {
                 "Ann Roe is a fellow at the Tide Institute and the Gull Council.",
                 vec![pair("fellow", "Tide Institute"), pair("fellow", "Gull Council")],
             ),
+            ("Ann Roe was Chief of Staff of the Joint Tide Group.", vec![pair("Chief of Staff", "Joint Tide Group")]),
+            ("* Ann Roe teaches history at Gull College.", vec![pair("", "Gull College")]),
+            (
+                "Ann Roe, Senior Fellow, Ports, Tide Centre for Harbours, Gullport.",
+                vec![pair("Senior Fellow, Ports", "Tide Centre for Harbours")],
+            ),
+            (
+                "Ann Roe Head, Ports Programme, The Tide Society Former Editor, Gull Press",
+                vec![pair("Head, Ports Programme", "The Tide Society"), pair("Former Editor", "Gull Press")],
+            ),
+            ("Ann Roe was ambassador in Gullport.", vec![pair("ambassador", "")]),
             ("Ann Roe sails. She loves it.", vec![]),
             ("Ann Roe is the author of \"Tides\" (Gull, 2019).", vec![]),
         ] {
@@ -302,7 +365,7 @@ mod tests {
     #[test]
     fn former_posts() {
         let text = "Ann Roe is a former adviser to the Tide Board. She previously served as analyst at Tide Lab.";
-        let former: Vec<bool> = recognise(text, &["Ann", "Roe"]).iter().map(|p| p.former).collect();
+        let former: Vec<bool> = recognise(text, &["Ann", "Roe"], "en").iter().map(|p| p.former).collect();
         assert_eq!(former, [true, true]);
     }
 }

@@ -1,6 +1,8 @@
 //! The series a disclaimer speaks for.
 
 use super::disclaimer::Found;
+use super::imprint;
+use super::lexicon::{Set, Words, index};
 use super::masthead::Masthead;
 use super::reading::{Known, SeriesName};
 use super::words::{bare, fold, starts_upper};
@@ -101,7 +103,35 @@ fn choose(
 
 /// `PacNet commentaries and responses represent …` names PacNet.
 fn named_by(disclaimer: &str, known: &Known) -> Option<SeriesName> {
-    known_in(disclaimer, known).or_else(|| leading_name(disclaimer))
+    known_in(disclaimer, known)
+        .or_else(|| quoted(disclaimer))
+        .or_else(|| leading_name(disclaimer))
+        .or_else(|| name_inside(disclaimer))
+}
+
+/// `the texts of the series “Gull Papers”`: a name in quotation marks behind a word for a series.
+fn quoted(disclaimer: &str) -> Option<SeriesName> {
+    let (before, behind) = disclaimer.split_once(['«', '“', '„', '「', '《', '"'])?;
+    let (name, _) = behind.split_once(['»', '”', '“', '」', '》', '"'])?;
+    let last = before.split_whitespace().next_back().map(|word| fold(bare(word)))?;
+    let series = index().labels(Set::Series).any(|label| label.trim_end_matches([':', '：', ' ']) == last);
+    let title = name.trim();
+    (series && imprint::can_be_called(title)).then(|| SeriesName { title: title.to_owned(), known: false })
+}
+
+/// `The views in Gull Quarterly are …`: words with capitals, the last of which is what series are made of.
+fn name_inside(disclaimer: &str) -> Option<SeriesName> {
+    let words: Vec<&str> = disclaimer.split_whitespace().collect();
+    let end = words.iter().position(|w| starts_upper(w) && index().is(Words::Publications, &fold(bare(w))))?;
+    let publication = |w: &&&str| starts_upper(w) && index().is(Words::Publications, &fold(bare(w)));
+    let end = end + words.get(end + 1..)?.iter().take_while(publication).count();
+    let before =
+        words.get(..end)?.iter().rev().take_while(|w| starts_upper(w) && !w.ends_with(['.', ',', ';'])).count();
+    let start = end - before;
+    let name: Vec<&str> = words.get(start..=end)?.iter().map(|w| bare(w)).collect();
+    let title = name.join(" ");
+    let fits = (2..=5).contains(&name.len()) && start > 0 && imprint::can_be_called(&title);
+    fits.then_some(SeriesName { title, known: false })
 }
 
 /// The longest known title that occurs in the disclaimer as whole words.
@@ -134,7 +164,8 @@ fn leading_name(disclaimer: &str) -> Option<SeriesName> {
     if NO_NAMES.contains(&first.as_str()) || !named || name.last().is_some_and(|w| joining(w)) {
         return None;
     }
-    Some(SeriesName { title: name.join(" "), known: false })
+    let title = name.join(" ");
+    imprint::can_be_called(&title).then_some(SeriesName { title, known: false })
 }
 
 #[cfg(test)]
@@ -154,6 +185,16 @@ mod tests {
         let known = Known { series: vec!["Letters".to_owned(), "Harbour Letters".to_owned()], ..Known::default() };
         let found = named_by("Views in HARBOUR LETTERS are those of the authors.", &known).unwrap();
         assert_eq!((found.title.as_str(), found.known), ("Harbour Letters", true));
+    }
+
+    #[test]
+    fn a_name_inside_or_in_quotation_marks() {
+        let found = |text: &str| named_by(text, &Known::default()).map(|found| found.title);
+        let text = "Les textes de la collection « Cahiers du Quai » n'engagent que leurs auteurs.";
+        assert_eq!(found(text).as_deref(), Some("Cahiers du Quai"));
+        let text = "The views expressed in Gull Quarterly belong to its contributors.";
+        assert_eq!(found(text).as_deref(), Some("Gull Quarterly"));
+        assert_eq!(found("Les opinions exprimées n'engagent que leurs auteurs."), None);
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::import::report::{Certainty, Finding, Problem};
 const LONGEST: (usize, usize) = (90, 4);
 /// … and up to this one where nothing but its place speaks for it.
 const LONGEST_BY_PLACE: (usize, usize) = (55, 3);
+/// … and up to this one, in words, where it speaks of something else than the rest.
+const LONGEST_FOREIGN: usize = 45;
 /// Fewer distinctive terms than this prove nothing.
 const FEWEST_TERMS: usize = 2;
 
@@ -57,7 +59,8 @@ pub fn recognise(
         () if !is_short(block, LONGEST) => return None,
         () if block.set_apart && weight(&block.text) > 8 => Certainty::Certain,
         () if foreign
-            && (after_biography || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest)) =>
+            && (after_biography && weight(&block.text) <= LONGEST_FOREIGN
+                || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest)) =>
         {
             Certainty::Doubtful
         }

@@ -112,7 +112,8 @@ pub fn without_kicker(title: &str) -> &str {
             && weight(inner) <= 5
             && (weight(rest) >= 2 || weight(rest) == 1 && index().is_phrase(Set::Rubrics, &fold(inner.trim())))
         {
-            return rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–'));
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–'));
+            return numbered(rest).map_or(rest, |(_, behind)| behind);
         }
     }
     for sign in [" | ", "｜", ": ", "：", " – ", " — ", " // ", "|", ". "] {
@@ -124,6 +125,14 @@ pub fn without_kicker(title: &str) -> &str {
         }
     }
     title
+}
+
+/// `No. 2024-15 Tides`: the number before a title, and the title.
+pub fn numbered(title: &str) -> Option<(&str, &str)> {
+    let (rest, _) = index().label(Set::Number, title)?;
+    let (number, behind) = rest.split_once(char::is_whitespace)?;
+    let figures = number.starts_with(|c: char| c.is_ascii_digit());
+    (figures && weight(behind) >= 2).then(|| (number.trim_end_matches([':', ',', '.']), behind.trim_start()))
 }
 
 /// Lines of rubrics and bodies above a title in its paragraph become paragraphs of their own.
@@ -233,6 +242,7 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
         score -= if is_rubric(&block.text) { 40 } else { 0 };
         score -= if is_body_name(&block.text) { 9 } else { 0 };
         score += byline.map_or(0, |b| if at < b { 6 } else { 0 });
+        score -= if byline.is_some_and(|b| stands_above_date(document, at, b)) { 8 } else { 0 };
         score -= match weight(&block.text) {
             0..=1 => 7,
             2..=3 => 4,
@@ -258,6 +268,16 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let sure = !only && others == 0 && (before || stands_out || byline.is_none()) || block.hint == Some(Hint::Title);
     let close = second > score - 2;
     Some((at, sure && !close))
+}
+
+/// Whether a heading stands above the line of the date, and another one between that line and the byline: then it
+/// is the motto of the site.
+fn stands_above_date(document: &Document, at: usize, byline: usize) -> bool {
+    let between = document.blocks.get(at + 1..byline).unwrap_or_default();
+    let date = between.iter().position(|b| b.role == Role::Masthead);
+    let below = date.and_then(|date| between.get(date + 1..)).unwrap_or_default();
+    let caption = |b: &Block| index().label(Set::Captions, &b.text).is_some();
+    below.iter().any(|b| b.role == Role::Unknown && fits(b) && weight(&b.text) > 4 && !caption(b))
 }
 
 fn fits(block: &Block) -> bool {

@@ -138,6 +138,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "vues exprimées",
         "n'engage que",
         "n'engagent que",
+        "aucun ne l'engage",
         "n'engagent pas",
         "n'engage pas",
         "propos exprimés",
@@ -175,6 +176,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     is: "est sont était étaient fut dirige enseigne travaille a occupe anime préside écrit collabore exerce tient coordonne",
     former: "ancien ancienne anciens ex ex- émérite retraité",
     at: "à au aux de du des d' en pour auprès chez",
+    beside: "chez auprès",
+    parts: "chaire programme projet équipe pôle axe section",
+    over: "qui dont où depuis",
     books: &[
         "auteur de",
         "auteure de",
@@ -347,6 +351,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "image :",
         "encadré",
     ],
+    publications: "briefings notes note cahiers cahier regards carnets papiers lettre lettres éditoriaux chroniques tribune",
+    series: &["série :", "série:", "collection :", "collection:"],
+    openings: &["introduction"],
     keywords: &["mots-clés", "mots clés", "mots-clefs"],
     continuers: "mais or donc car ainsi pourtant cependant toutefois il elle ils elles ce cette ces cela et aussi",
     statement: Statement {

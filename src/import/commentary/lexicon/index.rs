@@ -32,6 +32,8 @@ pub enum Set {
     Clutter,
     Captions,
     Keywords,
+    Series,
+    Openings,
 }
 
 /// A field of single words.
@@ -46,6 +48,11 @@ pub enum Words {
     Is,
     Former,
     At,
+    Beside,
+    Parts,
+    Over,
+    Stop,
+    Publications,
     Weekdays,
     Continuers,
 }
@@ -78,6 +85,8 @@ const SETS: &[(Set, Phrases)] = &[
     (Set::Clutter, |l| l.clutter),
     (Set::Captions, |l| l.captions),
     (Set::Keywords, |l| l.keywords),
+    (Set::Series, |l| l.series),
+    (Set::Openings, |l| l.openings),
 ];
 
 const WORDS: &[(Words, Listed)] = &[
@@ -89,6 +98,11 @@ const WORDS: &[(Words, Listed)] = &[
     (Words::Is, |l| l.is),
     (Words::Former, |l| l.former),
     (Words::At, |l| l.at),
+    (Words::Beside, |l| l.beside),
+    (Words::Parts, |l| l.parts),
+    (Words::Over, |l| l.over),
+    (Words::Stop, |l| l.stop),
+    (Words::Publications, |l| l.publications),
     (Words::Weekdays, |l| l.weekdays),
     (Words::Continuers, |l| l.continuers),
 ];
@@ -210,6 +224,18 @@ impl Index {
         tags.is_some_and(|tags| tags.contains(&tag) || tags.contains(&"en"))
     }
 
+    /// Whether a folded word is a small one of this language.
+    pub fn is_stop(&self, folded: &str, tag: &str) -> bool {
+        self.words.get(&Words::Stop).and_then(|words| words.get(folded)).is_some_and(|tags| tags.contains(&tag))
+    }
+
+    /// Whether a folded word is one of these, or ends in a long one of them: `Forschungsprogramm`.
+    pub fn ends_compound(&self, kind: Words, folded: &str) -> bool {
+        const LONG: usize = 5;
+        let ends = folded.char_indices().map(|(at, _)| at).filter(|at| *at == 0 || folded.len() - at >= LONG);
+        ends.filter_map(|at| folded.get(at..)).any(|end| self.is(kind, end))
+    }
+
     /// Whether a text holds one of these words: as a word, or inside a run of signs without blanks.
     pub fn holds(&self, kind: Words, text: &str) -> bool {
         let folded = fold(text);
@@ -232,7 +258,8 @@ impl Index {
     /// Where the first of these words in a text without blanks ends, behind which something is left.
     pub fn first_end(&self, kind: Words, text: &str) -> Option<usize> {
         let inside = self.inside.get(&kind)?;
-        let ends = inside.iter().filter(|word| word.chars().count() > 1).filter_map(|word| {
+        let whole = |word: &&String| word.chars().count() > 1 && !self.is(Words::Parts, word);
+        let ends = inside.iter().filter(whole).filter_map(|word| {
             let end = text.find(word.as_str())? + word.len();
             (end < text.len()).then_some(end)
         });

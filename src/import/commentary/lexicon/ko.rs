@@ -132,6 +132,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     is: "은 는 이 가",
     former: "전 前 전임 퇴임 역임",
     at: "",
+    beside: "",
+    parts: "프로그램 프로젝트",
+    over: "",
     books: &["저서로", "저서", "지은 책", "저서로는", "『", "펴냈다", "썼다", "공저", "역서"],
     rubrics: &[
         "시론",
@@ -207,6 +210,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     corrects: &["이전 판", "이전 버전", "초판에는", "앞선 기사", "정정합니다", "바로잡습니다", "정정:"],
     clutter: &[
+        "이전글",
+        "다음글",
         "공유하기",
         "공유",
         "구독",
@@ -264,6 +269,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "첨부",
     ],
     captions: &["그림", "표", "사진", "출처", "자료", "[그림", "[표", "<그림", "<표", "지도", "[사진", "사진=", "▲"],
+    publications: "포커스 논평 브리프 리포트 인사이트",
+    series: &["시리즈:"],
+    openings: &["들어가며", "서론", "머리말"],
     keywords: &["키워드", "주제어", "핵심어"],
     continuers: "그러나 하지만 그런데 이는 그는 그녀는 이것 그것 따라서 그리고 또한 그래서 이처럼",
     statement: Statement {

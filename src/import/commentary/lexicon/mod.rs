@@ -125,6 +125,12 @@ pub struct Lexicon {
     pub former: &'static str,
     /// What stands between a position and its organization.
     pub at: &'static str,
+    /// Those of them behind which any name is that of an organization: `chez`.
+    pub beside: &'static str,
+    /// What parts of organizations are called that are none themselves.
+    pub parts: &'static str,
+    /// Words behind which the name of an organization is over.
+    pub over: &'static str,
     /// Words that say that books follow.
     pub books: &'static [&'static str],
     /// What is printed above titles and names nothing: `Opinion`.
@@ -145,6 +151,12 @@ pub struct Lexicon {
     pub clutter: &'static [&'static str],
     /// Beginnings of captions.
     pub captions: &'static [&'static str],
+    /// What series are made of, as their names say.
+    pub publications: &'static str,
+    /// Labels before the name of a series.
+    pub series: &'static [&'static str],
+    /// Headings with which texts begin.
+    pub openings: &'static [&'static str],
     /// Labels of lists of keywords.
     pub keywords: &'static [&'static str],
     /// First words of a paragraph that goes on with the one before.

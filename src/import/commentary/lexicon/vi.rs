@@ -90,6 +90,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     is: "là hiện đang từng",
     former: "nguyên cựu",
     at: "tại của thuộc ở",
+    beside: "tại",
+    parts: "chương_trình dự_án",
+    over: "nơi",
     books: &["tác giả cuốn", "cuốn sách", "tác giả của", "sách", "cuốn"],
     rubrics: &[
         "góc nhìn",
@@ -177,6 +180,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "phút đọc",
     ],
     captions: &["ảnh:", "hình", "bảng", "biểu đồ", "bản đồ", "nguồn ảnh", "ảnh minh họa", "đồ họa:", "ảnh minh hoạ"],
+    publications: "bản_tin bình_luận",
+    series: &[],
+    openings: &["mở đầu", "đặt vấn đề"],
     keywords: &["từ khóa", "từ khoá"],
     continuers: "nhưng tuy điều đó họ ông bà vì do và cũng bởi",
     statement: Statement {

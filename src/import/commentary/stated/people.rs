@@ -141,7 +141,7 @@ fn take(reading: &mut Reading, statement: &Statement<Vec<Person>>, people: Vec<(
 }
 
 /// Biographies and posts that a form states, for those of whom the text tells nothing.
-pub fn tell(reading: &mut Reading, stated: &Stated) {
+pub fn tell(reading: &mut Reading, stated: &Stated, tag: &str) {
     let Some(people) = reading.contributors.as_ref().map(|own| own.value.clone()) else { return };
     for (index, person) in (0_u32..).zip(&people) {
         if reading.biographies.iter().any(|own| own.value.contributor == index) {
@@ -152,7 +152,7 @@ pub fn tell(reading: &mut Reading, stated: &Stated) {
             Some((own, found))
         });
         if let Some((statement, found)) = known {
-            reading.biographies.push(finding(statement, biography(index, found)));
+            reading.biographies.push(finding(statement, biography(index, found, tag)));
         }
     }
     reading.biographies.sort_by_key(|own| own.value.contributor);
@@ -162,10 +162,10 @@ fn says_more(person: &Person) -> bool {
     person.biography.is_some() || person.organization.is_some()
 }
 
-fn biography(contributor: u32, person: &Person) -> Biography {
+fn biography(contributor: u32, person: &Person, tag: &str) -> Biography {
     let verbatim = person.biography.clone().unwrap_or_default();
     let core = name::core(&person.name);
-    let mut own = super::super::biography::told(contributor, verbatim, &core);
+    let mut own = super::super::biography::told(contributor, verbatim, &core, tag);
     if own.affiliations.is_empty() && person.organization.is_some() {
         let (position, organization) = (person.position.clone(), person.organization.clone());
         own.affiliations.push(Affiliation { position, organization, nonresident: false, former: false });
