@@ -90,8 +90,8 @@ fn measure(part: &str, floors: &[(&str, f64)], allowed: f64) {
 const BUILD: [(&str, f64); 12] = [
     ("title", 0.93),
     ("authors", 0.86),
-    ("series", 0.86),
-    ("number", 0.92),
+    ("series", 0.84),
+    ("number", 0.90),
     ("published", 0.90),
     ("language", 0.98),
     ("disclaimer", 0.94),
@@ -106,8 +106,8 @@ const BUILD: [(&str, f64); 12] = [
 const ASIDE: [(&str, f64); 7] = [
     ("title", 0.70),
     ("authors", 0.70),
-    ("series", 0.70),
-    ("number", 0.76),
+    ("series", 0.68),
+    ("number", 0.78),
     ("published", 0.80),
     ("language", 0.98),
     ("disclaimer", 0.70),

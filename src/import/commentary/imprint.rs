@@ -208,14 +208,7 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
             let rubric = rubric
                 || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
                     && digits.contains('/');
-            let publication = name
-                .split_whitespace()
-                .any(|word| index().is(Words::Publications, &fold(word)) && name.split_whitespace().count() <= 5)
-                && starts_upper(name)
-                && name.len() == before.trim_end_matches(|c: char| !c.is_alphanumeric()).len()
-                && weight(text.get(at + digits.len()..)?) <= 4;
-            let titled =
-                publication || whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
+            let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
             let after_comma = whole
                 && before.ends_with(',')
                 && digits.len() <= 3

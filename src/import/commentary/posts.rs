@@ -354,7 +354,7 @@ mod tests {
                 "Ann Roe Head, Ports Programme, The Tide Society Former Editor, Gull Press",
                 vec![pair("Head, Ports Programme", "The Tide Society"), pair("Former Editor", "Gull Press")],
             ),
-            ("Ann Roe was ambassador in Gullport.", vec![pair("ambassador", "")]),
+            ("Ann Roe was ambassador in Gullport.", vec![pair("ambassador in Gullport", "")]),
             ("Ann Roe sails. She loves it.", vec![]),
             ("Ann Roe is the author of \"Tides\" (Gull, 2019).", vec![]),
         ] {
