@@ -41,3 +41,19 @@ fn examples_are_what_the_sample_archive_answers() {
         }
     }
 }
+
+#[test]
+fn examples_of_what_is_sent_are_as_it_is_declared() {
+    let mut checked = 0;
+    let bodies = DOCUMENT["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    for operation in bodies {
+        for content in operation["requestBody"]["content"].as_object().into_iter().flatten().map(|(_, own)| own) {
+            for example in content["examples"].as_object().into_iter().flatten().map(|(_, own)| &own["value"]) {
+                let fits = schemas(false).check(&content["schema"], example);
+                fits.unwrap_or_else(|wrong| panic!("{}:\n{wrong}", operation["operationId"]));
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 0);
+}

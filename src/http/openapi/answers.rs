@@ -19,8 +19,10 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     let sent = operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut);
     if let (Some(sent), Some([resource])) = (sent, resource_of(path)) {
         let mut value = least(*resource);
-        if Shape::of(path) == Shape::Split {
-            value = json!({ (resource.name()): value, "articles": ["ar5"] });
+        match path.rsplit('/').next() {
+            Some("split") => value = json!({ (resource.name()): value, "articles": ["ar5"] }),
+            Some("successor") => value["from"] = json!("2027-01-01"),
+            _ => {}
         }
         let example = json!({ "least": { "summary": "The least that is needed.", "value": value } });
         sent.values_mut().for_each(|own| own["examples"] = example.clone());
