@@ -28,8 +28,10 @@ pub enum Problem {
     UnknownCursor(&'static str),
     /// A cursor of another epoch.
     StaleCursor,
-    /// A place in the log that it does not have.
+    /// A place in the log that it does not have, to go on from.
     StalePlace,
+    /// A place in the log that it does not have, which an answer must not be older than.
+    ForeignPlace,
     /// No such thing, or no such path.
     NotFound(String),
     /// A withdrawn thing, with its tombstone.
@@ -168,6 +170,7 @@ impl Problem {
             Problem::UnknownCursor(_) => "unknown-cursor",
             Problem::StaleCursor => "stale-cursor",
             Problem::StalePlace => "stale-place",
+            Problem::ForeignPlace => "foreign-place",
             Problem::NotFound(_) => "not-found",
             Problem::Withdrawn(_) => "withdrawn",
             Problem::NotAcceptable(_) => "not-acceptable",
@@ -240,6 +243,7 @@ impl Problem {
             Problem::Store(_)
             | Problem::StaleCursor
             | Problem::StalePlace
+            | Problem::ForeignPlace
             | Problem::TargetTooLong
             | Problem::FieldsTooLarge
             | Problem::Body

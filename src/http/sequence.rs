@@ -57,7 +57,10 @@ pub(super) async fn reach(request: &ServiceRequest) -> Result<(), Problem> {
     }
     let (epoch, number) = (place.epoch.to_owned(), place.number);
     let wait = move |state: &State| {
-        in_log(&state.reader, Place { epoch: &epoch, number })?;
+        if !state.reader.reach(Place { epoch: &epoch, number })? {
+            // Not 410: that would say of what is asked for that it is gone.
+            return Err(Problem::ForeignPlace);
+        }
         match !searches || state.search.reaches(number) {
             true => Ok(()),
             false => Err(StoreError::Behind.into()),
@@ -66,7 +69,7 @@ pub(super) async fn reach(request: &ServiceRequest) -> Result<(), Problem> {
     state.read_aside(wait).await
 }
 
-/// Sees everything up to a place in the log, and gives its number; an error where the log has no such place.
+/// Sees everything up to a place in the log to go on from, and gives its number; an error where the log has no such place.
 pub(super) fn in_log(reader: &Reader, place: Place<'_>) -> Result<i64, Problem> {
     if reader.reach(place)? { Ok(place.number) } else { Err(Problem::StalePlace) }
 }

@@ -56,7 +56,7 @@ fn a_place_that_there_is_not_is_refused() {
         }
         let beyond = format!("test-{}", number(&now) + 1);
         for stale in [beyond.as_str(), "other-1"] {
-            ask(app, "/v1/articles", stale).problem(410, "stale-place");
+            ask(app, "/v1/articles", stale).problem(409, "foreign-place");
             app.get(&format!("/v1/changes?since={stale}")).problem(410, "stale-place");
         }
         for wrong in ["", "7", "test-", "test-x", "TEST-1", "test-9999999999999999999"] {

@@ -316,7 +316,7 @@ fn call(operation: &Operation) -> BTreeSet<u16> {
     }
     if operation.parameters.iter().any(|own| own["name"] == PLACE) {
         let told = plain.field(PLACE).unwrap();
-        for (place, status) in [("other-1", 410), ("x", 400), (told, plain.status)] {
+        for (place, status) in [("other-1", 409), ("x", 400), (told, plain.status)] {
             let answer = ask(target.clone(), operation.get_with(&target, &[(PLACE, place)]), true);
             assert_eq!(answer.status, status, "{target} at {place}");
         }

@@ -101,7 +101,7 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
     }
     if takes_place {
         let status = |name: &&str| RESPONSES.iter().find(|(own, ..)| own == name).map(|(_, status, ..)| *status);
-        for (own, name) in [("400", "InvalidParameter"), ("410", "StalePlace")] {
+        for (own, name) in [("400", "InvalidParameter"), ("409", "ForeignPlace")] {
             if !names.iter().any(|name| status(name) == Some(own)) {
                 names.push(name);
             }
@@ -247,17 +247,13 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     ("RequestTimeout", "408", "Nothing of the content came for 30 seconds.", &["request-timeout"]),
     ("InUse", "409", "Other things refer to it; `detail` names them.", &["in-use"]),
     (
-        "Withdrawn",
-        "410",
-        "It is withdrawn and `tombstone` is what stays of it; or the log has not the place that `Byline-Sequence` names.",
-        &["withdrawn", "stale-place"],
+        "ForeignPlace",
+        "409",
+        "The log has not the place that `Byline-Sequence` names, because the archive was restored from a backup: ask without it.",
+        &["foreign-place"],
     ),
-    (
-        "StaleCursor",
-        "410",
-        "The cursor, or the place that `Byline-Sequence` names, is of another epoch of the archive: begin anew.",
-        &["stale-cursor", "stale-place"],
-    ),
+    ("Withdrawn", "410", "It is withdrawn; `tombstone` is what stays of it.", &["withdrawn"]),
+    ("StaleCursor", "410", "The cursor is of another epoch of the archive: begin anew.", &["stale-cursor"]),
     (
         "StalePlace",
         "410",
@@ -267,8 +263,8 @@ const RESPONSES: &[(&str, &str, &str, &[&str])] = &[
     (
         "WithdrawnOrStaleCursor",
         "410",
-        "What the path names is withdrawn and `tombstone` is what stays of it; or the cursor, or the place that `Byline-Sequence` names, is of another epoch of the archive.",
-        &["withdrawn", "stale-cursor", "stale-place"],
+        "What the path names is withdrawn and `tombstone` is what stays of it, or the cursor is of another epoch of the archive.",
+        &["withdrawn", "stale-cursor"],
     ),
     (
         "PreconditionFailed",

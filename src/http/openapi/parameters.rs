@@ -68,7 +68,7 @@ pub(super) fn place() -> (String, Value) {
         "in": "header",
         "description": "A place in the change log, as an answer gave it in this field or as `as_of`: what is answered is \
             not older. An instance of the service that is behind waits for it, two seconds at most, and answers 503 then. \
-            A place that the log does not have is answered 410.",
+            A place that the log does not have is answered 409.",
         "required": false,
         "schema": { "type": "string", "pattern": "^[0-9a-z]+-[0-9]{1,18}$" },
     });

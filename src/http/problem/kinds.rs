@@ -91,6 +91,12 @@ pub(super) static KINDS: &[Kind] = &[
         "The archive was restored from a backup, and the place is of another epoch, or beyond the end of the log. Walk the lists anew, and go on from their `as_of`.",
     ),
     kind(
+        "foreign-place",
+        StatusCode::CONFLICT,
+        "The log has not this place",
+        "The archive was restored from a backup, and the place in `Byline-Sequence` is of another epoch, or beyond the end of the log. Ask without it, and send the place that the answer tells from then on.",
+    ),
+    kind(
         "precondition-failed",
         StatusCode::PRECONDITION_FAILED,
         "It has changed since",
