@@ -26,13 +26,8 @@ impl<'a> Passing<'a> {
     }
 
     /// How many they are.
-    pub fn len(&self) -> u64 {
+    pub fn count(&self) -> u64 {
         self.docs.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.docs.is_empty()
     }
 
     /// The first and the last year of their dates; `None` where none has a date.

@@ -1,4 +1,4 @@
-//! The articles of a thing: how many there are, and of which years.
+//! Subjects by the words of their labels: they have no records of their own.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use super::query::{Hit, Query};
 use super::term::Tag;
 use crate::domain::Resource;
 
-/// A label that subjects of articles have; subjects have no records of their own.
+/// A label that subjects of articles have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labelled {
     /// The label, folded.
@@ -19,16 +19,6 @@ pub struct Labelled {
 }
 
 impl Catalog {
-    /// How many records a query lets through.
-    pub fn total(&self, query: &Query) -> u64 {
-        self.passing(query).len()
-    }
-
-    /// The first and the last year of what a query lets through; `None` where nothing is dated.
-    pub fn years(&self, query: &Query) -> Option<(u32, u32)> {
-        self.passing(query).years()
-    }
-
     /// The labels of subjects that a test lets through, those of most articles first.
     pub fn subjects(&self, fits: impl Fn(&str) -> bool, most: usize) -> Vec<Labelled> {
         let shelf = self.shelf(Resource::Article);

@@ -11,9 +11,10 @@ use super::private::{self, PrivateArticle, PrivateAuthor, PrivateDisclaimer, Pri
 use super::problem::Problem;
 use super::state::State;
 use super::{declare, single};
-use crate::domain::{Article, Author, Disclaimer, Grant, Organization, Resource, Series, Timestamp};
-use crate::import::edit::{read, read_patch};
-use crate::store::edit::{Created, Edit, EditError, How, Once, Removal, Removed};
+use crate::domain::{Article, Author, Disclaimer, Grant, Id, Organization, Resource, Series, Timestamp};
+use crate::import::edit::{Fields, read, read_patch};
+use crate::store::Store;
+use crate::store::edit::{Condition, Created, Edit, EditError, How, Once, Removal, Removed};
 
 /// The longest message or reason, in characters.
 pub(super) const LONGEST: usize = 1_000;
@@ -193,8 +194,44 @@ async fn create(
     Ok(made(created.map_err(|error| problem(error, resource, ""))?))
 }
 
+/// A request that makes a thing of another one, on a revision of that.
+pub(super) struct Derived {
+    /// Who, when and why.
+    pub edit: Edit,
+    /// The other one.
+    pub id: Id,
+    /// What must hold of it.
+    pub condition: Condition,
+    /// What was sent.
+    pub sent: Fields,
+    /// The name of the request, where it has one.
+    pub once: Option<Once>,
+}
+
+/// Answers a request that makes a thing of another one.
+pub(super) async fn derive(
+    request: HttpRequest,
+    state: web::Data<State>,
+    grant: Grant,
+    resource: Resource,
+    name: &str,
+    content: web::Payload,
+    work: impl FnOnce(&Store, Derived) -> Result<Created, EditError> + Send + 'static,
+) -> Result<HttpResponse, Problem> {
+    let mut params = Params::of(&request)?;
+    let edit = edit(grant, &mut params);
+    params.none_left()?;
+    let id = single::id(resource, name)?;
+    let (condition, token) = (content::condition(&request)?, content::token(request.headers())?);
+    let text = content::read(&request, content, JSON).await?;
+    let sent = read(&text).map_err(Problem::Malformed)?;
+    let once = token.map(|token| once(&request, token, &text));
+    let created = state.write(move |store| work(store, Derived { edit, id, condition, sent, once })).await;
+    Ok(made(created.map_err(|error| problem(error, resource, name))?))
+}
+
 /// The answer of a request that made something.
-pub(super) fn made(created: Created) -> HttpResponse {
+fn made(created: Created) -> HttpResponse {
     let mut response = private::send(StatusCode::CREATED, &created.tag, created.json);
     if let Ok(path) = header::HeaderValue::try_from(single::path(created.id)) {
         response.headers_mut().insert(header::LOCATION, path);

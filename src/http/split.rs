@@ -3,14 +3,13 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::params::Params;
+use super::edit::Derived;
 use super::private::{PrivateAuthor, PrivateOrganization};
 use super::problem::Problem;
 use super::state::State;
-use super::{content, declare, edit, single};
+use super::{declare, edit};
 use crate::domain::{Author, Grant, Id, Organization, Resource};
-use crate::import::edit::read;
-use crate::store::edit::Split;
+use crate::store::edit::{EditError, Split};
 
 /// An author of whom two are to be made.
 #[derive(utoipa::ToSchema)]
@@ -90,14 +89,17 @@ async fn split(
     name: &str,
     content: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    let mut params = Params::of(&request)?;
-    let edit = edit::edit(grant, &mut params);
-    params.none_left()?;
-    let id = single::id(resource, name)?;
-    let (condition, token) = (content::condition(&request)?, content::token(request.headers())?);
-    let text = content::read(&request, content, content::JSON).await?;
-    let split = Split::of(resource, read(&text).map_err(Problem::Malformed)?).map_err(Problem::Content)?;
-    let once = token.map(|token| edit::once(&request, token, &text));
-    let created = state.write(move |store| store.split(&edit, id, &condition, split, once.as_ref())).await;
-    Ok(edit::made(created.map_err(|error| edit::problem(error, resource, name))?))
+    edit::derive(
+        request,
+        state,
+        grant,
+        resource,
+        name,
+        content,
+        move |store, Derived { edit, id, condition, sent, once }| {
+            let split = Split::of(resource, sent).map_err(EditError::Invalid)?;
+            store.split(&edit, id, &condition, split, once.as_ref())
+        },
+    )
+    .await
 }

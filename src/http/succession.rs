@@ -2,13 +2,11 @@
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
 
-use super::params::Params;
 use super::private::PrivateDisclaimer;
 use super::problem::Problem;
 use super::state::State;
-use super::{content, declare, edit, single};
+use super::{declare, edit};
 use crate::domain::{Disclaimer, Grant, Resource};
-use crate::import::edit::read;
 
 /// Give a disclaimer new words from a day on
 ///
@@ -29,14 +27,8 @@ pub(super) async fn succeed(
     name: web::Path<String>,
     content: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    let mut params = Params::of(&request)?;
-    let edit = edit::edit(grant, &mut params);
-    params.none_left()?;
-    let id = single::id(Resource::Disclaimer, &name)?;
-    let (condition, token) = (content::condition(&request)?, content::token(request.headers())?);
-    let text = content::read(&request, content, content::JSON).await?;
-    let next = read(&text).map_err(Problem::Malformed)?;
-    let once = token.map(|token| edit::once(&request, token, &text));
-    let created = state.write(move |store| store.succeed(&edit, id, &condition, next, once.as_ref())).await;
-    Ok(edit::made(created.map_err(|error| edit::problem(error, Resource::Disclaimer, &name))?))
+    edit::derive(request, state, grant, Resource::Disclaimer, &name, content, |store, own| {
+        store.succeed(&own.edit, own.id, &own.condition, own.sent, own.once.as_ref())
+    })
+    .await
 }

@@ -102,7 +102,9 @@ fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool
         let mut found = view.suggest(resource, typed, most_looked_at);
         // Of the same-named, who has most articles comes first.
         if let Some((tag, _)) = articles_by(resource) {
-            found.sort_by_cached_key(|found| std::cmp::Reverse(state.reader.total(&articles(tag, found.id))));
+            found.sort_by_cached_key(|found| {
+                std::cmp::Reverse(state.reader.passing(&articles(tag, found.id), |all, _| all.count()))
+            });
         }
         for found in found.into_iter().take(most) {
             items.extend(suggestion(state, found)?);
@@ -147,9 +149,9 @@ fn suggestion(state: &State, found: Suggested) -> Result<Option<Suggestion>, Pro
         return Ok(made(title, vec![names, place, own.published.map(|date| date.to_string())], id.path()));
     };
     let link = format!("/v1/articles?{parameter}={id}");
-    let articles = articles(tag, id);
-    let count = Some(counted(state.reader.total(&articles)));
-    let years = state.reader.years(&articles).map(|(first, last)| match first == last {
+    let (count, years) = state.reader.passing(&articles(tag, id), |all, _| (all.count(), all.years()));
+    let count = Some(counted(count));
+    let years = years.map(|(first, last)| match first == last {
         true => first.to_string(),
         false => format!("{first}–{last}"),
     });

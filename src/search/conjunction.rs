@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::{Bm25Weight, BooleanQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{
+    Bm25Weight, BooleanQuery, EmptyQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, Term};
 
@@ -17,6 +19,27 @@ const FREQUENT: u32 = 100;
 
 /// More than rounding makes of a sum.
 const ROUNDED: Score = 1.0001;
+
+/// A question to the index.
+pub type Boxed = Box<dyn Query>;
+
+/// A word in any of these forms.
+pub fn any(forms: &[Term]) -> Boxed {
+    let term = |term: &Term| -> Boxed { Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)) };
+    either(forms.iter().map(term).collect())
+}
+
+/// Any of these.
+pub fn either(mut queries: Vec<Boxed>) -> Boxed {
+    match (queries.len(), queries.pop()) {
+        (1, Some(one)) => one,
+        (_, Some(last)) => {
+            queries.push(last);
+            Box::new(BooleanQuery::union(queries))
+        }
+        (_, None) => Box::new(EmptyQuery),
+    }
+}
 
 /// Words that must or must not be there, or count where they are.
 #[derive(Clone)]
@@ -33,15 +56,7 @@ impl Conjunction {
 
     /// The same question as the index itself answers it.
     fn plain(&self) -> BooleanQuery {
-        let term =
-            |term: &Term| -> Box<dyn Query> { Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)) };
-        let clause = |(occur, forms): &(Occur, Vec<Term>)| -> (Occur, Box<dyn Query>) {
-            match &forms[..] {
-                [one] => (*occur, term(one)),
-                forms => (*occur, Box::new(BooleanQuery::union(forms.iter().map(term).collect()))),
-            }
-        };
-        BooleanQuery::new(self.words.iter().map(clause).collect())
+        BooleanQuery::new(self.words.iter().map(|(occur, forms)| (*occur, any(forms))).collect())
     }
 }
 

@@ -9,7 +9,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::ask::{self, Part, Wanted};
-use super::conjunction::Conjunction;
+use super::conjunction::{Boxed, Conjunction, any, either};
 use super::schema::Shelf;
 use super::tongue::{TONGUES, joins, token, tokens};
 use super::view::View;
@@ -109,8 +109,6 @@ pub(super) struct Maker<'a> {
     prefixes: Vec<String>,
 }
 
-type Boxed = Box<dyn Query>;
-
 /// What a part of a question is to the index.
 enum Clause {
     /// A word, in any of these forms.
@@ -122,7 +120,7 @@ enum Clause {
 impl From<Clause> for Boxed {
     fn from(clause: Clause) -> Boxed {
         match clause {
-            Clause::Word(forms) => either(forms.into_iter().map(term).collect()),
+            Clause::Word(forms) => any(&forms),
             Clause::Other(query) => query,
         }
     }
@@ -329,20 +327,5 @@ impl<'a> Maker<'a> {
             }
         }
         all
-    }
-}
-
-fn term(term: Term) -> Boxed {
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-fn either(mut queries: Vec<Boxed>) -> Boxed {
-    match (queries.len(), queries.pop()) {
-        (1, Some(one)) => one,
-        (_, Some(last)) => {
-            queries.push(last);
-            Box::new(BooleanQuery::union(queries))
-        }
-        (_, None) => Box::new(EmptyQuery),
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BooleanQuery, FuzzyTermQuery};
+use tantivy::schema::Field;
 
+use super::conjunction::{Boxed, any};
 use super::plan::{Match, Plan};
 use super::view::View;
 use super::words::{Kind, Word, words};
@@ -32,12 +33,12 @@ impl View {
         let typed = typed_words(typed);
         let Some((last, before)) = typed.split_last() else { return Vec::new() };
         for similar in [false, true] {
-            let mut clauses: Vec<Box<dyn Query>> = Vec::new();
+            let mut clauses: Vec<Boxed> = Vec::new();
             for word in before {
-                clauses.push(self.any(label, self.whole(label, word, similar)));
+                clauses.push(any_of(label, &self.whole(label, word, similar)));
             }
-            clauses.push(self.any(label, self.begun(label, last, similar)));
-            let query: Box<dyn Query> = Box::new(BooleanQuery::intersection(clauses));
+            clauses.push(any_of(label, &self.begun(label, last, similar)));
+            let query: Boxed = Box::new(BooleanQuery::intersection(clauses));
             let ranked = self.best(&Plan::plain(query), None, most, |_| true);
             if !ranked.ranks.is_empty() {
                 return ranked.ranks.iter().map(|rank| Suggested { id: rank.id, similar }).collect();
@@ -85,16 +86,11 @@ impl View {
         found.sort_unstable_by_key(|(own, count)| (*own != word.form, std::cmp::Reverse(*count), own.clone()));
         found.into_iter().take(ENDINGS).map(|(word, _)| word).collect()
     }
+}
 
-    fn any(&self, label: Field, forms: Vec<String>) -> Box<dyn Query> {
-        let term = |form: &String| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(label, form), IndexRecordOption::WithFreqs))
-        };
-        match &forms[..] {
-            [one] => term(one),
-            forms => Box::new(BooleanQuery::union(forms.iter().map(term).collect())),
-        }
-    }
+/// A word in any of these forms.
+fn any_of(label: Field, forms: &[String]) -> Boxed {
+    any(&forms.iter().map(|form| Term::from_field_text(label, form)).collect::<Vec<_>>())
 }
 
 /// What was typed, as words; of what stands without spaces only pairs, where there are any.
@@ -106,7 +102,7 @@ fn typed_words(typed: &str) -> Vec<Word> {
 
 impl Plan {
     /// A question of which nothing is told.
-    pub(super) fn plain(query: Box<dyn Query>) -> Plan {
+    pub(super) fn plain(query: Boxed) -> Plan {
         let (name, replaced, tokens, prefixes) = Default::default();
         Plan { query, name, matches: Match::All, replaced, tokens, prefixes }
     }

@@ -99,19 +99,14 @@ impl Store {
         mut fields: Fields,
         once: Option<&Once>,
     ) -> Result<Created, EditError> {
-        transaction(self, |db| {
-            if let Some(before) = once.map(|once| once.before(db, edit)).transpose()?.flatten() {
-                return Ok(before);
-            }
+        make(self, edit, once, |db| {
             sent::default_status(&mut fields, resource, Status::Draft);
             let sent = sent::checked(db, edit, None, fields, resource)?;
             let (mut circle, author) = (Circle::default(), edit.author());
             let mut session = Session::new(db, &mut circle, edit.now);
             let id = add(&mut session, edit, sent)?;
             session.finish(&author, Vec::new())?;
-            let created = Created::of(&existing(db, id)?)?;
-            once.map(|once| once.keep(db, edit, &created)).transpose()?;
-            Ok(created)
+            Ok(id)
         })
     }
 
@@ -191,6 +186,24 @@ pub(super) fn transaction<T>(
         })
     });
     refused.map_or(done.map_err(EditError::Store), Err)
+}
+
+/// Runs an edit that makes a thing, once: the same request, by the same name, is answered as it was.
+fn make(
+    store: &Store,
+    edit: &Edit,
+    once: Option<&Once>,
+    work: impl FnOnce(&mut dyn Db) -> Result<Id, EditError>,
+) -> Result<Created, EditError> {
+    transaction(store, |db| {
+        if let Some(before) = once.map(|once| once.before(db, edit)).transpose()?.flatten() {
+            return Ok(before);
+        }
+        let id = work(db)?;
+        let created = Created::of(&existing(db, id)?)?;
+        once.map(|once| once.keep(db, edit, &created)).transpose()?;
+        Ok(created)
+    })
 }
 
 fn existing(db: &mut dyn Db, id: Id) -> Result<View, EditError> {

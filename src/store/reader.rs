@@ -349,16 +349,6 @@ impl Reader {
         (seen.catalog.find(query), seen.sequence)
     }
 
-    /// How many records a query lets through.
-    pub fn total(&self, query: &Query) -> u64 {
-        self.seen().catalog.total(query)
-    }
-
-    /// The first and the last year of what a query lets through; `None` where nothing is dated.
-    pub fn years(&self, query: &Query) -> Option<(u32, u32)> {
-        self.seen().catalog.years(query)
-    }
-
     /// The labels of subjects that a test lets through, those of most articles first.
     pub fn subjects(&self, fits: impl Fn(&str) -> bool, most: usize) -> Vec<Labelled> {
         self.seen().catalog.subjects(fits, most)

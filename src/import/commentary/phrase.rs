@@ -90,7 +90,8 @@ fn is_preposition(token: &str) -> bool {
 /// Whether words begin a position: one of its words comes before a preposition.
 fn starts_position(tokens: &[&str]) -> bool {
     const NEAR: usize = 7;
-    let over = |at: usize, token: &str| token.ends_with([',', ';']) || tokens.get(at + 1) == Some(&"Former");
+    let former = |token: &&str| starts_upper(token) && index().is(Words::Former, &fold(token));
+    let over = |at: usize, token: &str| token.ends_with([',', ';']) || tokens.get(at + 1).is_some_and(former);
     let end = (0..NEAR).find(|at| tokens.get(*at).is_some_and(|token| over(*at, token))).map_or(NEAR, |at| at + 1);
     tokens.iter().take(end).take_while(|t| !is_preposition(t)).any(|t| is_head(t))
 }

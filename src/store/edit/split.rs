@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::view::View;
-use super::{Condition, Created, Edit, EditError, Once, add, reach, sent, transaction, view, write};
+use super::{Condition, Created, Edit, EditError, Once, add, make, reach, sent, view, write};
 use crate::domain::{Article, Entity, Id, Resource};
 use crate::import::edit::{Fault, Fields};
 use crate::store::StoreError;
@@ -81,10 +81,7 @@ impl Store {
         split: Split,
         once: Option<&Once>,
     ) -> Result<Created, EditError> {
-        transaction(self, |db| {
-            if let Some(before) = once.map(|once| once.before(db, edit)).transpose()?.flatten() {
-                return Ok(before);
-            }
+        make(self, edit, once, |db| {
             let first = edit.meet(db, id, condition)?;
             let Split { second, articles } = split;
             let below = |error| below(id.resource(), error);
@@ -108,9 +105,7 @@ impl Store {
                 write(&mut session, &article, moved, article.slug.clone())?;
             }
             session.finish(&author, Vec::new())?;
-            let created = Created::of(&super::existing(db, second)?)?;
-            once.map(|once| once.keep(db, edit, &created)).transpose()?;
-            Ok(created)
+            Ok(second)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Succession: a disclaimer gets new words from a day on. Articles of before keep the old ones.
 
 use super::view::View;
-use super::{Condition, Created, Edit, EditError, Once, add, sent, transaction, write};
+use super::{Condition, Created, Edit, EditError, Once, add, make, sent, write};
 use crate::domain::{Disclaimer, Entity, Id, PartialDate};
 use crate::import::edit::{Fault, Fields};
 use crate::store::neighbours::Circle;
@@ -22,10 +22,7 @@ impl Store {
         mut next: Fields,
         once: Option<&Once>,
     ) -> Result<Created, EditError> {
-        transaction(self, |db| {
-            if let Some(before) = once.map(|once| once.before(db, edit)).transpose()?.flatten() {
-                return Ok(before);
-            }
+        make(self, edit, once, |db| {
             let first = edit.meet(db, id, condition)?;
             let Entity::Disclaimer(own) = &first.entity else { return Err(EditError::Unknown) };
             inherit(&mut next, &first);
@@ -44,9 +41,7 @@ impl Store {
             write(&mut session, &first, Entity::Disclaimer(Box::new(ended)), first.slug.clone())?;
             let next = add(&mut session, edit, sent)?;
             session.finish(&author, Vec::new())?;
-            let created = Created::of(&super::existing(db, next)?)?;
-            once.map(|once| once.keep(db, edit, &created)).transpose()?;
-            Ok(created)
+            Ok(next)
         })
     }
 }
