@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::entry::Entry;
+use super::load::Loading;
 use super::paging::{page, skip};
 use super::passing::Passing;
 use super::query::{Found, Hit, Position, Query};
@@ -17,7 +18,7 @@ use crate::domain::{Id, Resource};
 /// sequence number of the change log up to which it was fed.
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    shelves: [Shelf; 5],
+    pub(super) shelves: [Shelf; 5],
     /// What was merged, and what it leads to.
     pub(super) merged: BTreeMap<Id, Id>,
 }
@@ -29,16 +30,11 @@ impl Default for Catalog {
 }
 
 impl Catalog {
-    /// A catalog of these records, sorted once at the end; of several entries of one id the last
-    /// counts.
+    /// A catalog of these records; of several entries of one id the last counts.
     pub fn load(entries: impl IntoIterator<Item = (Id, Entry)>) -> Self {
-        let mut catalog = Catalog::default();
-        for (id, entry) in entries {
-            catalog.note(id, Some(&entry));
-            catalog.shelf_mut(id.resource()).push(id.number(), &entry);
-        }
-        catalog.shelves.iter_mut().for_each(Shelf::sort);
-        catalog
+        let mut loading = Loading::begin();
+        loading.take(entries);
+        loading.finish()
     }
 
     /// Puts a record in, in the place of an older one where there is one, or takes it out.
@@ -141,12 +137,12 @@ impl Catalog {
         &self.shelves[place(resource)]
     }
 
-    fn shelf_mut(&mut self, resource: Resource) -> &mut Shelf {
+    pub(super) fn shelf_mut(&mut self, resource: Resource) -> &mut Shelf {
         &mut self.shelves[place(resource)]
     }
 }
 
 /// Its place in [`Resource::ALL`].
-fn place(resource: Resource) -> usize {
+pub(super) fn place(resource: Resource) -> usize {
     Resource::ALL.iter().position(|own| *own == resource).unwrap_or(0)
 }

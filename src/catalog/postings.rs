@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use roaring::RoaringBitmap;
 
 use super::documents::Doc;
@@ -9,6 +10,9 @@ use super::term::Tag;
 
 /// Up to this many ordinals a sorted list is both smaller and faster than a bitmap.
 const FEW: usize = if cfg!(test) { 6 } else { 512 };
+
+/// How many ordinals one container of a bitmap holds (the Roaring format).
+const CONTAINER: usize = 1 << 16;
 
 /// A set of ordinals.
 #[derive(Clone, Debug)]
@@ -48,11 +52,29 @@ impl Postings {
         }
     }
 
+    /// Those in a list in ascending order. Bits are set in whole words of memory: putting one after the other into a
+    /// bitmap took most of the time in which a large catalog is loaded.
+    fn of(mut docs: Vec<Doc>) -> Self {
+        if docs.len() <= FEW {
+            docs.shrink_to_fit();
+            return Postings::Few(docs);
+        }
+        let (mut all, mut bits) = (RoaringBitmap::new(), vec![0u8; CONTAINER / 8]);
+        for part in docs.chunk_by(|one, next| *one as usize / CONTAINER == *next as usize / CONTAINER) {
+            bits.fill(0);
+            part.iter().map(|doc| *doc as usize % CONTAINER).for_each(|bit| bits[bit / 8] |= 1 << (bit % 8));
+            all |= RoaringBitmap::from_lsb0_bytes(part[0] - part[0] % CONTAINER as Doc, &bits);
+        }
+        Postings::Many(all)
+    }
+
     pub fn insert(&mut self, doc: Doc) {
         match self {
             Postings::Many(docs) => _ = docs.insert(doc),
             Postings::Few(docs) => {
-                if let Err(place) = docs.binary_search(&doc) {
+                if docs.last().is_none_or(|last| *last < doc) {
+                    docs.push(doc);
+                } else if let Err(place) = docs.binary_search(&doc) {
                     docs.insert(place, doc);
                 }
                 if docs.len() > FEW {
@@ -89,11 +111,50 @@ pub(super) fn bitmap_memory(docs: &RoaringBitmap) -> usize {
     docs.serialized_size() + statistics.n_containers as usize * 56
 }
 
+/// Something for each term, by tag, which is the first byte of a term.
+type ByTerm<P> = Vec<HashMap<Box<[u8]>, P, RandomState>>;
+
+/// Changes what a term has.
+fn change<P: Default>(terms: &mut ByTerm<P>, term: &[u8], change: impl FnOnce(&mut P)) {
+    let Some(tag) = term.first().copied().map(usize::from) else { return };
+    if tag >= terms.len() {
+        terms.resize_with(tag + 1, HashMap::default);
+    }
+    match terms[tag].get_mut(term) {
+        Some(own) => change(own),
+        None => {
+            let mut own = P::default();
+            change(&mut own);
+            terms[tag].insert(term.into(), own);
+        }
+    }
+}
+
+/// A dictionary that is being filled with records in ascending order of their ordinals.
+#[derive(Default)]
+pub(super) struct Filling {
+    terms: ByTerm<Vec<Doc>>,
+}
+
+impl Filling {
+    /// Notes that a record has a term.
+    pub fn insert(&mut self, term: &[u8], doc: Doc) {
+        change(&mut self.terms, term, |docs| docs.push(doc));
+    }
+
+    /// The dictionary.
+    pub fn finish(self) -> Dictionary {
+        let finish = |terms: HashMap<Box<[u8]>, Vec<Doc>, RandomState>| {
+            terms.into_iter().map(|(term, docs)| (term, Postings::of(docs))).collect()
+        };
+        Dictionary { terms: self.terms.into_iter().map(finish).collect() }
+    }
+}
+
 /// The postings of all terms of a resource.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
-    /// By tag, the first byte of a term.
-    terms: Vec<HashMap<Box<[u8]>, Postings>>,
+    terms: ByTerm<Postings>,
 }
 
 impl Dictionary {
@@ -119,14 +180,7 @@ impl Dictionary {
 
     /// Notes that a record has a term.
     pub fn insert(&mut self, term: &[u8], doc: Doc) {
-        let Some(tag) = term.first().copied().map(usize::from) else { return };
-        if tag >= self.terms.len() {
-            self.terms.resize_with(tag + 1, HashMap::new);
-        }
-        match self.terms[tag].get_mut(term) {
-            Some(postings) => postings.insert(doc),
-            None => _ = self.terms[tag].insert(term.into(), Postings::Few(vec![doc])),
-        }
+        change(&mut self.terms, term, |postings| postings.insert(doc));
     }
 
     /// Takes records out of all postings; terms that nothing has any more are forgotten.
@@ -139,20 +193,26 @@ impl Dictionary {
         }
     }
 
-    /// Gives back memory that growing took in advance.
-    pub fn shrink(&mut self) {
-        for postings in self.terms.iter_mut().flat_map(HashMap::values_mut) {
-            if let Postings::Few(docs) = postings {
-                docs.shrink_to_fit();
-            }
-        }
-    }
-
     /// About how many bytes it takes.
     pub fn memory(&self) -> usize {
         let slots: usize = self.terms.iter().map(HashMap::capacity).sum();
         let slots = slots * (size_of::<(Box<[u8]>, Postings)>() + 1) * 8 / 7;
         let values = self.terms.iter().flatten();
         slots + values.map(|(term, postings)| term.len() + 8 + postings.memory()).sum::<usize>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_becomes_the_set_that_single_insertions_make() {
+        for docs in [vec![], vec![3], (0..FEW as Doc + 1).collect(), (0..40).map(|n| n * 9_973).collect::<Vec<_>>()] {
+            let mut single = Postings::default();
+            docs.iter().for_each(|doc| single.insert(*doc));
+            assert_eq!(Postings::of(docs.clone()).docs(), docs);
+            assert_eq!(single.docs(), docs);
+        }
     }
 }

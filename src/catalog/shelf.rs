@@ -1,8 +1,8 @@
 //! Everything about the records of one resource.
 
-use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
+use foldhash::fast::RandomState;
 use roaring::RoaringBitmap;
 
 use super::column::{self, Column};
@@ -70,22 +70,27 @@ impl Shelf {
                 _ => Vec::new(),
             },
             dead: RoaringBitmap::new(),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
         }
     }
 
-    /// Takes a record in, leaving the orders to [`Shelf::sort`]; of one id the last entry counts.
-    pub fn push(&mut self, number: u64, entry: &Entry) {
+    /// Takes a record in, leaving the orders to [`Shelf::sort`] and the terms to the caller, who is given the
+    /// ordinal under which to note them; of one id the last entry counts.
+    pub fn push(&mut self, number: u64, entry: &Entry) -> Option<Doc> {
         let step = self.step(number, Some(entry));
-        self.write(&step);
+        let doc = self.enter(&step);
+        (!step.stays).then_some(doc)
     }
 
-    /// Sorts everything anew, and gives back spare memory.
+    /// Sorts everything anew, and gives back spare memory; terms aside.
     pub fn sort(&mut self) {
-        let live = &self.listed | &self.withdrawn;
-        self.orders.iter_mut().for_each(|order| order.rebuild(&self.documents, live.iter()));
+        let (live, documents) = (&self.listed | &self.withdrawn, &self.documents);
+        std::thread::scope(|scope| {
+            for order in &mut self.orders {
+                scope.spawn(|| order.rebuild(documents, live.iter()));
+            }
+        });
         self.documents.shrink();
-        self.terms.shrink();
         self.spans.shrink_to_fit();
         self.columns.iter_mut().for_each(Column::shrink);
     }
@@ -159,6 +164,15 @@ impl Shelf {
     /// Makes one change everywhere but in the orders; gives the ordinal that stands for the record
     /// from now on, if any does.
     fn write(&mut self, step: &Step<'_>) -> Doc {
+        let doc = self.enter(step);
+        if let Some(entry) = step.entry.filter(|_| !step.stays) {
+            entry.terms().for_each(|term| self.terms.insert(term, doc));
+        }
+        doc
+    }
+
+    /// Likewise, but for the postings of its terms.
+    fn enter(&mut self, step: &Step<'_>) -> Doc {
         if let Some(old) = step.old.filter(|_| !step.stays) {
             self.documents.remove(old);
             self.listed.remove(old);
@@ -178,7 +192,6 @@ impl Shelf {
             // Only what its run of numbers shows of the time of its last change counts on.
             State::Merged(_) => false,
         };
-        entry.terms().for_each(|term| self.terms.insert(term, doc));
         for (tag, column) in column::TAGS.iter().zip(&mut self.columns) {
             column.set(doc, entry.values(*tag));
         }

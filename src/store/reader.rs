@@ -23,7 +23,8 @@ use super::settings::Settings;
 use super::upgrade::{UPGRADES, upgrade_records};
 use super::{mark, migrations};
 use crate::catalog::{
-    Catalog, Entry, Found, Hit, Labelled, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally, Values,
+    Catalog, Entry, Found, Hit, Labelled, Loading, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally,
+    Values,
 };
 use crate::domain::{Id, Resource, Timestamp};
 
@@ -437,6 +438,9 @@ fn cache(bytes: u64) -> Cache<Id, Arc<Stored>, Size> {
     Cache::with_weighter((bytes >> 12) as usize, bytes, Size)
 }
 
+/// How many entries are read at once.
+const BATCH: i64 = 2_000;
+
 /// How many records are read at once before they are asked for.
 const WARM: usize = 200;
 
@@ -476,18 +480,16 @@ fn entry(key: i64, bytes: &[u8]) -> Option<(Id, Entry)> {
 fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
     store.snapshot(|db| {
         let (sequence, upgrades) = (db.head()?.sequence, db.meta(UPGRADES)?);
-        let (mut entries, mut after) = (Vec::new(), 0);
+        let (mut loading, mut after) = (Loading::begin(), 0);
         loop {
-            let page = db.entries(after, 10_000)?;
+            let page = db.entries(after, BATCH)?;
             let Some((last, _)) = page.last() else { break };
             after = *last;
-            for (key, bytes) in &page {
-                match entry(*key, bytes) {
-                    Some(entry) => entries.push(entry),
-                    None => return Ok(None),
-                }
-            }
+            let Some(entries) = page.iter().map(|(key, bytes)| entry(*key, bytes)).collect::<Option<Vec<_>>>() else {
+                return Ok(None);
+            };
+            loading.take(entries);
         }
-        Ok(Some(Seen { catalog: Catalog::load(entries), sequence, upgrades, generation: 0 }))
+        Ok(Some(Seen { catalog: loading.finish(), sequence, upgrades, generation: 0 }))
     })
 }
