@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::rt::signal::unix::{SignalKind, signal};
 use actix_web::web;
+use futures_util::future::{Either, select};
 
 use byline::courier::{Courier, Rules};
 use byline::domain::Timestamp;
@@ -33,15 +34,15 @@ const DEMO: &str = "sqlite:byline-demo.sqlite";
 pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
     let options = Arc::new(options);
     actix_web::rt::System::new().block_on(async {
-        // The first process of a container ends at a signal only if it listens for it (signal(7)).
-        let early = signalled()?;
-        let ended = actix_web::rt::spawn(async move {
-            early.await;
-            std::process::exit(0);
-        });
+        // The first process of a container ends at a signal only if it listens for it (signal(7)). It listens from here
+        // to the end, so that no signal comes between two listeners.
         let (url, own) = (url.to_owned(), options.clone());
-        let (store, state) =
-            web::block(move || prepare(&url, &own)).await.map_err(|e| Failure::Io(e.to_string()))??;
+        let prepared = Box::pin(web::block(move || prepare(&url, &own)));
+        let (prepared, signalled) = match select(prepared, Box::pin(signalled()?)).await {
+            Either::Left(both) => both,
+            Either::Right(_) => std::process::exit(0),
+        };
+        let (store, state) = prepared.map_err(|e| Failure::Io(e.to_string()))??;
         let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));
         let stopped = stop.clone();
         let upgrade = std::thread::spawn(move || match upgrade_records(&upgrading, &stopped) {
@@ -61,22 +62,21 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
         let (streams, imports, search) = (serving.streams, serving.imports, serving.search);
-        // Its first run starts all workers, takes connections and listens for signals: only then are the addresses
-        // told, for who reads them may use them at once.
+        // Its first run starts all workers and takes connections: only then are the addresses told, for who reads
+        // them may use them at once.
         let mut server = serving.server;
         let begun = std::future::poll_fn(|context| Poll::Ready(Pin::new(&mut server).poll(context))).await;
         if let Poll::Ready(ended) = begun {
             return ended.map_err(io);
         }
-        let serving = actix_web::rt::spawn(server);
-        ended.abort();
-        let signalled = signalled()?;
+        let (handle, serving) = (server.handle(), actix_web::rt::spawn(server));
         let stopping = stop.clone();
         actix_web::rt::spawn(async move {
             signalled.await;
             streams.end();
             // What runs beside ends while the last requests are answered.
             stopping.store(true, Ordering::Release);
+            handle.stop(true).await;
         });
         announce(&base, &store);
         serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;

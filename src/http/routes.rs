@@ -120,7 +120,7 @@ pub struct Serving {
     pub search: Arc<Search>,
 }
 
-/// Binds an address and builds the server. It ends at SIGTERM or SIGINT, after the requests under way.
+/// Binds an address and builds the server. It ends when its handle is told to, after the requests under way.
 pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Result<Serving> {
     let listener = TcpListener::bind(listen)?;
     let address = listener.local_addr()?;
@@ -150,7 +150,7 @@ pub fn serve(state: State, listen: &str, workers: Option<usize>) -> std::io::Res
             .default_service(web::to(request::unrouted))
             .wrap(from_fn(request::guard))
     };
-    let mut server = HttpServer::new(build).shutdown_timeout(20);
+    let mut server = HttpServer::new(build).disable_signals().shutdown_timeout(20);
     if let Some(workers) = workers {
         server = server.workers(workers);
     }

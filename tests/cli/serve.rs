@@ -1,13 +1,13 @@
 //! `byline serve`, `byline health`
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use crate::support::app::{Response, exchange};
 use crate::support::dir::Dir;
 use crate::support::postgres;
-use crate::support::program::{byline, terminate};
+use crate::support::program::{byline, command, terminate};
 use crate::support::served::Served;
 
 fn get(address: SocketAddr, path: &str) -> Response {
@@ -33,6 +33,26 @@ fn it_prints_its_addresses_serves_them_and_ends_when_asked() {
         assert!(line.contains(part), "{line}");
     }
     assert!(TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn a_signal_at_the_moment_it_begins_to_listen_is_not_lost() {
+    let dir = Dir::new();
+    for _ in 0..5 {
+        let mut serving = command(dir.path(), &["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = serving.env("RUST_LOG", "info").spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        assert!(log.any(|line| line.contains("listening on")));
+        terminate(&child);
+        let ended = (0..600).find_map(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            child.try_wait().unwrap()
+        });
+        if ended.is_none() {
+            child.kill().unwrap();
+        }
+        assert_eq!(ended.and_then(|status| status.code()), Some(0));
+    }
 }
 
 #[test]
