@@ -2,26 +2,32 @@
 //!
 //! The ceiling is the least that actix-web can do: a handler that sends the same bytes, with the same
 //! fields, from memory. Both run with two workers and answer the same requests in turn. Words: a
-//! number sets how many articles there are; `reuse` keeps the database of the run before; `only=TEXT`
-//! measures the rows whose name has the text. The corpus is the file that `BYLINE_BENCH_CORPUS` names
+//! number sets how many articles there are; `reuse` keeps the archive of the run before; `only=TEXT`
+//! measures the rows whose name has the text; `instructions` has valgrind count instructions in place
+//! of measuring time, with what is asked again and again; the URL of an empty PostgreSQL database is taken in
+//! place of an SQLite file. The corpus is the file that `BYLINE_BENCH_CORPUS` names
 //! (with the tables of its codes in `meta/` beside it), else one by `../shared/gen_corpus.py`, else an
 //! invented one.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "http/archive.rs"]
+mod archive;
 #[path = "http/ceiling.rs"]
 mod ceiling;
 #[path = "http/child.rs"]
 mod child;
 #[path = "http/corpus.rs"]
 mod corpus;
+#[path = "http/instructions.rs"]
+mod instructions;
 #[path = "http/load.rs"]
 mod load;
 #[path = "http/questions.rs"]
 mod questions;
 
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use archive::Archive;
 use child::Child;
 use load::{Load, Request, Round};
 use questions::Questions;
@@ -37,51 +43,26 @@ const ASIDE: usize = 1000;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if let [ceiling, file] = &words[..]
+    if let [ceiling, file, workers] = &words[..]
         && ceiling == "ceiling"
     {
-        return ceiling::run(file.as_ref());
+        return ceiling::run(file.as_ref(), workers.parse().unwrap());
     }
-    let articles = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
     let only = words.iter().find_map(|word| word.strip_prefix("only=")).unwrap_or("");
-    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("http");
-    std::fs::create_dir_all(&dir).unwrap();
-    let database = dir.join("archive.sqlite");
-    if !words.iter().any(|word| word == "reuse") || !database.exists() {
-        import(&corpus::file(&dir, articles), &database);
+    let archive = Archive::of(&words);
+    let questions = Questions::of(&archive);
+    let rows: Vec<Row> = rows(questions).into_iter().filter(|row| row.name.contains(only)).collect();
+    if words.iter().any(|word| word == "instructions") {
+        let again = rows.iter().filter_map(|row| match &row.ask {
+            Ask::Again(request) => Some((row.name, request.clone())),
+            Ask::Once(_) => None,
+        });
+        return instructions::count(&archive, &again.collect::<Vec<_>>());
     }
-    let questions = Questions::of(&database, &dir);
-    let mut bench = Bench { service: child::serve(&database, &dir), database, dir };
+    let mut bench = Bench { service: child::serve(&archive), archive };
     println!("\n{:<40} {:>8} {:>7} {:>7} {:>9} {:>8} {:>8}", "", "req/s", "p50", "p99", "ceiling", "ratio", "CPU");
-    rows(questions).into_iter().filter(|row| row.name.contains(only)).for_each(|row| bench.measure(row));
+    rows.into_iter().for_each(|row| bench.measure(row));
     println!("\np50, p99: µs from request to answer, 32 connections. CPU: µs a request, the ceiling's in brackets.");
-}
-
-/// Imports with the real command, into a new file.
-fn import(corpus: &corpus::Corpus, database: &std::path::Path) {
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", database.display()));
-    }
-    let begun = Instant::now();
-    let mut import = child::import(corpus, database);
-    let mut resident = Vec::new();
-    let (mut peak, mut cpu) = (0, Duration::ZERO);
-    while import.runs() {
-        let now = import.memory("VmRSS").unwrap_or(0);
-        resident.push(now);
-        peak = import.memory("VmHWM").unwrap_or(0).max(peak);
-        cpu = import.cpu().max(cpu);
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let took = begun.elapsed().as_secs_f64();
-    let rate = corpus.records as f64 / took;
-    println!(
-        "import: {} records in {took:.1} s, {rate:.0} a second; processor {:.1} s",
-        corpus.records,
-        cpu.as_secs_f64()
-    );
-    let at = |tenth: usize| resident.get(resident.len() * tenth / 10).copied().unwrap_or(0);
-    println!("  memory: at most {peak} MB; after 1/10, 3/10 … 9/10 of the time {:?} MB", [1, 3, 5, 7, 9].map(at));
 }
 
 /// One row of the table.
@@ -128,6 +109,11 @@ fn rows(questions: Questions) -> Vec<Row> {
         row("page of 20", Some(0.5), Again(q.page.clone())),
         row("page of 20, 304", None, Again(q.page_not_modified)),
         row("filtered page", Some(0.4), Again(q.filter)),
+        row("article, some fields", None, Again(q.fields)),
+        row("article, BibTeX", None, Again(q.bibtex)),
+        row("search", None, Again(q.search)),
+        row("searches, each once", None, Once(q.searches)),
+        row("OAI-PMH page", None, Again(q.oai)),
         beside("page at depth 50,000, to the first", Some(0.9), Again(q.deep), Again(q.page)),
         beside("pages there, once, to the first ones", Some(0.9), Once(q.deep_pages), Once(q.first_pages)),
     ]
@@ -135,14 +121,13 @@ fn rows(questions: Questions) -> Vec<Row> {
 
 struct Bench {
     service: Child,
-    database: PathBuf,
-    dir: PathBuf,
+    archive: Archive,
 }
 
 impl Bench {
     fn measure(&mut self, mut row: Row) {
         if row.anew {
-            self.service = child::serve(&self.database, &self.dir);
+            self.service = child::serve(&self.archive);
         }
         let aside = row.ask.aside();
         let (other, others) = match row.against {
@@ -151,7 +136,7 @@ impl Bench {
                 (None, ask)
             }
             Against::Ceiling => {
-                let file = self.dir.join("answers");
+                let file = self.archive.dir.join("answers");
                 std::fs::write(&file, load::answers(self.service.address, &aside)).unwrap();
                 let other = match &row.ask {
                     Ask::Again(request) => Ask::Again(request.clone()),

@@ -2,10 +2,11 @@
 //!
 //! One harvester on one connection asks for page after page, as the protocol has it: each page tells where
 //! the next begins. Beside it, a ceiling: a handler that sends the bytes of such pages from memory, to the
-//! same harvester. Words: a number sets how many articles there are; `reuse` keeps the database of the run
-//! before. The corpus is that of the bench `http`.
+//! same harvester. The archive is that of the bench `http`, by the same words.
 #![allow(missing_docs, dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "http/archive.rs"]
+mod archive;
 #[path = "http/ceiling.rs"]
 mod ceiling;
 #[path = "http/child.rs"]
@@ -17,10 +18,10 @@ mod load;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use byline::store::{Migrate, Settings, Store};
+use archive::Archive;
 use child::Child;
 use load::{Head, get};
 
@@ -35,46 +36,21 @@ const PAGES: usize = 100;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if let [ceiling, file] = &words[..]
+    if let [ceiling, file, workers] = &words[..]
         && ceiling == "ceiling"
     {
-        return ceiling::run(file.as_ref());
+        return ceiling::run(file.as_ref(), workers.parse().unwrap());
     }
-    let articles = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
-    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("http");
-    std::fs::create_dir_all(&dir).unwrap();
-    let database = dir.join("archive.sqlite");
-    if !words.iter().any(|word| word == "reuse") || !database.exists() {
-        for end in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{end}", database.display()));
-        }
-        let mut import = child::import(&corpus::file(&dir, articles), &database);
-        while import.runs() {
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    }
-    identify(&database);
+    let archive = Archive::of(&words);
     for prefix in PREFIXES {
         // Started anew, so that no format finds in memory what another has read.
-        let service = child::serve(&database, &dir);
+        let service = child::serve(&archive);
         let known = exchange(&mut connect(service.address), "/oai?verb=ListMetadataFormats").1;
         if known.contains(&format!("<metadataPrefix>{prefix}</metadataPrefix>")) {
-            measure(&service, prefix, &dir);
+            measure(&service, prefix, &archive.dir);
         }
     }
     println!("\npage: ms from request to answer, median of the first and of the last tenth of the pages.");
-}
-
-/// Gives the archive the identity without which there is nothing to harvest.
-fn identify(database: &Path) {
-    let store = Store::open(&format!("sqlite:{}", database.display()), Migrate::Run).unwrap();
-    let settings = [
-        ("base-url", "https://archive.example"),
-        ("repository-name", "The Archive"),
-        ("repository-identifier", "archive.example"),
-        ("admin-email", "librarian@archive.example"),
-    ];
-    settings.iter().for_each(|(name, value)| store.write(|db| Settings::set(db, name, value)).unwrap());
 }
 
 /// What came of a harvest.

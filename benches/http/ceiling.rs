@@ -20,12 +20,12 @@ struct Answer {
 }
 
 /// Answers every request with the next of the answers in a file; tells its address on standard output.
-pub fn run(file: &Path) {
+pub fn run(file: &Path, workers: usize) {
     let answers = web::Data::new((read(&std::fs::read(file).unwrap()), AtomicUsize::new(0)));
     let build = move || App::new().app_data(answers.clone()).default_service(web::to(send));
     rt::System::new().block_on(async {
-        let server = HttpServer::new(build).workers(2).bind("127.0.0.1:0").unwrap();
-        println!("http://{}/", server.addrs()[0]);
+        let server = HttpServer::new(build).workers(workers).bind("127.0.0.1:0").unwrap();
+        println!("listening on: {}/", server.addrs()[0]);
         server.run().await.unwrap();
     });
 }

@@ -2,7 +2,6 @@
 //! the library, cursors are taken from a service that is ended then.
 
 use std::collections::HashSet;
-use std::path::Path;
 
 use byline::catalog::Query;
 use byline::domain::Resource;
@@ -10,6 +9,7 @@ use byline::store::reader::Reader;
 use byline::store::{Migrate, Store};
 use serde_json::Value;
 
+use crate::archive::Archive;
 use crate::child::{self, Child};
 use crate::load::{self, Head, Request, get};
 
@@ -22,12 +22,18 @@ pub struct Questions {
     pub page_not_modified: Request,
     pub filter: Request,
     pub deep: Request,
+    pub fields: Request,
+    pub bibtex: Request,
+    pub search: Request,
+    pub oai: Request,
     /// Every article by its id.
     pub articles: Vec<Request>,
     /// Pages by two filters or three, for a service that has just started.
     pub filtered: Vec<Request>,
     /// Other such pages.
     pub filtered_later: Vec<Request>,
+    /// The best ten for two words that stand in one title.
+    pub searches: Vec<Request>,
     /// Pages that begin at the first articles, at most [`BAND`] of them.
     pub first_pages: Vec<Request>,
     /// As many from the middle of the list on.
@@ -44,14 +50,14 @@ const BAND: usize = 10_000;
 const LIST: &str = "/v1/articles";
 
 impl Questions {
-    /// Those for the archive in a file.
-    pub fn of(database: &Path, dir: &Path) -> Questions {
-        let (ids, terms) = read(database);
-        let helper = child::serve(database, dir);
+    /// Those for an archive.
+    pub fn of(archive: &Archive) -> Questions {
+        let Read { ids, terms, words } = read(archive);
+        let helper = child::serve(archive);
         let depth = 50_000.min(ids.len() / 2);
         let one = format!("{LIST}/{}", ids[ids.len() / 3]);
         let first = cursors(&helper, None, BAND.min(ids.len() / 4));
-        let mut filtered = filtered(&terms);
+        let mut filtered = distinct(terms.iter().flat_map(|pairs| pairs.kinds.iter()));
         let filtered_later = filtered.split_off(filtered.len() / 2);
         let at = cursor_at(&helper, depth);
         let deep = cursors(&helper, Some(at.clone()), BAND.min(ids.len() / 4));
@@ -59,6 +65,11 @@ impl Questions {
         let fresh = |target: &str| get(target, &format!("If-None-Match: {}\r\n", ask(&helper, target).1));
         Questions {
             article: get(&one, ""),
+            fields: get(&format!("{one}?fields=title,contributions.name,published"), ""),
+            bibtex: get(&format!("{one}.bib"), ""),
+            search: get(&format!("{LIST}?{}", words[words.len() / 2]), ""),
+            searches: distinct(words.iter()),
+            oai: get("/oai?verb=ListRecords&metadataPrefix=oai_dc", ""),
             gzip: get(&one, "Accept-Encoding: gzip\r\n"),
             not_modified: fresh(&one),
             page: get(LIST, ""),
@@ -79,25 +90,44 @@ struct Pairs {
     kinds: [String; 7],
 }
 
-/// The ids of all articles, newest first, and what finds them.
-fn read(database: &Path) -> (Vec<String>, Vec<Pairs>) {
-    let store = Store::open(&format!("sqlite:{}", database.display()), Migrate::Check).unwrap();
+/// What is known of an archive.
+#[derive(Default)]
+struct Read {
+    /// The ids of all articles, newest first.
+    ids: Vec<String>,
+    /// What finds them.
+    terms: Vec<Pairs>,
+    /// The same, by their words.
+    words: Vec<String>,
+}
+
+fn read(archive: &Archive) -> Read {
+    let store = Store::open(&archive.url, Migrate::Check).unwrap();
     let reader = Reader::open(store).unwrap();
-    let (mut ids, mut pairs) = (Vec::new(), Vec::new());
+    let mut all = Read::default();
     let mut query = Query::new(Resource::Article);
     query.limit = 1000;
     loop {
         let page = reader.page(&query).unwrap();
         for stored in page.items {
             let record: Value = serde_json::from_slice(&stored.document).unwrap();
-            ids.push(stored.id.to_string());
-            pairs.extend(Pairs::of(&record));
+            all.ids.push(stored.id.to_string());
+            all.terms.extend(Pairs::of(&record));
+            all.words.extend(search(&record));
         }
         query.after = page.next;
         if query.after.is_none() {
-            return (ids, pairs);
+            return all;
         }
     }
+}
+
+/// A search for the first and the last long word of a title.
+fn search(record: &Value) -> Option<String> {
+    let title = record["title"].as_str()?.to_lowercase();
+    let is_long = |word: &&str| word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut words = title.split_whitespace().filter(is_long);
+    Some(format!("q={}+{}&limit=10", words.next()?, words.next_back()?))
 }
 
 impl Pairs {
@@ -121,12 +151,11 @@ impl Pairs {
     }
 }
 
-/// Combinations of every kind in turn, none twice.
-fn filtered(terms: &[Pairs]) -> Vec<Request> {
+/// Pages by combinations of every kind in turn, none twice.
+fn distinct<'a>(all: impl Iterator<Item = &'a String>) -> Vec<Request> {
     let mut seen = HashSet::new();
-    let all = terms.iter().flat_map(|pairs| pairs.kinds.iter());
-    let new = all.filter(|filters| seen.insert(filters.as_str()));
-    let mut requests = mixed(new.map(|filters| format!("{LIST}?{filters}")));
+    let new = all.filter(|query| seen.insert(query.as_str()));
+    let mut requests = mixed(new.map(|query| format!("{LIST}?{query}")));
     requests.truncate(COMBINATIONS);
     requests
 }
