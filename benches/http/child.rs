@@ -41,7 +41,9 @@ pub fn counted(command: Command, log: &Path, counts: &Path) -> Child {
     let mut counter = Command::new("valgrind");
     counter.args(["--quiet", "--tool=callgrind"]).arg(format!("--callgrind-out-file={}", counts.display()));
     counter.arg(command.get_program()).args(command.get_args()).env_remove("RUST_LOG");
-    Child { counts: Some(counts.to_owned()), ..listening(counter, log) }
+    let mut child = listening(counter, log);
+    child.counts = Some(counts.to_owned());
+    child
 }
 
 /// The command of the service.

@@ -1,8 +1,8 @@
 //! Everything of one database into another: between engines, into backups and out of them.
 
 use super::db::{
-    ApiKeyRow, BodyRow, ChangeRow, Db, EntityRow, JobRow, LookupRow, MetaRow, OnceRow, RecordRow, ReferenceRow,
-    RevisionRow, SourceRow, VersionRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, EntityRow, EntryRow, JobRow, LookupRow, MetaRow, OnceRow, RecordRow,
+    ReferenceRow, RevisionRow, SourceRow, VersionRow,
 };
 use super::error::StoreError;
 use super::open::Store;
@@ -29,6 +29,8 @@ pub enum Table {
     Body,
     /// Public documents.
     Record,
+    /// What the catalog keeps of them.
+    Entry,
     /// The public log.
     Change,
     /// What records were.
@@ -53,13 +55,14 @@ pub enum Table {
 
 impl Table {
     /// All of them.
-    pub const ALL: [Table; 16] = [
+    pub const ALL: [Table; 17] = [
         Table::Meta,
         Table::Entity,
         Table::Reference,
         Table::Lookup,
         Table::Body,
         Table::Record,
+        Table::Entry,
         Table::Change,
         Table::Version,
         Table::Revision,
@@ -103,6 +106,7 @@ pub enum Rows {
     Lookup(Vec<LookupRow>),
     Body(Vec<BodyRow>),
     Record(Vec<RecordRow>),
+    Entry(Vec<EntryRow>),
     Change(Vec<ChangeRow>),
     Version(Vec<VersionRow>),
     Revision(Vec<RevisionRow>),
@@ -137,6 +141,7 @@ impl Rows {
             Rows::Lookup(rows) => (rows.len(), rows.last().map(|row| text(&row.key, row.id))),
             Rows::Body(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
             Rows::Record(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
+            Rows::Entry(rows) => (rows.len(), rows.last().map(|row| number(row.id))),
             Rows::Change(rows) => (rows.len(), rows.last().map(|row| number(row.sequence))),
             Rows::Version(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.sequence))),
             Rows::Revision(rows) => (rows.len(), rows.last().map(|row| pair(row.id, row.number))),
@@ -166,6 +171,7 @@ impl Rows {
             Rows::Lookup(rows) => db.insert_lookups(rows),
             Rows::Body(rows) => db.put_bodies(rows),
             Rows::Record(rows) => db.insert_records(rows),
+            Rows::Entry(rows) => db.insert_entries(rows),
             Rows::Change(rows) => db.append_changes(rows),
             Rows::Version(rows) => db.insert_versions(rows),
             Rows::Revision(rows) => db.insert_revisions(rows),

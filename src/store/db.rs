@@ -59,10 +59,18 @@ pub struct RecordRow {
     pub modified: i64,
     /// The version of the derivation it comes from.
     pub renderer: i32,
-    /// `catalog::Entry` as bytes.
-    pub entry: Vec<u8>,
     /// The JSON.
     pub document: Vec<u8>,
+}
+
+/// What the catalog keeps of a public document.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tables::entry)]
+pub struct EntryRow {
+    /// The id of its record as integer.
+    pub id: i64,
+    /// `catalog::Entry` as bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// What of a record is sent.
@@ -332,6 +340,10 @@ pub trait Db: WebhookDb + ReviewDb {
     fn entries_of(&mut self, ids: &[i64]) -> Result<Vec<(i64, Vec<u8>)>, StoreError>;
     /// Up to `limit` ids of records of an older renderer.
     fn outdated(&mut self, renderer: i32, limit: i64) -> Result<Vec<i64>, StoreError>;
+    /// Adds entries.
+    fn insert_entries(&mut self, rows: &[EntryRow]) -> Result<(), StoreError>;
+    /// Changes entries.
+    fn put_entries(&mut self, rows: &[EntryRow]) -> Result<(), StoreError>;
     /// Adds records.
     fn insert_records(&mut self, rows: &[RecordRow]) -> Result<(), StoreError>;
     /// Changes records.

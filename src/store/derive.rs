@@ -64,11 +64,12 @@ impl<'a> Derivation<'a> {
                 later.write(self.db)?;
                 for block in results {
                     let (mut added, mut rows, mut changes, mut versions) = (vec![], vec![], vec![], vec![]);
+                    let (mut new_entries, mut entries) = (vec![], vec![]);
                     for rendered in block?.into_iter().flatten() {
                         match rendered.is_new {
-                            true => added.push(rendered.row),
-                            false => rows.push(rendered.row),
-                        }
+                            true => (added.push(rendered.row), new_entries.push(rendered.entry)),
+                            false => (rows.push(rendered.row), entries.push(rendered.entry)),
+                        };
                         if let Some(mut change) = rendered.change {
                             self.head.sequence += 1;
                             change.sequence = self.head.sequence;
@@ -80,6 +81,8 @@ impl<'a> Derivation<'a> {
                     }
                     self.db.insert_records(&added)?;
                     self.db.put_records(&rows)?;
+                    self.db.insert_entries(&new_entries)?;
+                    self.db.put_entries(&entries)?;
                     self.db.append_changes(&changes)?;
                     self.db.insert_versions(&versions)?;
                 }

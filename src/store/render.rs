@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::db::{ChangeRow, RecordRow};
+use super::db::{ChangeRow, EntryRow, RecordRow};
 use super::error::StoreError;
 use super::neighbours::Circle;
 use crate::catalog::Entry;
@@ -53,6 +53,8 @@ pub struct Source {
 pub struct Rendered {
     /// The row.
     pub row: RecordRow,
+    /// What the catalog keeps of it.
+    pub entry: EntryRow,
     /// Whether there was none before.
     pub is_new: bool,
     /// The change to log, without its number yet.
@@ -101,10 +103,10 @@ pub fn one(moment: &Moment<'_>, source: Source, old: Option<&RecordRow>) -> Resu
         etag: etag as i64,
         modified: modified.micros(),
         renderer: DERIVATION,
-        entry: Entry::of_derived(&derived, etag).to_bytes(),
         document,
     };
-    Ok(Some(Rendered { row, is_new: old.is_none(), change: changed, before }))
+    let entry = EntryRow { id: row.id, bytes: Entry::of_derived(&derived, etag).to_bytes() };
+    Ok(Some(Rendered { row, entry, is_new: old.is_none(), change: changed, before }))
 }
 
 fn change(

@@ -33,9 +33,12 @@ diesel::table! {
         etag -> BigInt,
         modified -> BigInt,
         renderer -> Integer,
-        entry -> Binary,
         document -> Binary,
     }
+}
+
+diesel::table! {
+    entry (id) { id -> BigInt, bytes -> Binary, }
 }
 
 diesel::table! {

@@ -31,6 +31,7 @@ pub fn content(dir: &Dir) -> String {
         let ids = db.entity_ids(0, i64::MAX, i64::MAX)?;
         let mut rows: Vec<String> = db.entities(&ids)?.iter().map(|row| format!("{row:?}")).collect();
         rows.extend(db.records(&ids)?.iter().map(|row| format!("{row:?}")));
+        rows.extend(db.entries(0, i64::MAX)?.iter().map(|row| format!("{row:?}")));
         rows.extend(db.bodies(&ids)?.iter().map(|row| format!("{row:?}")));
         rows.extend(db.sources_of(&ids)?.iter().map(|row| format!("{row:?}")));
         rows.extend(db.changes(0, i64::MAX)?.iter().map(|row| format!("{row:?}")));

@@ -1,7 +1,7 @@
 //! A newer version beside an older one. The newer one is played by notes that it would leave.
 
 use byline::domain::{Id, Scope};
-use byline::store::db::Db;
+use byline::store::db::{Db, EntryRow};
 use byline::store::{Migrate, Store, StoreError};
 use serde_json::json;
 
@@ -52,9 +52,11 @@ fn what_an_older_version_cannot_read_it_does_not_answer_from() {
         let write = |db: &mut dyn Db| {
             let number = id.parse::<Id>().unwrap().key();
             let mut row = db.records(&[number])?.pop().unwrap();
-            row.entry[0] += 1;
             row.etag += 1;
             db.put_records(&[row])?;
+            let (id, mut bytes) = db.entries_of(&[number])?.pop().unwrap();
+            bytes[0] += 1;
+            db.put_entries(&[EntryRow { id, bytes }])?;
             let mut change = db.changes(0, 100)?.pop().unwrap();
             change.sequence += 1;
             db.append_changes(&[change])

@@ -1,5 +1,6 @@
 //! Up, down and up again; a schema of a newer program.
 
+use byline::store::copy::Table;
 use byline::store::{Migrate, Store, StoreError, revert};
 use diesel::connection::SimpleConnection;
 
@@ -20,11 +21,16 @@ fn execute(database: &Database, sql: &str) {
 
 /// Runs the migration of this name once more.
 pub fn again(database: &Database, name: &str) {
+    run(database, name, "up.sql");
+}
+
+/// Runs a file of the migration of this name.
+fn run(database: &Database, name: &str, file: &str) {
     let engine = if database.engine == Engine::Sqlite { "sqlite" } else { "postgres" };
     let all = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
     let mut all = std::fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path());
     let own = all.find(|path| path.to_str().unwrap().ends_with(&format!("_{name}"))).unwrap();
-    execute(database, &std::fs::read_to_string(own.join("up.sql")).unwrap());
+    execute(database, &std::fs::read_to_string(own.join(file)).unwrap());
 }
 
 fn tables(database: &Database) -> Vec<String> {
@@ -34,6 +40,7 @@ fn tables(database: &Database) -> Vec<String> {
         "change",
         "delivery",
         "entity",
+        "entry",
         "job",
         "lookup",
         "meta",
@@ -65,18 +72,31 @@ fn tables(database: &Database) -> Vec<String> {
 fn up_down_and_up_again_with_things_in_it() {
     both(|database| {
         database.load_demo();
-        assert_eq!(tables(database).len(), 16);
+        assert_eq!(tables(database).len(), Table::ALL.len());
         revert(&database.url).unwrap();
         assert_eq!(tables(database), [""; 0], "down takes everything away");
         let refused = Store::open(&database.url, Migrate::Check);
         assert!(matches!(refused, Err(StoreError::Migrations(_))), "it must be told, not made");
         assert_eq!(tables(database), [""; 0]);
         let again = Store::open(&database.url, Migrate::Run).unwrap();
-        assert_eq!(tables(database).len(), 16);
+        assert_eq!(tables(database).len(), Table::ALL.len());
         assert_eq!(again.read(|db| db.head()).unwrap().sequence, 0, "nothing of before came back");
         drop(again);
         revert(&database.url).unwrap();
         assert_eq!(tables(database), [""; 0]);
+    });
+}
+
+#[test]
+fn entries_move_out_of_records_and_back() {
+    both(|database| {
+        database.load_demo();
+        let entries = |store: &Store| store.read(|db| db.entries(0, i64::MAX)).unwrap();
+        let wanted = entries(&database.store);
+        run(database, "entries", "down.sql");
+        execute(database, "DELETE FROM __diesel_schema_migrations WHERE version = '20261129000000'");
+        assert_eq!(tables(database).len(), Table::ALL.len() - 1);
+        assert_eq!(entries(&Store::open(&database.url, Migrate::Run).unwrap()), wanted);
     });
 }
 
@@ -121,7 +141,7 @@ fn a_schema_of_a_newer_program_is_left_alone() {
                 other => panic!("{:?}", other.map(|store| store.to_string())),
             }
         }
-        assert_eq!(tables(database).len(), 16);
+        assert_eq!(tables(database).len(), Table::ALL.len());
     });
 }
 

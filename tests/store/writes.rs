@@ -292,6 +292,7 @@ fn a_series_that_comes_late_has_its_disclaimers() {
 #[test]
 fn an_upgrade_of_records_is_seen_and_is_no_change() {
     use byline::domain::digest::hash64;
+    use byline::store::db::EntryRow;
     use byline::store::upgrade::upgrade_records;
     for engine in crate::support::app::engines() {
         let database = crate::support::app::Database::fresh(engine);
@@ -300,16 +301,21 @@ fn an_upgrade_of_records_is_seen_and_is_no_change() {
         let age = |db: &mut dyn byline::store::db::Db| {
             let ids = db.entity_ids(0, i64::MAX, i64::MAX)?;
             let mut rows = db.records(&ids)?;
-            for row in &mut rows {
+            rows.sort_by_key(|row| row.id);
+            let (mut entries, mut stored) = (Vec::new(), db.entries_of(&ids)?);
+            stored.sort();
+            for (row, (id, mut bytes)) in rows.iter_mut().zip(stored) {
                 let mut own: Value = serde_json::from_slice(&row.document)?;
                 own.as_object_mut().unwrap().shift_remove("slug");
                 row.document = serde_json::to_vec(&own)?;
                 let etag = hash64(&row.document);
-                assert_eq!(row.entry[2..10], row.etag.to_be_bytes());
-                row.entry[2..10].copy_from_slice(&etag.to_be_bytes());
+                assert_eq!((row.id, &bytes[2..10]), (id, &row.etag.to_be_bytes()[..]));
+                bytes[2..10].copy_from_slice(&etag.to_be_bytes());
+                entries.push(EntryRow { id, bytes });
                 (row.etag, row.renderer) = (etag as i64, 0);
             }
-            db.put_records(&rows)
+            db.put_records(&rows)?;
+            db.put_entries(&entries)
         };
         database.store.write(age).unwrap();
         let app = App::on(database);

@@ -6,13 +6,13 @@ use diesel::sql_types::Text;
 use super::{Conn, LISTS, begin_write, is_quiet};
 use crate::store::copy::{Place, Rows, Table};
 use crate::store::db::{
-    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, Head, JobRow, LookupRow, OnceRow, RecordRow,
+    ApiKeyRow, BodyRow, ChangeRow, Db, DocumentRow, EntityRow, EntryRow, Head, JobRow, LookupRow, OnceRow, RecordRow,
     ReferenceRow, RevisionRow, SourceRow, VersionRow,
 };
 use crate::store::error::StoreError;
 use crate::store::tables::{
-    api_key, body, change, delivery, entity, job, lookup, meta, once, record, reference, revision, source, verdict,
-    version, webhook,
+    api_key, body, change, delivery, entity, entry, job, lookup, meta, once, record, reference, revision, source,
+    verdict, version, webhook,
 };
 
 type Answer<T> = Result<T, StoreError>;
@@ -183,22 +183,24 @@ impl Db for Conn {
     }
 
     fn entries(&mut self, after: i64, limit: i64) -> Answer<Vec<(i64, Vec<u8>)>> {
-        let range = record::table.filter(record::id.gt(after)).order(record::id).limit(limit);
-        Ok(range.select((record::id, record::entry)).load(self)?)
+        Ok(entry::table.filter(entry::id.gt(after)).order(entry::id).limit(limit).load(self)?)
     }
 
     fn entries_of(&mut self, ids: &[i64]) -> Answer<Vec<(i64, Vec<u8>)>> {
-        load!(
-            self,
-            ids,
-            |list| record::table.filter(record::id.eq_any(list)).select((record::id, record::entry)),
-            |id| record::table.filter(record::id.eq(id)).select((record::id, record::entry))
-        )
+        load!(self, ids, |list| entry::table.filter(entry::id.eq_any(list)), |id| entry::table.filter(entry::id.eq(id)))
     }
 
     fn outdated(&mut self, renderer: i32, limit: i64) -> Answer<Vec<i64>> {
         let older = record::table.filter(record::renderer.lt(renderer));
         Ok(older.order(record::id).limit(limit).select(record::id).load(self)?)
+    }
+
+    fn insert_entries(&mut self, rows: &[EntryRow]) -> Answer<()> {
+        super::insert!(self, entry::table, rows)
+    }
+
+    fn put_entries(&mut self, rows: &[EntryRow]) -> Answer<()> {
+        super::change!(self, entry::table, rows, entry::id, [entry::bytes])
     }
 
     fn insert_records(&mut self, rows: &[RecordRow]) -> Answer<()> {
@@ -211,7 +213,7 @@ impl Db for Conn {
             record::table,
             rows,
             record::id,
-            [record::etag, record::modified, record::renderer, record::entry, record::document]
+            [record::etag, record::modified, record::renderer, record::document]
         )
     }
 
@@ -290,6 +292,7 @@ impl Db for Conn {
             Table::Lookup => Rows::Lookup(after_pair!(self, lookup, (key, id), (text, first), n)),
             Table::Body => Rows::Body(after!(self, body, id, first, n)),
             Table::Record => Rows::Record(after!(self, record, id, first, n)),
+            Table::Entry => Rows::Entry(after!(self, entry, id, first, n)),
             Table::Change => Rows::Change(after!(self, change, sequence, first, n)),
             Table::Version => Rows::Version(after_pair!(self, version, (id, sequence), (first, second), n)),
             Table::Revision => Rows::Revision(after_pair!(self, revision, (id, number), (first, second), n)),
