@@ -203,9 +203,15 @@ fn has_glued_mark(text: &str, number: &str) -> bool {
 /// text.
 pub fn trim_end(document: &mut Document, start: usize) {
     let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at >= start).collect();
+    let sentence = |at: usize, least: usize| {
+        document.blocks.get(at).is_some_and(|b| is_finished(&b.text) && weight(&b.text) >= least)
+    };
     let running = |at: &usize| {
+        // A short sentence right behind a long one can be the last of the text.
+        let last_words = at.checked_sub(1).is_some_and(|b| free.contains(&b) && sentence(b, 15)) && sentence(*at, 3);
         document.blocks.get(*at).is_some_and(|b| {
             is_finished(&b.text) && weight(&b.text) >= 6
+                || last_words
                 || weight(&b.text) > 30
                 || b.item && weight(&b.text) > 3
                 || !b.joins.is_empty()

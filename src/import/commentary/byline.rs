@@ -38,6 +38,8 @@ struct Candidate {
     text: String,
     parsed: Parsed,
     score: i32,
+    /// Whether more than one thing, or a strong one, says so.
+    sure: bool,
 }
 
 /// Enough to be sure.
@@ -64,7 +66,7 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
         let reason = "the byline holds contact data; it is kept apart";
         told.problems.push(Problem::info(Some(lines.0), "byline", reason));
     }
-    let certainty = if found.score >= SURE { Certainty::Certain } else { Certainty::Doubtful };
+    let certainty = if found.sure && found.score >= SURE { Certainty::Certain } else { Certainty::Doubtful };
     if certainty == Certainty::Doubtful {
         let reason = format!("“{}” is read as the byline by its form and place alone", redacted.text);
         told.doubt(Some(lines.0), "contributions", reason);
@@ -127,16 +129,17 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
         text = format!("{text} {next}");
         to += 1;
     }
-    let parsed = people::parse(&text)?;
+    let mut parsed = people::parse(&text)?;
     if parsed.role != ContributorRole::Author && !hinted {
         return None;
     }
     let full =
         |p: &Person| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced) && t.chars().count() > 1);
     let all_full = parsed.people.iter().all(full);
-    if !parsed.opened && !hinted && !all_full {
+    if !parsed.opened && !hinted && (!all_full || is_sentence(&text)) {
         return None;
     }
+    leave_out_labels(document, block, &text, &mut parsed);
     let confirmed = parsed.people.iter().filter(|p| biography_of(document, block, &p.name).is_some()).count();
     let all_confirmed = confirmed == parsed.people.len();
     let below = line(to)
@@ -181,9 +184,16 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     if parsed.loose && !parsed.opened && confirmed == 0 && !parsed.honored {
         return None;
     }
-    if lone && (!above(document, block, from) || !alone || more) {
+    let stands_below = above(document, block, from);
+    if lone && (!stands_below || !alone || more) {
         return None;
     }
+    // A name and a body above everything else are those of the series and its house.
+    if !parsed.opened && !hinted && confirmed == 0 && !parsed.honored && !stands_below {
+        return None;
+    }
+    let cues = usize::from(beside) + usize::from(post_below) + usize::from(parsed.honored);
+    let sure = !lone && (parsed.opened || hinted || all_confirmed || cues > 1);
     (score >= asked).then_some(Candidate {
         block,
         from,
@@ -191,7 +201,28 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
         text,
         parsed,
         score: if lone { score.min(SURE - 1) } else { score },
+        sure,
     })
+}
+
+/// Whether a line tells something of a person: a biography.
+fn is_sentence(text: &str) -> bool {
+    let verb = |w: &str| w.len() > 1 && w.starts_with(char::is_lowercase) && index().is(Words::Is, &fold(w));
+    text.ends_with('.') && weight(text) > 8 && text.split_whitespace().any(verb)
+}
+
+/// Where biographies confirm some of the people, what stands behind a bar and has none is a label of the page.
+fn leave_out_labels(document: &Document, block: usize, text: &str, parsed: &mut Parsed) {
+    let Some((before, _)) = text.split_once(['|', '｜']) else { return };
+    let ahead = people::parse(before).map_or(0, |p| p.people.len());
+    let confirmed: Vec<bool> = parsed.people.iter().map(|p| biography_of(document, block, &p.name).is_some()).collect();
+    if ahead > 0 && confirmed.contains(&true) {
+        let mut at = 0;
+        parsed.people.retain(|_| {
+            at += 1;
+            at <= ahead || confirmed.get(at - 1) == Some(&true)
+        });
+    }
 }
 
 /// What the place of a line says: behind something that can be a title, and short.

@@ -138,6 +138,7 @@ impl Document {
                     () if count > 1 && is_label_line(&this) => Some(if line == 0 { 1 } else { line }),
                     () if (short_before || finished) && this.starts_with(['※', '†', '*']) => Some(line),
                     () if short_before && !finished && is_disclaimer_line(&this) => Some(line),
+                    () if line > 0 && repeats(&text(line - 1), &this) => Some(line),
                     () => None,
                 }
             });
@@ -249,6 +250,11 @@ fn is_label_line(text: &str) -> bool {
     [Set::Summary, Set::About, Set::Notes]
         .iter()
         .any(|set| index().heading(*set, text).is_some_and(|(rest, _)| rest.is_empty()))
+}
+
+/// Whether a line begins with all of the one before, of several words: that one is its heading.
+fn repeats(before: &str, line: &str) -> bool {
+    before.contains(' ') && line.strip_prefix(before).is_some_and(|rest| rest.starts_with([' ', ',']))
 }
 
 fn is_rubric_line(text: &str) -> bool {

@@ -42,7 +42,14 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
         // Neither of its figures is part of a date.
         cut(&mut blank, found.start, found.end);
     }
-    let dates = dates(&blank, order);
+    let dates = match number_before_month(&blank, order) {
+        Some(found) => {
+            let mut without = blank.clone();
+            cut(&mut without, found.start, found.end);
+            dates(&without, order)
+        }
+        None => dates(&blank, order),
+    };
     for found in &dates {
         let before = text.get(..found.start).unwrap_or_default();
         let label = last_segment(before);
@@ -155,6 +162,13 @@ fn byline(text: &str, barred: bool) -> bool {
     opener || barred && super::people::is_names(first)
 }
 
+/// `Nr. 23 März 2024`: a number whose figure is not the day of the date behind it.
+fn number_before_month(text: &str, order: Order) -> Option<number::Found> {
+    let found = number::find(text).filter(|n| n.marked)?;
+    let day = |d: &date::Found| d.start > found.start && d.start < found.end;
+    dates(text, order).iter().any(day).then_some(found)
+}
+
 /// Dates with nothing weak among them that does not stand alone in its segment.
 fn dates(text: &str, order: Order) -> Vec<date::Found> {
     let mut found = date::find(text, order);
@@ -236,6 +250,9 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
             || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
     });
     let name = index().label(Set::Series, name).map_or(name, |(rest, _)| rest);
+    // `From: The Tide Review`: one word before a colon is a label.
+    let name = name.split_once(": ").filter(|(label, _)| !label.contains(' ')).map_or(name, |(_, rest)| rest);
+    let name = without_year(in_book_marks(name));
     if !can_be_called(name) {
         return None;
     }
@@ -255,6 +272,22 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
     };
     let lower = tokens.iter().filter(|t| t.starts_with(char::is_lowercase)).count();
     (fits && lower * 2 <= tokens.len() + 1 && weight(&rest) <= 14).then_some(rest)
+}
+
+/// `《海潮》2024年`: what stands in marks of titles.
+fn in_book_marks(name: &str) -> &str {
+    let inside = name.split_once(['《', '『']).and_then(|(_, rest)| rest.split_once(['》', '』']));
+    inside.map_or(name, |(inside, _)| inside)
+}
+
+/// A name without the year behind it, which belongs to the number.
+fn without_year(name: &str) -> &str {
+    let bare = name.trim_end_matches(['年', '년']);
+    let short = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    match bare.get(short.len()..).and_then(date::year) {
+        Some(_) if !short.trim().is_empty() => short.trim_end(),
+        _ => name,
+    }
 }
 
 /// Whether a series can be called so: not by figures, by a small word, or by what says where a text comes from.

@@ -79,7 +79,24 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
         at = read_block(document, at, known, order, &mut end, &mut Told::default(), true);
     }
     fill(&mut masthead, end);
+    masthead.published = masthead.published.take().or_else(|| dateline(document, order));
     masthead
+}
+
+/// `(Gullport, May 9, 2024) — The harbour`, `Gullport, 9 de mayo de 2024.- El puerto`: the date with which the text
+/// begins, up to a dash.
+fn dateline(document: &Document, order: Order) -> Option<Finding<String>> {
+    const LONGEST: usize = 60;
+    let first = |block: &&Block| block.role == Role::Unknown && weight(&block.text) > 15;
+    let block = document.blocks.iter().take(document.heading_end() + 1).find(first)?;
+    let (end, _) = block.text.char_indices().find(|(_, c)| matches!(c, '—' | '–' | '-'))?;
+    let opening = block.text.get(..end).filter(|text| text.len() <= LONGEST)?;
+    let found = super::date::find(opening, order).into_iter().find(|date| !date.weak && !date.open)?;
+    let (before, behind) = (opening.get(..found.start)?, opening.get(found.end..)?);
+    let place = weight(before) <= 4 && super::words::starts_upper(before);
+    let closed = behind.chars().all(|c| !c.is_alphanumeric());
+    let certainty = Certainty::Likely;
+    (place && closed).then(|| Finding { value: found.value, lines: block.span, source: "dateline", certainty })
 }
 
 /// `[Gull Papers] No. 15 Tides`: what a title says of its series.
@@ -108,12 +125,18 @@ fn named(document: &mut Document) -> Option<Finding<String>> {
     let titled = document.blocks.iter().any(|b| b.role == Role::Title);
     let place = headings.iter().take(TOP).copied().find(|at| {
         let block = document.blocks.get(*at);
-        block.is_some_and(|b| b.lines.len() == 1 && is_series_name(&b.text))
+        let alone = block.is_some_and(|b| b.lines.len() == 1);
+        let first = document.line_text(*at, 0).unwrap_or_default();
+        // Above other lines of its paragraph, it ends with what series are made of.
+        let ends = first.split_whitespace().next_back().is_some_and(names_publication);
+        (alone || ends) && is_series_name(&first)
     })?;
-    let others = headings.iter().filter(|at| **at > place).count();
+    let more = usize::from(document.blocks.get(place).is_some_and(|b| b.lines.len() > 1));
+    let others = headings.iter().filter(|at| **at > place).count() + more;
     if !titled && others < 2 {
         return None;
     }
+    let place = document.split(place, 0, 1);
     let block = document.blocks.get(place)?;
     let found =
         Finding { value: block.text.clone(), lines: block.span, source: "heading", certainty: Certainty::Likely };
@@ -123,11 +146,15 @@ fn named(document: &mut Document) -> Option<Finding<String>> {
 
 /// Two to four words, one of which says what series are made of.
 fn is_series_name(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(fold).collect();
-    let publication = words.iter().any(|word| index().is(Words::Publications, word));
+    let words = text.split_whitespace().count();
     let plain = !text.contains([':', '?', '!', ',', '.', '，', '：', '？', '。', '、', '“', '"', '«']);
     let rubric = index().is_phrase(Set::Rubrics, &fold(text));
-    (2..=4).contains(&words.len()) && publication && plain && !rubric
+    (2..=4).contains(&words) && names_publication(text) && plain && !rubric
+}
+
+/// Whether one of the words says what series are made of.
+fn names_publication(text: &str) -> bool {
+    text.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)))
 }
 
 /// Reads the lines of one paragraph; gives the place to go on at.
@@ -204,7 +231,8 @@ fn with_name_above(document: &mut Document, place: usize, mut parts: Parts) -> (
     let later = (place + 1..end)
         .filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown && weight(&b.text) > 1))
         .count();
-    let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !super::title::is_body_name(&text);
+    let body = super::title::is_body_name(&text) && !names_publication(&text);
+    let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !body;
     if !(rubric || fits && at <= 1 && later >= 1) {
         return (parts, place);
     }

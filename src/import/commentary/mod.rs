@@ -145,8 +145,13 @@ fn read_text(document: &mut Document, title: usize, disclaimer: Option<&disclaim
     set_aside(document, |hint| !matches!(hint, Hint::Title | Hint::Subtitle | Hint::Standfirst));
     let in_heading = |role| matches!(role, Role::Title | Role::Subtitle | Role::Byline | Role::Masthead);
     let end = document.heading_end();
-    let last = document.blocks.iter().take(end.max(title + 1)).rposition(|b| in_heading(b.role));
-    let start = last.map_or(0, |at| at + 1);
+    let heading = document.blocks.get(..end.max(title + 1)).unwrap_or(&document.blocks);
+    let last = heading.iter().rposition(|b| in_heading(b.role));
+    // Where nothing is left behind a byline at the end, the text stands before it.
+    let empty = document.blocks.iter().skip(last.map_or(0, |at| at + 1)).all(|b| b.role != Role::Unknown);
+    let first = heading.iter().skip(title).position(|b| b.role == Role::Unknown).map(|at| at + title);
+    let start = if empty { first.or(last) } else { last.map(|at| at + 1) };
+    let start = start.unwrap_or(0);
     let Reading { problems, review, .. } = reading;
     reading.standfirst = standfirst::recognise(document, title, start, problems, review);
     let end = disclaimer.map(|found| found.last_block);

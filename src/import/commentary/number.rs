@@ -30,7 +30,9 @@ fn marked(text: &str) -> Option<Found> {
         begins.then_some(behind)
     }));
     let issues: Vec<Found> = starts.iter().filter_map(|at| issue(text, *at)).collect();
-    let Some(first) = issues.first().cloned() else {
+    // `2021 No. 77`: where a year stands among them, the other is the number.
+    let numbered = issues.iter().find(|found| super::date::year(&found.value).is_none());
+    let Some(first) = numbered.or(issues.first()).cloned() else {
         return starts.iter().find_map(|at| volume(text, *at));
     };
     let volume = starts.iter().filter(|at| **at < first.start).find_map(|at| volume(text, *at));

@@ -423,6 +423,14 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut posts: Vec<String> = Vec::new();
     let mut open: Option<&str> = None;
     let mut posted = false;
+    // `제갈보미 솔내연구원 부연구위원`: behind a whole name, what leads to a post is where it is held.
+    if let [name, place @ .., post] = tokens
+        && !place.is_empty()
+        && is_whole_hangul_name(name)
+        && index().ends_with(Words::Heads, &fold(post)).is_some()
+    {
+        return (vec![vec![(*name).to_owned()]], vec![tokens.get(1..).unwrap_or_default().join(" ")]);
+    }
     for token in tokens {
         let stripped = without_honorific(token);
         let fits = is_eastern_name(stripped) && !(is_post(token) && stripped.len() == token.len());
@@ -454,6 +462,13 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
     }
     names.retain(|n| n.iter().map(|t| t.chars().count()).sum::<usize>() >= 2);
     (names, posts)
+}
+
+/// Three or four signs of Hangul that name no post.
+fn is_whole_hangul_name(token: &str) -> bool {
+    (3..=4).contains(&token.chars().count())
+        && token.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'))
+        && !is_post(token)
 }
 
 /// Whether two words are family and given name: short ones in Japanese, or a word in Latin letters and

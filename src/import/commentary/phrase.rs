@@ -7,6 +7,9 @@ use super::words::{bare, fold, starts_upper};
 /// What one does at an organization, without a position.
 pub const DOES: &[&str] = &["teaches", "lectures", "interns", "works"];
 
+/// What one did at one, when that is over.
+pub const DID: &[&str] = &["served", "worked", "taught", "lectured", "interned"];
+
 /// One post of a phrase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Piece {
@@ -68,7 +71,8 @@ fn boundaries(tokens: &[&str]) -> Vec<(usize, usize)> {
                 t.iter().any(|t| is_head(t)) || t.first().is_some_and(|t| matches!(*t, "at" | "with"))
             });
             let second = matches!(next(1), "at" | "with") || DOES.contains(&next(1)) || second_unit(tokens, at);
-            if dangling || whole && starts_position(after(1)) || second {
+            let goes_on = whole && index().is_in(Words::Is, next(1), "en");
+            if dangling || whole && starts_position(after(1)) || second || goes_on {
                 found.push((at, 1));
             }
         } else if at > 0 && *token == "Former" || before.ends_with([',', ';']) && starts_position(after(0)) {
@@ -129,8 +133,9 @@ fn piece(tokens: &[&str]) -> Option<Piece> {
     }
     piece.former |= tokens.iter().any(|t| matches!(fold(t).as_str(), "former" | "ex"));
     if let [verb, ..] = tokens
-        && DOES.contains(verb)
+        && (DOES.contains(verb) || DID.contains(verb))
     {
+        piece.former |= DID.contains(verb);
         tokens = tokens.get(tokens.iter().position(|t| *t == "at")?..)?;
     }
     let only_organization = tokens.first().is_some_and(|t| matches!(*t, "at" | "with"));
@@ -262,6 +267,9 @@ fn organization(tokens: &[&str]) -> Option<String> {
         if comma && small && *token != "and" || ENDINGS.contains(token) || at > 0 && token.starts_with('(') {
             break;
         }
+        if is_place(&kept, token, tokens.get(at + 1..).unwrap_or_default()) {
+            break;
+        }
         kept.push(token);
     }
     // `editor of Tides (2019)`: a book.
@@ -275,6 +283,14 @@ fn organization(tokens: &[&str]) -> Option<String> {
     let alone = kept.len() == 1 && index().is_in(Words::Units, &fold(bare(text)), "en");
     let named = starts_upper(text) || text.starts_with(|c: char| c.is_ascii_digit());
     (named && !alone).then(|| text.to_owned())
+}
+
+/// `Tide Institute in Gullport`: whether a word leads from the name of a body to the place where it is.
+fn is_place(kept: &[&str], token: &str, behind: &[&str]) -> bool {
+    let whole = kept.iter().any(|t| is_unit(t)) && !kept.last().is_some_and(|t| is_preposition(t));
+    let end = behind.iter().position(|t| t.ends_with(',')).map_or(behind.len(), |at| at + 1);
+    let names_body = behind.iter().take(end).any(|t| is_unit(t));
+    whole && matches!(token, "in" | "at") && names(behind) && !names_body
 }
 
 #[cfg(test)]

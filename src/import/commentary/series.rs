@@ -130,7 +130,7 @@ fn name_inside(disclaimer: &str) -> Option<SeriesName> {
     let start = end - before;
     let name: Vec<&str> = words.get(start..=end)?.iter().map(|w| bare(w)).collect();
     let title = name.join(" ");
-    let fits = (2..=5).contains(&name.len()) && start > 0 && imprint::can_be_called(&title);
+    let fits = (2..=5).contains(&name.len()) && imprint::can_be_called(&title);
     fits.then_some(SeriesName { title, known: false })
 }
 

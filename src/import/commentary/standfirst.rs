@@ -93,10 +93,13 @@ fn labelled(
     let mut text = without_label(&block.text).to_owned();
     let (mut lines, mut taken) = (block.span, vec![at]);
     let alone = text.is_empty();
+    let short = |b: &Block| b.lines.len() <= 2 && weight(&b.text) <= 30 && is_finished(&b.text);
+    // Where all that follows is short, no list ends before the text begins.
+    let all_short = free.iter().skip(place + 1).filter_map(|at| document.blocks.get(*at)).all(short);
     for next in free.iter().skip(place + 1).copied() {
         let Some(block) = document.blocks.get(next) else { break };
-        let short = |b: &Block| b.lines.len() <= 2 && weight(&b.text) <= 30 && is_finished(&b.text);
         let listed = alone
+            && !all_short
             && taken.len() > 1
             && short(block)
             && taken.get(1).and_then(|at| document.blocks.get(*at)).is_some_and(short);

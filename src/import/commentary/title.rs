@@ -7,7 +7,7 @@ use super::language;
 use super::lexicon::{Case, Set, Words, index};
 use super::masthead::Told;
 use super::people;
-use super::words::{fold, is_capitals, is_finished, is_unspaced, sentences, weight};
+use super::words::{fold, is_capitals, is_finished, is_unspaced, sentences, starts_upper, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -320,11 +320,23 @@ fn part_subtitle(document: &mut Document, at: usize) -> usize {
             && this.chars().any(char::is_lowercase);
         let closed =
             text(line - 1).ends_with(['?', '？', '؟', '!']) && !is_unspaced(first.chars().next().unwrap_or(' '));
-        if dashed || other_case || closed && weight(&this) > 3 {
+        if dashed || other_case || closed && weight(&this) > 3 || begins_anew(&text(line - 1), &this) {
             return document.split(at, 0, line);
         }
     }
     at
+}
+
+/// Whether a line is no part of the heading in the line before: a whole sentence, or one that begins with a small word
+/// that has a capital, though nothing before it ends.
+fn begins_anew(before: &str, line: &str) -> bool {
+    if is_capitals(before) || before.ends_with([':', ',', '–', '—', '-']) || super::words::is_hanging(before) {
+        return false;
+    }
+    let sentence = line.ends_with('.') && weight(line) > 6 && !is_finished(before);
+    let first = line.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')).next().unwrap_or_default();
+    let small = starts_upper(first) && !is_capitals(first) && index().is(Words::Stop, &fold(first));
+    sentence || small && weight(line) > 3 && weight(before) > 2
 }
 
 /// The title and headings right behind it that look alike: a title broken over a blank line.
