@@ -58,7 +58,26 @@ pub fn speaks_of(sentence: &str, name: &[&str]) -> bool {
 /// What may stand before a biography: blanks, bullets, marks of notes.
 pub fn is_opening(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '*' | '•' | '†' | '‡' | '(' | '（' | '[' | '※' | '■' | '▪' | '—' | '–' | '-')
+        || matches!(
+            c,
+            '*' | '•'
+                | '†'
+                | '‡'
+                | '('
+                | '（'
+                | '['
+                | '※'
+                | '■'
+                | '▪'
+                | '—'
+                | '–'
+                | '-'
+                | '¹'
+                | '²'
+                | '³'
+                | '⁴'
+                | '⁵'
+        )
         || c.is_ascii_digit()
 }
 

@@ -1,17 +1,17 @@
 //! The byline, and the people named in it.
 
 use super::biography;
+use super::candidate::{Candidate, SURE, biography_of, candidates, is_post_line};
 use super::contact::redact;
 use super::document::{Document, Role};
+use super::east;
 use super::introduced;
 use super::lexicon::{Words, index};
 use super::masthead::Told;
 use super::name;
-use super::people::{self, Parsed, Person};
+use super::people::{self, Person};
 use super::reading::{Contributor, ContributorRole};
-use super::title::is_rubric;
 use super::words::{fold, is_finished, is_unspaced, weight};
-use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// A byline as found.
@@ -26,24 +26,6 @@ pub struct Byline {
     /// What is printed beside the names, one text per person.
     pub beside: Vec<Vec<String>>,
 }
-
-const LONGEST: usize = 420;
-/// How many paragraphs of the end may hold a byline.
-const TAIL: usize = 8;
-
-struct Candidate {
-    block: usize,
-    from: usize,
-    to: usize,
-    text: String,
-    parsed: Parsed,
-    score: i32,
-    /// Whether more than one thing, or a strong one, says so.
-    sure: bool,
-}
-
-/// Enough to be sure.
-const SURE: i32 = 6;
 
 /// Finds the byline among the paragraphs not claimed yet.
 pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
@@ -89,187 +71,6 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     Some(Byline { contributors: text.with(contributors), text: Some(text), block, beside })
 }
 
-/// Every line of the heading, and of the end, that can be a byline.
-fn candidates(document: &Document, head_end: usize) -> Vec<Candidate> {
-    let count = document.blocks.len();
-    let tail = count.saturating_sub(TAIL).max(head_end)..count;
-    let mut found = Vec::new();
-    for at in (0..head_end).chain(tail) {
-        let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
-            continue;
-        };
-        let prose = is_finished(&block.text) && weight(&block.text) > 25 && !block.text.ends_with([':', '…']);
-        if prose && (at >= head_end || block.lines.len() > 4) || block.item && at >= head_end {
-            continue;
-        }
-        for from in 0..block.lines.len().min(12) {
-            found.extend(candidate(document, at, from, at < head_end));
-        }
-    }
-    found
-}
-
-fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> Option<Candidate> {
-    let whole = document.blocks.get(block)?;
-    let line = |at: usize| {
-        let line = document.lines.get(*whole.lines.get(at)?)?;
-        Some(line.text.as_str())
-    };
-    let mut text = line(from)?.to_owned();
-    let hinted = whole.hint == Some(Hint::Byline);
-    if text.chars().count() > LONGEST
-        || weight(&text) > 45
-        || whole.heading && !hinted
-        || text.ends_with([':', '：', '?', '？'])
-    {
-        return None;
-    }
-    let mut to = from + 1;
-    while let Some(next) = line(to).filter(|next| goes_on(&text, next) && text.len() < LONGEST) {
-        text = format!("{text} {next}");
-        to += 1;
-    }
-    let mut parsed = people::parse(&text)?;
-    if parsed.role != ContributorRole::Author && !hinted {
-        return None;
-    }
-    let full =
-        |p: &Person| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced) && t.chars().count() > 1);
-    let all_full = parsed.people.iter().all(full);
-    if !parsed.opened && !hinted && (!all_full || is_sentence(&text)) {
-        return None;
-    }
-    leave_out_labels(document, block, &text, &mut parsed);
-    let confirmed = parsed.people.iter().filter(|p| biography_of(document, block, &p.name).is_some()).count();
-    let all_confirmed = confirmed == parsed.people.len();
-    let below = line(to)
-        .or_else(|| document.blocks.get(block + 1).filter(|_| to == whole.lines.len()).map(|b| b.text.as_str()));
-    let post_below = below.is_some_and(is_post_line);
-    let beside = parsed
-        .people
-        .iter()
-        .any(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b) || index().holds(Words::Units, b)));
-    let mut score = 0;
-    score += if parsed.opened { if parsed.weak { 4 } else { 6 } } else { 0 };
-    score += if hinted { 7 } else { 0 };
-    score += if all_confirmed {
-        6
-    } else if confirmed > 0 {
-        3
-    } else {
-        0
-    };
-    score += if all_confirmed && in_head { 2 } else { 0 };
-    score += if beside || parsed.honored { 3 } else { 0 };
-    score += if post_below { 3 } else { 0 };
-    score += i32::from(all_full) + 2 * i32::from(from == 0) - 2 * i32::from(!in_head);
-    score += placed(document, block, from, &text);
-    let ends =
-        text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
-    score -= if ends { 4 } else { 0 };
-    let personal = parsed
-        .people
-        .iter()
-        .any(|p| p.name.iter().any(|t| t.contains('-') || t.ends_with('.') && t.len() <= 3 || name::is_suffix(t)));
-    let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored) {
-        (true, _) => 4,
-        (false, true) => 3,
-        (false, false) if in_head => 4 - i32::from(personal),
-        _ => 99,
-    };
-    let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored;
-    let alone = to == whole.lines.len();
-    let more = parsed.people.iter().any(|p| p.name.len() > 5)
-        || parsed.people.len() > 1 && whole.text.contains(':') && whole.lines.len() == 1;
-    if parsed.loose && !parsed.opened && confirmed == 0 && !parsed.honored {
-        return None;
-    }
-    let stands_below = above(document, block, from);
-    if lone && (!stands_below || !alone || more) {
-        return None;
-    }
-    // A name and a body above everything else are those of the series and its house.
-    if !parsed.opened && !hinted && confirmed == 0 && !parsed.honored && !stands_below {
-        return None;
-    }
-    let cues = usize::from(beside) + usize::from(post_below) + usize::from(parsed.honored);
-    let sure = !lone && (parsed.opened || hinted || all_confirmed || cues > 1);
-    (score >= asked).then_some(Candidate {
-        block,
-        from,
-        to,
-        text,
-        parsed,
-        score: if lone { score.min(SURE - 1) } else { score },
-        sure,
-    })
-}
-
-/// Whether a line tells something of a person: a biography.
-fn is_sentence(text: &str) -> bool {
-    let verb = |w: &str| w.len() > 1 && w.starts_with(char::is_lowercase) && index().is(Words::Is, &fold(w));
-    text.ends_with('.') && weight(text) > 8 && text.split_whitespace().any(verb)
-}
-
-/// Where biographies confirm some of the people, what stands behind a bar and has none is a label of the page.
-fn leave_out_labels(document: &Document, block: usize, text: &str, parsed: &mut Parsed) {
-    let Some((before, _)) = text.split_once(['|', '｜']) else { return };
-    let ahead = people::parse(before).map_or(0, |p| p.people.len());
-    let confirmed: Vec<bool> = parsed.people.iter().map(|p| biography_of(document, block, &p.name).is_some()).collect();
-    if ahead > 0 && confirmed.contains(&true) {
-        let mut at = 0;
-        parsed.people.retain(|_| {
-            at += 1;
-            at <= ahead || confirmed.get(at - 1) == Some(&true)
-        });
-    }
-}
-
-/// What the place of a line says: behind something that can be a title, and short.
-fn placed(document: &Document, block: usize, from: usize, text: &str) -> i32 {
-    2 * i32::from(above(document, block, from)) - i32::from(weight(text) > 25)
-}
-
-/// Whether something that can be a title stands above.
-fn above(document: &Document, block: usize, from: usize) -> bool {
-    from > 0
-        || document
-            .blocks
-            .iter()
-            .take(block)
-            .any(|b| b.role == Role::Title || b.role == Role::Unknown && weight(&b.text) > 1 && !is_rubric(&b.text))
-}
-
-/// A short line that names a post or a body.
-fn is_post_line(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| "()（）*_".contains(c));
-    let verb = bare.split_whitespace().any(|w| {
-        w.len() > 1 && w.starts_with(char::is_lowercase) && w.is_ascii() && index().is_in(Words::Is, &fold(w), "en")
-    });
-    !verb
-        && !bare.contains(". ")
-        && weight(text) <= 28
-        && !text.ends_with(['.', '。'])
-        && (index().holds(Words::Heads, bare) || index().holds(Words::Units, bare))
-        && !people::parse(bare).is_some_and(|p| p.opened)
-}
-
-/// Whether a byline goes on in the next line.
-fn goes_on(text: &str, next: &str) -> bool {
-    let last = text.split_whitespace().next_back().map(fold).unwrap_or_default();
-    let first = next.split_whitespace().next().map(fold).unwrap_or_default();
-    let joins = |w: &str| w.len() > 1 && index().is(Words::And, w) || matches!(w, "&" | "y" | "e" | "и");
-    joins(&last) || last.ends_with([',', ';', '،', '、']) || joins(&first)
-}
-
-/// The paragraph that begins with a name, among those near start and end.
-fn biography_of<'a>(document: &'a Document, byline: usize, name: &[String]) -> Option<&'a str> {
-    let name: Vec<&str> = name.iter().map(String::as_str).collect();
-    biography::places(document, byline)
-        .filter_map(|at| document.blocks.get(at))
-        .find_map(|b| biography::start_for(&b.text, &name))
-}
-
 fn person(document: &Document, block: usize, person: &Person, role: ContributorRole) -> Contributor {
     let evidence = biography_of(document, block, &person.name);
     Contributor { name: written(&person.name, evidence), role, emails: Vec::new() }
@@ -278,7 +79,7 @@ fn person(document: &Document, block: usize, person: &Person, role: ContributorR
 /// A name in normal letter case.
 fn written(tokens: &[String], evidence: Option<&str>) -> String {
     if tokens.iter().any(|t| t.chars().any(is_unspaced)) {
-        return people::joined(tokens);
+        return east::joined(tokens);
     }
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     name::normal_case(&tokens, evidence)
@@ -478,7 +279,8 @@ fn from_biography(document: &mut Document, told: &mut Told) -> Option<Byline> {
             }
             let name = written(&name, Some(&block.text));
             if !contributors.iter().any(|c| same(&c.name, &name)) {
-                sure &= labelled || at >= head_end;
+                // Whom a text ends with may be somebody else than who wrote it.
+                sure &= labelled;
                 contributors.push(Contributor { name, role: ContributorRole::Author, emails: Vec::new() });
                 lines = block.span;
             }

@@ -1,13 +1,18 @@
 //! What looks wrong in a reading as a whole.
 
+use std::collections::HashSet;
+
 use super::document::Document;
+use super::introduced;
 use super::reading::{Known, Reading, Review};
-use super::words::words;
+use super::words::{bare, fold, is_unspaced, words};
 use crate::import::report::{Certainty, Problem};
 
 /// Reports what is in doubt or missing.
 pub fn all(reading: &mut Reading, document: &Document, known: &Known) {
     date(reading, known);
+    title(reading);
+    people(reading);
     typography(reading, document);
     missing(reading);
     guesses(reading);
@@ -17,6 +22,39 @@ fn doubt(reading: &mut Reading, line: Option<u32>, field: &str, reason: String) 
     reading.problems.push(Problem::warning(line, field, reason.clone()));
     if !reading.review.iter().any(|r| r.field == field) {
         reading.review.push(Review { field: field.to_owned(), reason });
+    }
+}
+
+/// A title none of whose words the text has: the name of a series, or the motto of a site.
+fn title(reading: &mut Reading) {
+    let (Some(title), Some(body)) = (reading.title.clone(), reading.body.as_ref()) else { return };
+    let stems = |text: &str| -> HashSet<String> {
+        let long = words(text).map(|w| fold(bare(w))).filter(|w| w.chars().count() >= STEM);
+        long.map(|w| w.chars().take(STEM).collect()).collect()
+    };
+    let own = stems(&title.value);
+    let shared = body.value.paragraphs.iter().any(|p| !own.is_disjoint(&stems(&p.text)));
+    if own.len() > 1 && !shared && !title.value.contains(is_unspaced) {
+        let reason = "the text has none of the words of its title".to_owned();
+        doubt(reading, Some(title.lines.0), "title", reason);
+    }
+}
+
+/// How many letters of a word tell it from others.
+const STEM: usize = 5;
+
+/// Somebody whom the biographies introduce, and the byline does not name.
+fn people(reading: &mut Reading) {
+    let Some(named) = reading.contributors.clone() else { return };
+    let known = |name: &[String]| {
+        let last = name.last().map(|word| fold(word)).unwrap_or_default();
+        named.value.iter().any(|own| fold(&own.name).contains(&last))
+    };
+    let introduced = reading.biographies.iter().flat_map(|own| introduced::people_of(&own.value.text));
+    let other = introduced.map(|(name, _)| name).find(|name| !known(name));
+    if let Some(name) = other {
+        let reason = format!("a biography speaks of {}, whom the byline does not name", name.join(" "));
+        doubt(reading, Some(named.lines.0), "contributions", reason);
     }
 }
 

@@ -131,7 +131,10 @@ fn names_body(words: &[Word], tag: &str) -> Option<usize> {
     let first = words.first()?;
     let cased = first.text.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     if cased && !starts_upper(first.text) {
-        return None;
+        // `université de Haute-Marée`: what it is, written small, and its name.
+        let small = run(Words::Units, words, 0, tag).is_some() && !index().ends_compound(Words::Parts, &first.folded);
+        let named = words.iter().skip(1).take(3).any(|w| starts_upper(w.text));
+        return (small && named).then_some(0);
     }
     let near = words.iter().take(4).enumerate();
     let near = near.take_while(|(at, w)| {

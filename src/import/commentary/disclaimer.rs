@@ -6,8 +6,8 @@
 
 use super::document::{self, Block, Document, Role};
 use super::language;
-use super::lexicon::{ALL, Lexicon, Set, Statement, Words, index};
 use super::reading::{Disclaimer, Known};
+use super::statement::{Likeness, goes_on, is_of_the_house, likeness, opens, without_label};
 use super::words::{fold, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding};
@@ -25,30 +25,23 @@ pub struct Found {
     language: &'static str,
     /// Whether a phrase of the usual forms did.
     usual: bool,
+    /// What its paragraphs say beside it.
+    beside: String,
 }
 
 /// How many paragraphs from the end, and how many from the start, are looked at.
 const REACH: usize = 14;
+
 const REACH_AHEAD: usize = 7;
+
 /// How long a paragraph that holds one may be, in words.
 const LONGEST: usize = 170;
-/// How long one of its sentences may be.
-const LONGEST_SENTENCE: usize = 75;
+
 /// How long a paragraph set apart may be to count by its likeness alone.
 const SHORT: usize = 45;
+
 /// A line longer than this, in letters, shows that a text was not broken into lines.
 const UNWRAPPED: usize = 200;
-
-/// How surely a sentence is one of a disclaimer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Likeness {
-    /// It could belong to one that stands beside.
-    Some,
-    /// It is one where disclaimers stand.
-    Good,
-    /// It is one anywhere.
-    Usual,
-}
 
 /// Finds the disclaimer: near the end, or else near the start; paragraphs of it that follow one another are one.
 pub fn recognise(document: &mut Document) -> Option<Found> {
@@ -84,6 +77,8 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
     let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
     let (usual, language) = (parts.iter().any(|part| part.likeness == Likeness::Usual), parts.first()?.language);
     let lines = (document.blocks.get(first)?.span.0, document.blocks.get(end)?.span.1);
+    let beside = parts.iter().map(|part| part.left.as_str()).filter(|left| !left.is_empty());
+    let beside = beside.collect::<Vec<_>>().join(" ");
     for (place, part) in (first..=end).zip(parts) {
         if part.is_whole {
             document.claim(place, Role::Disclaimer);
@@ -91,7 +86,7 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
             block.text = part.left;
         }
     }
-    Some(Found { text, lines, last_block: end, language, usual })
+    Some(Found { text, lines, last_block: end, language, usual, beside })
 }
 
 /// The part of a paragraph that is a disclaimer.
@@ -184,6 +179,10 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
     if all.len() == 2 && first == last && all.get(1 - first).is_some_and(|other| is_of_the_house(other)) {
         (first, last) = (0, 1);
     }
+    // What stands behind a label belongs to it.
+    if all.first().is_some_and(|opening| without_label(opening).len() < opening.len()) {
+        first = 0;
+    }
     // A short opening belongs to it: “The Forum is a place of debate.”
     if first == 1 && all.len() <= 3 && all.first().is_some_and(|opening| opens(opening)) {
         first = 0;
@@ -199,170 +198,34 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
 /// Signs before and behind a statement that are no part of it.
 const ORNAMENTS: &[char] = &['※', '*', '_', '•', '■', '□', '▶', '►', '◆', 'ㅁ', '○', '●', '†', '‡', '—', '–'];
 
-/// Labels of statements.
-const LABELS: &[&str] = &[
-    "disclaimer",
-    "note",
-    "notice",
-    "nota",
-    "avertissement",
-    "clause de non-responsabilite",
-    "haftungsausschluss",
-    "hinweis",
-    "descargo de responsabilidad",
-    "aviso",
-    "aviso legal",
-    "avvertenza",
-    "免责声明",
-    "免責聲明",
-    "声明",
-    "聲明",
-    "免責事項",
-    "注",
-    "注記",
-    "알림",
-    "일러두기",
-    "catatan",
-    "luu y",
-    "ghi chu",
-    "تنويه",
-    "ملاحظه",
-    "اخلاء مسؤوليه",
-    "примечание",
-    "opmerking",
-];
-
-/// A statement without the label before it.
-fn without_label(text: &str) -> &str {
-    let Some((label, rest)) = text.split_once([':', '：']) else { return text };
-    if LABELS.contains(&fold(label.trim()).as_str()) { rest.trim_start() } else { text }
-}
-
 /// What stands between sentences.
 fn join_of(text: &str) -> &'static str {
     if text.contains("。") && !text.contains("。 ") { "" } else { " " }
 }
 
-/// Whether a sentence goes on with a disclaimer before it.
-fn goes_on(sentence: &str) -> bool {
-    let folded = fold(sentence);
-    let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    const PRONOUNS: &[&str] =
-        &["it", "they", "these", "alternative", "elles", "ils", "sie", "diese", "estas", "essas", "esse"];
-    PRONOUNS.contains(&first) && weight(sentence) <= 25
-}
-
-/// Whether a sentence speaks of the house, its texts or its authors, and tells of no person, no address, no right, no
-/// date and no other place of publication.
-fn is_of_the_house(sentence: &str) -> bool {
-    let folded = fold(sentence);
-    let speaks = ALL.iter().any(|lexicon| {
-        let Statement { houses, here, signers, .. } = &lexicon.statement;
-        [houses, here, signers].iter().any(|pieces| holds(&folded, pieces))
-    });
-    let person = index().holds(Words::Heads, sentence) && index().holds(Words::Is, sentence);
-    let other = [Set::Original, Set::Reprint, Set::Books, Set::Corrects, Set::Translates]
-        .iter()
-        .any(|set| index().find(*set, &folded).is_some());
-    let label = [Set::Clutter, Set::Edited, Set::Translated, Set::Notes, Set::About]
-        .iter()
-        .any(|set| index().label(*set, sentence).is_some());
-    weight(sentence) <= 25
-        && speaks
-        && !person
-        && !other
-        && !label
-        && !sentence.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '©' | '/' | ':' | '：'))
-}
-
-/// Whether a sentence can open a disclaimer: it is short, and of the house.
-fn opens(sentence: &str) -> bool {
-    let folded = fold(sentence);
-    let house = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.houses));
-    let other = index().label(Set::Clutter, sentence).is_some() || index().find(Set::Original, &folded).is_some();
-    let people = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.signers));
-    let people = people || index().holds(Words::Heads, sentence);
-    house && !people && !other && weight(sentence) <= 25 && !sentence.contains('@')
-}
-
-/// How much a sentence is like one of a disclaimer, and in which language.
-fn likeness(sentence: &str) -> Option<(Likeness, &'static str)> {
-    let words = weight(sentence);
-    if !(2..=LONGEST_SENTENCE).contains(&words) {
-        return None;
-    }
-    let folded = fold(sentence);
-    let made = ALL.iter().filter_map(|lexicon| Some((made_of(&folded, &lexicon.statement)?, lexicon)));
-    let made = made.max_by_key(|(parts, lexicon)| (parts.count(), stop_words(&folded, lexicon)));
-    if let Some((language, _, _)) = index().find(Set::Disclaimer, &folded) {
-        let confirmed = made.as_ref().is_some_and(|(parts, _)| parts.views && (parts.signers || parts.houses));
-        return Some((if confirmed { Likeness::Usual } else { Likeness::Good }, language));
-    }
-    let (parts, lexicon) = made?;
-    let good =
-        parts.views && parts.limits && (parts.signers && (parts.here || parts.houses) || parts.houses && parts.here);
-    let short = parts.views && parts.limits && parts.signers && words <= 16;
-    let some =
-        parts.views && (parts.houses && parts.limits || parts.signers && (parts.limits || parts.houses || parts.here));
-    match () {
-        () if good || short => Some((Likeness::Good, lexicon.tag)),
-        () if some => Some((Likeness::Some, lexicon.tag)),
-        () => None,
-    }
-}
-
-/// Which parts of a statement a sentence has.
-#[derive(Debug, Clone, Copy)]
-struct Parts {
-    views: bool,
-    signers: bool,
-    limits: bool,
-    houses: bool,
-    here: bool,
-}
-
-impl Parts {
-    fn count(self) -> usize {
-        [self.views, self.signers, self.limits, self.houses, self.here].iter().filter(|part| **part).count()
-    }
-}
-
-fn made_of(folded: &str, statement: &Statement) -> Option<Parts> {
-    let parts = Parts {
-        views: holds(folded, statement.views),
-        signers: holds(folded, statement.signers),
-        limits: holds(folded, statement.limits),
-        houses: holds(folded, statement.houses),
-        here: holds(folded, statement.here),
-    };
-    (parts.count() >= 3).then_some(parts)
-}
-
-/// Whether a folded text has a word that begins so; in scripts without blanks, whether it has the piece.
-fn holds(folded: &str, pieces: &[&str]) -> bool {
-    pieces.iter().any(|piece| {
-        let piece = fold(piece);
-        folded.match_indices(piece.as_str()).any(|(at, _)| {
-            let before = folded.get(..at).and_then(|before| before.chars().next_back());
-            let inside = piece.starts_with(|c: char| c > '\u{5ff}' && !c.is_lowercase());
-            inside || before.is_none_or(|c| !c.is_alphanumeric())
-        })
-    })
-}
-
-fn stop_words(folded: &str, lexicon: &Lexicon) -> usize {
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
-    lexicon.stop.split(' ').filter(|word| words.contains(&fold(word).as_str())).count()
-}
-
 impl Found {
+    /// The text that may name the series it speaks for: itself, or else what stands beside it.
+    pub fn texts(&self) -> [&str; 2] {
+        [&self.text, &self.beside]
+    }
+
+    /// Whether a sentence beside it speaks of the house too, so that it could belong to it.
+    fn could_be_longer(&self) -> bool {
+        sentences(&self.beside).iter().any(|sentence| is_of_the_house(sentence))
+    }
+
     /// The disclaimer with its language; one that is known in another spelling, in that.
     pub fn finding(&self, known: &Known) -> Finding<Disclaimer> {
         let own = spelling(&self.text);
         let same = known.disclaimers.iter().find(|text| spelling(text) == own);
         let text = same.unwrap_or(&self.text).clone();
         let language = Some(language::or_phrase(&self.text, self.language));
-        let certainty = if self.usual || same.is_some() { Certainty::Certain } else { Certainty::Likely };
+        let certainty = match () {
+            () if same.is_some() => Certainty::Certain,
+            () if self.could_be_longer() => Certainty::Doubtful,
+            () if self.usual => Certainty::Certain,
+            () => Certainty::Likely,
+        };
         Finding { value: Disclaimer { text, language }, lines: self.lines, source: "disclaimer", certainty }
     }
 }

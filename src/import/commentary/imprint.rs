@@ -4,6 +4,7 @@ use super::date;
 use super::lexicon::{Order, Set, Words, index};
 use super::number;
 use super::reading::Known;
+use super::segments::{last_segment, segments, segments_start, updated, without_labels};
 use super::series::known_title;
 use super::words::{fold, is_unspaced, narrow, starts_upper, weight};
 
@@ -77,7 +78,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
             None => {
                 let name = segments(behind)
                     .into_iter()
-                    .find(|s| is_name(s) && !is_place(s) && !super::title::is_body_name(s))
+                    .find(|s| is_name(s) && !is_place(s) && !super::rubric::is_body_name(s))
                     .filter(|_| found.marked);
                 parts.series = name.and_then(|s| series_name(s, known));
                 series_at = parts.series.clone();
@@ -180,11 +181,6 @@ fn dates(text: &str, order: Order) -> Vec<date::Found> {
     found
 }
 
-fn segments_start(behind: &str) -> bool {
-    let trimmed = behind.trim_start();
-    trimmed.is_empty() || trimmed.starts_with(is_separator) || trimmed.starts_with([')', ']', '】', '第'])
-}
-
 /// `Gull Papers 24 | 09`: year and number behind the name of a series.
 fn paired_number(text: &str) -> Option<number::Found> {
     let (bar, _) = text.char_indices().find(|(_, c)| *c == '|')?;
@@ -230,7 +226,16 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
                 && weight(before) <= 3
                 && starts_upper(before)
                 && before.matches(',').count() == 1;
-            if known_title(name, known).is_some() || rubric || titled || after_comma {
+            let behind = text.get(at + token.len()..).unwrap_or_default().trim_start();
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            // `Harbour Vistas 93`: behind what series are made of, where nothing goes on.
+            let called = starts_upper(name)
+                && starts_upper(last)
+                && (2..=5).contains(&weight(name))
+                && index().is(Words::Publications, &fold(last))
+                && date::year(digits).is_none()
+                && (behind.is_empty() || behind.starts_with('|'));
+            if known_title(name, known).is_some() || rubric || titled || after_comma || called {
                 return Some(number::Found {
                     start: at,
                     end: at + digits.len(),
@@ -252,6 +257,9 @@ fn series_name(name: &str, known: &Known) -> Option<String> {
     let name = index().label(Set::Series, name).map_or(name, |(rest, _)| rest);
     // `From: The Tide Review`: one word before a colon is a label.
     let name = name.split_once(": ").filter(|(label, _)| !label.contains(' ')).map_or(name, |(_, rest)| rest);
+    if !can_be_called(name) {
+        return None;
+    }
     let name = without_year(in_book_marks(name));
     if !can_be_called(name) {
         return None;
@@ -313,124 +321,9 @@ fn is_place(text: &str) -> bool {
     weight(text) <= 1 && !index().is_phrase(Set::Rubrics, &fold(text))
 }
 
-fn updated(label: &str) -> bool {
-    let label = label.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '.'));
-    let folded = fold(label);
-    index().labels(Set::Updated).any(|l| {
-        folded == l
-            || folded.ends_with(l)
-                && folded
-                    .get(..folded.len() - l.len())
-                    .is_some_and(|b| b.ends_with([' ', '(', '.']) || l.starts_with(is_unspaced))
-    })
-}
-
-fn is_separator(c: char) -> bool {
-    matches!(
-        c,
-        '|' | '•'
-            | '·'
-            | '–'
-            | '—'
-            | '/'
-            | ';'
-            | '\t'
-            | '｜'
-            | '►'
-            | '»'
-            | '›'
-            | '∙'
-            | '●'
-            | ','
-            | '،'
-            | '、'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '【'
-            | '】'
-            | '~'
-            | '-'
-            | '+'
-    )
-}
-
-fn segments(text: &str) -> Vec<&str> {
-    let inner = |c: char| is_separator(c) && !matches!(c, '-' | '/');
-    let parts = text.split(inner).flat_map(|p| p.split(" - ")).flat_map(|p| p.split(" / "));
-    parts
-        .map(|p| p.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ':' | '.' | '/')))
-        .filter(|p| p.chars().any(char::is_alphanumeric))
-        .collect()
-}
-
-fn last_segment(text: &str) -> &str {
-    let cut = |c: char| is_separator(c) && !matches!(c, '-' | '/');
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_separator(c));
-    let text = text.rsplit(cut).next().unwrap_or_default();
-    let text = text.rsplit(" - ").next().unwrap_or_default();
-    text.rsplit(" / ").next().unwrap_or_default().trim()
-}
-
 fn cut(text: &mut String, start: usize, end: usize) {
     if text.is_char_boundary(start) && text.is_char_boundary(end) {
         let blank = "|".repeat(end - start);
         text.replace_range(start..end, &blank);
     }
-}
-
-/// A segment without labels of dates, days of the week, and times.
-fn without_labels(segment: &str) -> String {
-    let mut rest = segment.trim();
-    for set in [Set::Updated, Set::Published] {
-        while let Some((behind, _)) = index().label(set, rest) {
-            if behind.len() == rest.len() {
-                break;
-            }
-            rest = behind;
-        }
-    }
-    let words = rest.split_whitespace().filter(|w| {
-        let word = fold(w.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')')));
-        let time = w.starts_with(|c: char| c.is_ascii_digit())
-            && w.contains([':', '.', 'h'])
-            && w.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h' | 'a' | 'p' | 'm'));
-        let zone = matches!(
-            word.as_str(),
-            "am" | "pm"
-                | "a.m"
-                | "p.m"
-                | "uhr"
-                | "gmt"
-                | "utc"
-                | "jst"
-                | "est"
-                | "edt"
-                | "et"
-                | "wib"
-                | "kst"
-                | "cet"
-                | "h"
-                | "г"
-                | "م"
-                | "at"
-                | "à"
-                | "um"
-                | "年"
-                | "月"
-                | "日"
-        );
-        let figure = w.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) && w.len() <= 5;
-        !(index().is(Words::Weekdays, &word) || index().is(Words::Weekdays, w) || time || zone || figure)
-    });
-    let joined = words.collect::<Vec<_>>().join(" ");
-    match is_two_words_of_weekday(&joined) {
-        true => String::new(),
-        false => joined,
-    }
-}
-
-fn is_two_words_of_weekday(text: &str) -> bool {
-    index().is(Words::Weekdays, &fold(text))
 }

@@ -1,6 +1,7 @@
 //! The people whom a text introduces: names with which sentences of biographies begin.
 
 use super::biography::is_opening;
+use super::east;
 use super::lexicon::{Set, Words, index};
 use super::name::{self, core};
 use super::people;
@@ -69,7 +70,7 @@ fn eastern_name(text: &str, labelled: bool) -> Option<Vec<String>> {
     let mut best: Option<(&str, &str)> = None;
     for (at, _) in run.char_indices().skip(2) {
         let (name, rest) = (run.get(..at)?, run.get(at..)?);
-        if index().starts_with(Words::Is, rest) && people::is_eastern_name(&name.replace([' ', '\u{3000}'], "")) {
+        if index().starts_with(Words::Is, rest) && east::is_eastern_name(&name.replace([' ', '\u{3000}'], "")) {
             best = Some((name, rest));
             break;
         }
@@ -81,8 +82,8 @@ fn eastern_name(text: &str, labelled: bool) -> Option<Vec<String>> {
     let korean = whole.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
     let fits = tokens.len() <= 2
         && whole.chars().count() >= 2
-        && people::is_eastern_name(&whole)
-        && !people::is_post(&whole)
+        && east::is_eastern_name(&whole)
+        && !east::is_post(&whole)
         && (!korean || labelled || best.is_some());
     (fits && says && !(rest.is_empty() && behind.is_empty())).then_some(tokens)
 }

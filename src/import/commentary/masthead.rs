@@ -87,8 +87,8 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
 /// begins, up to a dash.
 fn dateline(document: &Document, order: Order) -> Option<Finding<String>> {
     const LONGEST: usize = 60;
-    let first = |block: &&Block| block.role == Role::Unknown && weight(&block.text) > 15;
-    let block = document.blocks.iter().take(document.heading_end() + 1).find(first)?;
+    let prose = |b: &&Block| b.role == Role::Unknown && weight(&b.text) > 15 && super::words::is_finished(&b.text);
+    let block = document.blocks.iter().take(document.heading_end() + 1).find(prose)?;
     let (end, _) = block.text.char_indices().find(|(_, c)| matches!(c, '—' | '–' | '-'))?;
     let opening = block.text.get(..end).filter(|text| text.len() <= LONGEST)?;
     let found = super::date::find(opening, order).into_iter().find(|date| !date.weak && !date.open)?;
@@ -96,7 +96,7 @@ fn dateline(document: &Document, order: Order) -> Option<Finding<String>> {
     let place = weight(before) <= 4 && super::words::starts_upper(before);
     let closed = behind.chars().all(|c| !c.is_alphanumeric());
     let certainty = Certainty::Likely;
-    (place && closed).then(|| Finding { value: found.value, lines: block.span, source: "dateline", certainty })
+    (place && closed).then_some(Finding { value: found.value, lines: block.span, source: "dateline", certainty })
 }
 
 /// `[Gull Papers] No. 15 Tides`: what a title says of its series.
@@ -104,7 +104,7 @@ fn in_title(document: &Document) -> Masthead {
     let title = document.blocks.iter().find(|b| b.role == Role::Title);
     let found = title.and_then(|block| {
         let (series, rest) = block.text.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
-        let (number, _) = super::title::numbered(rest.trim_start())?;
+        let (number, _) = super::rubric::numbered(rest.trim_start())?;
         let finding = |value: &str| Finding {
             value: value.trim().to_owned(),
             lines: block.span,
@@ -226,12 +226,12 @@ fn with_name_above(document: &mut Document, place: usize, mut parts: Parts) -> (
     let Some((_, text)) = count.checked_sub(1).and_then(|last| line_of(document, at, last)) else {
         return (parts, place);
     };
-    let rubric = super::title::is_rubric(&text) && index().is_phrase(Set::Rubrics, fold(&text).trim());
+    let rubric = super::rubric::is_rubric(&text) && index().is_phrase(Set::Rubrics, fold(&text).trim());
     let end = document.heading_end().max(place + 2);
     let later = (place + 1..end)
         .filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown && weight(&b.text) > 1))
         .count();
-    let body = super::title::is_body_name(&text) && !names_publication(&text);
+    let body = super::rubric::is_body_name(&text) && !names_publication(&text);
     let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !body;
     if !(rubric || fits && at <= 1 && later >= 1) {
         return (parts, place);

@@ -72,6 +72,7 @@ fn boundaries(tokens: &[&str]) -> Vec<(usize, usize)> {
             });
             let second = matches!(next(1), "at" | "with") || DOES.contains(&next(1)) || second_unit(tokens, at);
             let goes_on = whole && index().is_in(Words::Is, next(1), "en");
+            let whole = whole || matches!(next(1), "a" | "an");
             if dangling || whole && starts_position(after(1)) || second || goes_on {
                 found.push((at, 1));
             }
@@ -139,7 +140,8 @@ fn piece(tokens: &[&str]) -> Option<Piece> {
         tokens = tokens.get(tokens.iter().position(|t| *t == "at")?..)?;
     }
     let only_organization = tokens.first().is_some_and(|t| matches!(*t, "at" | "with"));
-    if only_organization || !starts_position(tokens) {
+    let held = piece.articled && split(tokens).is_some_and(|at| tokens.iter().skip(at).any(|t| is_unit(t)));
+    if only_organization || !starts_position(tokens) && !held {
         let rest = if only_organization { tokens.get(1..)? } else { tokens };
         let unit = rest.iter().any(|t| is_unit(t));
         piece.organization = organization(rest).filter(|_| only_organization || unit);
@@ -267,7 +269,7 @@ fn organization(tokens: &[&str]) -> Option<String> {
         if comma && small && *token != "and" || ENDINGS.contains(token) || at > 0 && token.starts_with('(') {
             break;
         }
-        if is_place(&kept, token, tokens.get(at + 1..).unwrap_or_default()) {
+        if is_place(&kept, token, tokens.get(at..).unwrap_or_default()) {
             break;
         }
         kept.push(token);
@@ -285,12 +287,18 @@ fn organization(tokens: &[&str]) -> Option<String> {
     (named && !alone).then(|| text.to_owned())
 }
 
-/// `Tide Institute in Gullport`: whether a word leads from the name of a body to the place where it is.
-fn is_place(kept: &[&str], token: &str, behind: &[&str]) -> bool {
+/// `Tide Institute in Gullport`, `Tide Institute, Gullport`: whether words lead from the name of a body to the place where
+/// it is. `University of Sudovia, Gullport` is one name.
+fn is_place(kept: &[&str], token: &str, rest: &[&str]) -> bool {
     let whole = kept.iter().any(|t| is_unit(t)) && !kept.last().is_some_and(|t| is_preposition(t));
+    let comma = kept.last().is_some_and(|t| t.ends_with(','));
+    let campus =
+        kept.windows(2).any(|pair| fold(pair.first().unwrap_or(&"")) == "university" && pair.last() == Some(&"of"));
+    let behind = rest.get(usize::from(!comma)..).unwrap_or_default();
     let end = behind.iter().position(|t| t.ends_with(',')).map_or(behind.len(), |at| at + 1);
     let names_body = behind.iter().take(end).any(|t| is_unit(t));
-    whole && matches!(token, "in" | "at") && names(behind) && !names_body
+    let parted = matches!(token, "in" | "at") || comma && !campus && end <= 3;
+    whole && parted && names(behind) && !names_body
 }
 
 #[cfg(test)]
@@ -311,8 +319,14 @@ mod tests {
 
     #[test]
     fn initials_and_places_of_an_organization() {
-        let found = read("fellow at Gull University, San Lorenzo, where she teaches");
-        assert_eq!(found.first().unwrap().organization.as_deref(), Some("Gull University, San Lorenzo"));
+        for (text, expected) in [
+            ("fellow at Gull University, San Lorenzo, where she teaches", "Gull University"),
+            ("fellow at the University of Sudovia, San Lorenzo.", "University of Sudovia, San Lorenzo"),
+            ("fellow at the Tide Institute in Gullport.", "Tide Institute"),
+            ("fellow at the Gull Institute at Point Roe.", "Gull Institute"),
+        ] {
+            assert_eq!(read(text).first().unwrap().organization.as_deref(), Some(expected));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Set, Words, index};
 use super::name::{is_honorific, leads_with};
-use super::phrase::{self, DOES, Open, Piece};
+use super::phrase::{self, DID, DOES, Open, Piece};
 use super::reading::{Affiliation, Biography, Contributor};
 use super::words::{bare, fold, is_unspaced, sentences, starts_upper};
 use super::{biography, clauses, language};
@@ -15,7 +15,6 @@ const PRESENT: &[&str] = &["is", "are"];
 const PAST: &[&str] = &["was", "were"];
 const SERVES: &[&str] = &["serves", "works", "serve", "work"];
 const SERVED: &[&str] = &["served", "worked"];
-const DID: &[&str] = &["taught", "lectured", "interned", "worked"];
 
 /// The posts of a biography, in order, as printed; `tag` is the language of the text that it belongs to.
 pub fn recognise(text: &str, name: &[&str], tag: &str) -> Vec<Affiliation> {

@@ -41,7 +41,8 @@ pub fn recognise(
     known: &Known,
     problems: &mut Vec<Problem>,
 ) -> Option<Finding<SeriesName>> {
-    let named = disclaimer.and_then(|found| named_by(&found.text, known).map(|s| (s, found)));
+    let named =
+        disclaimer.and_then(|found| found.texts().iter().find_map(|text| named_by(text, known)).map(|s| (s, found)));
     let in_disclaimer = named.map(|(value, found)| Finding {
         certainty: certainty(&value),
         value,

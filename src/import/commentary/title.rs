@@ -7,6 +7,7 @@ use super::language;
 use super::lexicon::{Case, Set, Words, index};
 use super::masthead::Told;
 use super::people;
+use super::rubric::{is_body_name, is_rubric, without_kicker};
 use super::words::{fold, is_capitals, is_finished, is_unspaced, sentences, starts_upper, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
@@ -105,42 +106,15 @@ fn recased(document: &Document, published: &Finding<String>, tag: &str, told: &m
     Finding { certainty, ..published.with(made.text) }
 }
 
-/// `[Opinion] Tides`, `Opinion | Tides`, `Opinion: Tides` name Tides.
-pub fn without_kicker(title: &str) -> &str {
-    for (open, close) in [('[', ']'), ('［', '］'), ('【', '】'), ('〔', '〕'), ('<', '>')] {
-        if let Some((inner, rest)) = title.strip_prefix(open).and_then(|t| t.split_once(close))
-            && weight(inner) <= 5
-            && (weight(rest) >= 2 || weight(rest) == 1 && index().is_phrase(Set::Rubrics, &fold(inner.trim())))
-        {
-            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–'));
-            return numbered(rest).map_or(rest, |(_, behind)| behind);
-        }
-    }
-    for sign in [" | ", "｜", ": ", "：", " – ", " — ", " // ", "|", ". "] {
-        if let Some((before, rest)) = title.split_once(sign)
-            && index().is_phrase(Set::Rubrics, &fold(before.trim()))
-            && weight(rest) >= 2
-        {
-            return rest.trim();
-        }
-    }
-    title
-}
-
-/// `No. 2024-15 Tides`: the number before a title, and the title.
-pub fn numbered(title: &str) -> Option<(&str, &str)> {
-    let (rest, _) = index().label(Set::Number, title)?;
-    let (number, behind) = rest.split_once(char::is_whitespace)?;
-    let figures = number.starts_with(|c: char| c.is_ascii_digit());
-    (figures && weight(behind) >= 2).then(|| (number.trim_end_matches([':', ',', '.']), behind.trim_start()))
-}
-
 /// Lines of rubrics and bodies above a title in its paragraph become paragraphs of their own.
 fn part_rubrics(document: &mut Document) {
     let mut at = 0;
     while at < document.heading_end() {
         let lines = document.blocks.get(at).filter(|b| b.role == Role::Unknown).map_or(0, |b| b.lines.len());
-        if lines > 1
+        let sentence = (1..lines).find(|line| ends_in_sentence(document, at, *line));
+        if let Some(line) = sentence {
+            document.split(at, 0, line);
+        } else if lines > 1
             && let Some(first) = document.line_text(at, 0)
             && (is_rubric(&first) || is_body_name(&first) && lines < 5)
         {
@@ -150,57 +124,13 @@ fn part_rubrics(document: &mut Document) {
     }
 }
 
-/// A line that says what kind of text this is, or where in a site it stands (`Defence > Undersea`).
-pub fn is_rubric(text: &str) -> bool {
-    let folded = fold(text);
-    if [" > ", " › ", " » ", " → "].iter().any(|sign| text.contains(sign)) && weight(text) <= 8
-        || is_mail_header(&folded)
-    {
-        return true;
-    }
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let parts: Vec<&str> = bare
-        .split(['|', '/', '•', '·', '>', '›', '»', '–', '—', ':'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-        .collect();
-    !parts.is_empty() && parts.iter().all(|p| index().is_phrase(Set::Rubrics, p))
-}
-
-/// `From: …`, `Subject: …`: headers of a letter.
-fn is_mail_header(folded: &str) -> bool {
-    const HEADERS: &[&str] = &[
-        "from:",
-        "to:",
-        "subject:",
-        "sent:",
-        "cc:",
-        "reply-to:",
-        "betreff:",
-        "an:",
-        "objet :",
-        "asunto:",
-        "assunto:",
-        "oggetto:",
-        "onderwerp:",
-        "тема:",
-        "件名:",
-        "发件人:",
-        "主题:",
-    ];
-    HEADERS.iter().any(|h| folded.starts_with(h))
-}
-
-/// The name of an organization and nothing else.
-pub fn is_body_name(text: &str) -> bool {
-    let verb =
-        text.split_whitespace().any(|w| (w.len() > 2 || w == "is") && w != "la" && index().is(Words::Is, &fold(w)));
-    index().holds(Words::Units, text)
-        && weight(text) <= 11
-        && !verb
-        && !text.ends_with(['?', '!', '？', '.', '。', ':'])
-        && !text.contains(['?', ':', '：', '？', '，', '、'])
-        && (weight(text) <= 7 || !text.contains(','))
+/// Whether what begins in a line below a heading is a whole sentence, though there was room before it.
+fn ends_in_sentence(document: &Document, at: usize, line: usize) -> bool {
+    let text = |line: usize| document.line_text(at, line).unwrap_or_default();
+    let (before, this) = (text(line - 1), text(line));
+    let first = this.split_whitespace().next().unwrap_or_default().chars().count();
+    let room = before.chars().count() + 1 + first <= this.chars().count();
+    room && begins_anew(&before, &this) && this.ends_with('.')
 }
 
 /// The best heading, and whether it is sure to be the title.
@@ -333,9 +263,11 @@ fn begins_anew(before: &str, line: &str) -> bool {
     if is_capitals(before) || before.ends_with([':', ',', '–', '—', '-']) || super::words::is_hanging(before) {
         return false;
     }
-    let sentence = line.ends_with('.') && weight(line) > 6 && !is_finished(before);
+    let sentence = starts_upper(line) && line.ends_with('.') && weight(line) > 6 && !is_finished(before);
     let first = line.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')).next().unwrap_or_default();
-    let small = starts_upper(first) && !is_capitals(first) && index().is(Words::Stop, &fold(first));
+    let behind = line.get(first.len()..).unwrap_or_default();
+    let elided = first.chars().count() == 1 && behind.starts_with(['\'', '’']);
+    let small = elided || starts_upper(first) && !is_capitals(first) && index().is(Words::Stop, &fold(first));
     sentence || small && weight(line) > 3 && weight(before) > 2
 }
 
