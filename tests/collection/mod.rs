@@ -115,7 +115,7 @@ const ASIDE: [(&str, f64); 7] = [
 
 #[test]
 fn what_the_importer_was_built_on_is_read() {
-    measure("build", &BUILD, 0.025);
+    measure("build", &BUILD, 0.02);
 }
 
 #[test]
