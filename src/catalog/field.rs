@@ -3,9 +3,9 @@
 
 use super::facet;
 use super::term::Tag;
-use crate::domain::Resource;
 use crate::domain::article::{ArticleType, Content, NoticeKind};
 use crate::domain::series::{NumberingScheme, SeriesKind};
+use crate::domain::{Id, Resource};
 use crate::record::formats;
 
 /// One filter of one resource. Repeated values are alternatives; different filters must all hold.
@@ -96,11 +96,7 @@ impl Kind {
     /// numbers.
     pub fn pattern(self) -> Option<String> {
         let fixed = match self {
-            Kind::Id(resources) => {
-                let prefixes = resources.iter().map(|r| r.prefix()).collect::<Vec<_>>().join("|");
-                let prefixes = if resources.len() > 1 { format!("({prefixes})") } else { prefixes };
-                return Some(format!("^{prefixes}[1-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{{0,10}}$"));
-            }
+            Kind::Id(resources) => return Some(Id::pattern(resources)),
             Kind::Word(_) | Kind::FieldName | Kind::Year => return None,
             Kind::Language => LANGUAGE,
             Kind::Text => TEXT,

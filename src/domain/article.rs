@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::identifier::{Identifier, WebUrl};
+use super::reference::{AgentRef, AnyRef, ArticleRef, DisclaimerRef, OrganizationRef, SeriesRef};
 use super::text::LocalText;
 use super::{LanguageTag, PartialDate, Ref, Resource, Slot, Timestamp, map_all};
 
@@ -134,6 +135,7 @@ pub struct Article {
     /// Who may read it, where known.
     pub access: Option<Access>,
     /// Disclaimers printed on it.
+    #[schema(value_type = Vec<DisclaimerRef>)]
     pub disclaimers: Vec<Ref>,
     /// Corrections, retractions and editor's notes.
     pub notices: Vec<Notice>,
@@ -156,6 +158,7 @@ pub struct Article {
 #[schema(as = ContributionSource)]
 pub struct Contribution {
     /// The author, or the organization that signs.
+    #[schema(value_type = AgentRef)]
     pub author: Ref,
     /// `author`, `translator`, `editor`, `interviewer`, `photographer` or another role.
     #[serde(default = "author_role")]
@@ -191,6 +194,7 @@ pub struct Affiliation {
     pub name: String,
     /// The organization, where it is known.
     #[serde(default)]
+    #[schema(value_type = Option<OrganizationRef>)]
     pub organization: Option<Ref>,
     /// Whether the post is a former one.
     #[serde(default)]
@@ -202,6 +206,7 @@ pub struct Affiliation {
 #[serde(deny_unknown_fields)]
 pub struct Book {
     /// Its title.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub title: String,
     /// Its publisher, as printed.
     #[serde(default)]
@@ -233,12 +238,14 @@ pub struct Appearance {
     /// Whether the article is cited by it; without any so marked, the first is.
     pub primary: bool,
     /// The series.
+    #[schema(value_type = Option<SeriesRef>)]
     pub series: Option<Ref>,
     /// Its number there: `24`, `24A`, `12(3)`.
     pub number: Option<String>,
     /// The year of the number, where numbering restarts.
     pub year: Option<i16>,
     /// The publisher, where it is not the series'.
+    #[schema(value_type = Option<OrganizationRef>)]
     pub publisher: Option<Ref>,
     /// When, as precisely as known.
     pub published: Option<PartialDate>,
@@ -295,6 +302,7 @@ pub struct Subject {
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// `fulltext`, `audio`, `video`, `transcript`, `supplement` or another role.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub role: String,
     /// Its media type (RFC 6838).
     #[serde(default)]
@@ -374,7 +382,7 @@ vocabulary! {
 #[serde(deny_unknown_fields)]
 pub struct Access {
     /// `open`, `registration`, `subscription` or `embargoed`.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, min_length = 1, pattern = r"\S")]
     pub kind: AccessKind,
     /// When an embargo ends.
     #[serde(default)]
@@ -411,6 +419,7 @@ pub struct Notice {
     pub url: Option<WebUrl>,
     /// The article that carries it.
     #[serde(default)]
+    #[schema(value_type = Option<ArticleRef>)]
     pub article: Option<Ref>,
 }
 
@@ -447,6 +456,7 @@ pub struct Relation {
     pub r#type: RelationType,
     /// The other, in this archive.
     #[serde(default)]
+    #[schema(value_type = Option<ArticleRef>)]
     pub article: Option<Ref>,
     /// Its DOI.
     #[serde(default)]
@@ -471,6 +481,7 @@ pub struct Withdrawal {
     pub reason: Option<String>,
     /// What to read or use in its place: another thing of its kind.
     #[serde(default)]
+    #[schema(value_type = Option<AnyRef>)]
     pub successor: Option<Ref>,
 }
 
@@ -479,8 +490,10 @@ pub struct Withdrawal {
 #[serde(deny_unknown_fields)]
 pub struct Doubt {
     /// The field's name.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub field: String,
     /// What is doubtful about it.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub reason: String,
 }
 

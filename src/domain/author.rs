@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::{Affiliation, Withdrawal};
 use super::identifier::{Identifier, WebUrl};
+use super::reference::AuthorRef;
 use super::text::{LocalText, TextKind};
 use super::{LanguageTag, Ref, Resource, Slot, Timestamp, map_all, successor};
 
@@ -26,6 +27,7 @@ pub struct Author {
     pub withdrawal: Option<Withdrawal>,
     /// The author that this one turned out to be: it leads there, and records show that one. What names this one
     /// keeps its id, so that null undoes it.
+    #[schema(value_type = Option<AuthorRef>)]
     pub merged_into: Option<Ref>,
 }
 
@@ -125,6 +127,7 @@ pub struct Consent {
     /// When.
     pub at: Timestamp,
     /// What for: `biography` allows it in biographies, bylines and bodies.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub scope: String,
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::article::{ArticleType, Withdrawal};
+use super::reference::SeriesRef;
 use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all, successor};
 
 /// A standing statement, as an editor keeps it. With a series it covers that series' articles
@@ -17,6 +18,7 @@ pub struct Disclaimer {
     /// Its language.
     pub language: Option<LanguageTag>,
     /// The series it stands in.
+    #[schema(value_type = Option<SeriesRef>)]
     pub series: Option<Ref>,
     /// The first day it holds for.
     pub from: Option<PartialDate>,

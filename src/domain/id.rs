@@ -74,6 +74,17 @@ impl Resource {
             Resource::Disclaimer => "disclaimer",
         }
     }
+
+    /// Its name as a sentence has it: `an article`, `a series`.
+    pub const fn a_name(self) -> &'static str {
+        match self {
+            Resource::Article => "an article",
+            Resource::Author => "an author",
+            Resource::Organization => "an organization",
+            Resource::Series => "a series",
+            Resource::Disclaimer => "a disclaimer",
+        }
+    }
 }
 
 impl FromStr for Resource {
@@ -188,6 +199,15 @@ impl Serialize for Id {
     }
 }
 
+impl Id {
+    /// The regular expression of ids of any of these resources.
+    pub fn pattern(resources: &[Resource]) -> String {
+        let prefixes = resources.iter().map(|own| own.prefix()).collect::<Vec<_>>().join("|");
+        let prefixes = if resources.len() > 1 { format!("({prefixes})") } else { prefixes };
+        format!("^{prefixes}[1-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{{0,10}}$")
+    }
+}
+
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
@@ -197,8 +217,7 @@ impl<'de> Deserialize<'de> for Id {
 
 /// A reference to another resource: in the store always an [`Id`]; in an import also a key
 /// (`@anything`) that another line of the same source declares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(value_type = String, example = "se1")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ref(pub String);
 

@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 pub struct Identifier {
     /// `doi`, `orcid`, `isni`, `viaf`, `wikidata`, `ror`, `issn`, `handle`, `isbn`, `local`, or another
     /// scheme's short name in lower case.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub scheme: String,
     /// The identifier: a DOI without resolver, an ORCID or ROR as `https` URI, others as their scheme
     /// writes them.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub value: String,
 }
 

@@ -21,6 +21,7 @@ pub mod language;
 pub mod organization;
 pub mod patch;
 pub mod redaction;
+pub mod reference;
 pub mod series;
 pub mod setting;
 pub mod text;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::Withdrawal;
 use super::identifier::{Identifier, WebUrl};
+use super::reference::OrganizationRef;
 use super::text::LocalText;
 use super::{Ref, Resource, Slot, map_all, successor};
 
@@ -23,13 +24,16 @@ pub struct Organization {
     /// ROR, ISNI, Wikidata.
     pub identifiers: Vec<Identifier>,
     /// Bodies it came from.
+    #[schema(value_type = Vec<OrganizationRef>)]
     pub predecessors: Vec<Ref>,
     /// Bodies it went into.
+    #[schema(value_type = Vec<OrganizationRef>)]
     pub successors: Vec<Ref>,
     /// Why and since when it is withdrawn.
     pub withdrawal: Option<Withdrawal>,
     /// The organization that this one turned out to be: it leads there, and records show that one. What names this one
     /// keeps its id, so that null undoes it.
+    #[schema(value_type = Option<OrganizationRef>)]
     pub merged_into: Option<Ref>,
 }
 

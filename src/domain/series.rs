@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::{Withdrawal, vocabulary};
 use super::identifier::WebUrl;
+use super::reference::{OrganizationRef, SeriesRef};
 use super::text::LocalText;
 use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all, successor};
 
@@ -47,6 +48,7 @@ pub struct Series {
     /// Its ISSNs.
     pub issn: Issns,
     /// Who publishes it.
+    #[schema(value_type = Option<OrganizationRef>)]
     pub publisher: Option<Ref>,
     /// The language it is mostly in.
     pub language: Option<LanguageTag>,
@@ -61,10 +63,13 @@ pub struct Series {
     /// When it ended.
     pub end: Option<PartialDate>,
     /// The series it is part of.
+    #[schema(value_type = Option<SeriesRef>)]
     pub parent: Option<Ref>,
     /// The series it continues.
+    #[schema(value_type = Option<SeriesRef>)]
     pub preceding: Option<Ref>,
     /// The series that continues it.
+    #[schema(value_type = Option<SeriesRef>)]
     pub succeeding: Option<Ref>,
     /// Its home page.
     pub url: Option<WebUrl>,

@@ -28,6 +28,7 @@ pub enum TextKind {
 #[schema(example = json!({"text": "The Quiet Harbour", "language": "en", "script": null, "kind": "main"}))]
 pub struct LocalText {
     /// Plain Unicode text in NFC.
+    #[schema(min_length = 1, pattern = r"\S")]
     pub text: String,
     /// Its language (BCP 47); null where unknown.
     #[serde(default)]

@@ -13,6 +13,7 @@ use crate::catalog::{Field, Sort, facet, present};
 use crate::domain::Resource;
 use crate::domain::article::Status;
 use crate::format::citation;
+use crate::import::form::Form;
 use crate::search::{SEARCHED, ask};
 
 /// Declares the parameters of operations.
@@ -269,7 +270,7 @@ fn from() -> Parameter {
 
 fn view() -> Parameter {
     let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["private"]));
-    let description = "`private`: everything that is known, and the revision as `ETag`, for whoever has a key. It is another form than the record's.";
+    let description = "`private`: everything that is known, and the revision as `ETag`, for whoever has a key. It is another form than the record's, and always whole: it takes no `fields`.";
     parameter("view", description, words.into()).build()
 }
 
@@ -307,17 +308,16 @@ fn dry_run() -> Parameter {
 }
 
 fn importing() -> Vec<Parameter> {
-    let text = |example: &str| {
-        let schema = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1));
-        schema.max_length(Some(imports::LONGEST_NAME)).examples([json!(example)])
+    let string = |pattern: Option<String>, example: &str| {
+        ObjectBuilder::new().schema_type(Type::String).pattern(pattern).examples([json!(example)])
     };
-    let value = |example: &str| ObjectBuilder::new().schema_type(Type::String).examples([json!(example)]);
+    let text = |example: &str| {
+        let schema = string(Kind::Text.pattern(), example).min_length(Some(1));
+        schema.max_length(Some(imports::LONGEST_NAME))
+    };
+    let ends = Form::extensions().collect::<Vec<_>>().join("|");
+    let name = string(Some(format!(r"^[^\x00-\x1f\x7f-\x9f]*\.({ends})$")), "harbour.txt");
     let own = [
-        (
-            "name",
-            "What the content is called; a text needs one. Lines of this name are of this source, and a text is known again by it.",
-            text("harbour.txt"),
-        ),
         (
             "source",
             "The name under which the archive remembers where things came from. Without it, of lines their name, or that of the key; of texts `texts`.",
@@ -325,14 +325,25 @@ fn importing() -> Vec<Parameter> {
         ),
         ("series", "Of a text: its series, by title or id.", text("se1")),
         ("number", "Of a text: its number in the series.", text("24")),
-        ("published", "Of a text: when it was published; `2024-04-12`, `2024-04` or `2024`.", value("2024-04-12")),
-        ("language", "Of a text: its language.", value("en")),
-        ("url", "Of a text: where it stands on the web.", value("https://saltmarsh.example/tideline/24")),
+        (
+            "published",
+            "Of a text: when it was published; `2024-04-12`, `2024-04` or `2024`.",
+            string(Kind::Date.pattern(), "2024-04-12"),
+        ),
+        ("language", "Of a text: its language.", string(Kind::Language.pattern(), "en")),
+        (
+            "url",
+            "Of a text: where it stands on the web.",
+            string(Some(URL.to_owned()), "https://saltmarsh.example/tideline/24"),
+        ),
     ];
     let own = own.map(|(name, description, schema)| parameter(name, description, schema.into()).build());
+    let description = "What the content is called. Its end tells what it is; lines that a media type of their own tells can do without. Lines of this name are of this source, and a text is known again by it.";
+    let name = parameter("name", description, name.max_length(Some(imports::LONGEST_NAME)).into());
     let prefer = "`respond-async`: do not wait, make it a job (RFC 7240).";
     let prefer = field("Prefer", prefer, "^.+$", "respond-async", false);
-    [dry_run()].into_iter().chain(own).chain([message(), idempotency_key(), prefer]).collect()
+    let first = [dry_run(), name.required(Required::True).build()];
+    first.into_iter().chain(own).chain([message(), idempotency_key(), prefer]).collect()
 }
 
 fn if_match() -> Parameter {
@@ -413,10 +424,12 @@ fn suggest() -> Vec<Parameter> {
     ]
 }
 
+/// An address on the web.
+const URL: &str = r"^https?://[^\s\x00-\x1F\x7F-\x9F]+$";
+
 fn lookup() -> Vec<Parameter> {
     const DOI: &str =
         r"^(https?://)?((dx\.|www\.)?doi\.org/)?((urn:)?doi:)?10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\x00-\x1F\x7F-\x9F]+$";
-    const URL: &str = r"^https?://[^\s\x00-\x1F\x7F-\x9F]+$";
     const IDENTIFIER: &str = r"^[0-9a-z-]{1,32}:[^\x00-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x1F\x7F-\x9F]*$";
     let all = [
         ("doi", "A DOI, with or without resolver. For example `10.5555/tide.2024.24`.", DOI, "10.5555/tide.2024.24"),

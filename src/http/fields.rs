@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::params::Params;
 use crate::domain::Resource;
 
 /// The fields a record can have, at any depth.
@@ -54,7 +55,7 @@ impl FieldTree {
     }
 
     /// Reads a list such as `id,title,contributions.author.name`; every name must exist.
-    pub fn select(&self, list: &str) -> Result<FieldTree, String> {
+    fn select(&self, list: &str) -> Result<FieldTree, String> {
         let mut chosen = FieldTree::default();
         chosen.child_mut("id");
         for path in list.split(',') {
@@ -65,6 +66,17 @@ impl FieldTree {
             chosen.add(path);
         }
         Ok(chosen)
+    }
+
+    /// The list that was given in `fields`; one that cannot be is refused.
+    pub fn choose(&self, params: &mut Params, list: Option<&str>) -> Option<FieldTree> {
+        match self.select(list?) {
+            Ok(chosen) => Some(chosen),
+            Err(detail) => {
+                params.refuse("fields", detail);
+                None
+            }
+        }
     }
 
     /// Adds a path. The whole of a field takes in its parts, whichever was named first.

@@ -222,14 +222,7 @@ impl Asked {
         {
             params.refuse_all([Wrong::from(invalid)]);
         }
-        let fields = match wanted.as_deref().map(|list| state.fields_of(resource).select(list)) {
-            None => None,
-            Some(Ok(fields)) => Some(fields),
-            Some(Err(detail)) => {
-                params.refuse("fields", detail);
-                None
-            }
-        };
+        let fields = state.fields_of(resource).choose(&mut params, wanted.as_deref());
         params.check()?;
         let found = Finding::of(state, resource, &words)?;
         query.condition = found.as_ref().filter(|_| !by_relevance).map(Finding::condition);

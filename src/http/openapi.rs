@@ -32,6 +32,8 @@ pub fn document() -> Value {
     schemas::tidy(&mut schemas);
     for resource in Resource::ALL {
         schemas.insert(fields_name(resource), field_names(&schemas, resource));
+        let source = &schemas[&format!("{}Source", FieldTree::schema(resource))];
+        schemas.insert(patch_name(resource), schemas::patch(source));
     }
     schemas.sort_keys();
     let mut paths = json!(routes.paths);
@@ -96,6 +98,7 @@ const TAGS: &[(&str, &str)] = &[
     ("organizations", "Publishers, affiliations and corporate authors."),
     ("series", "Named runs of commentaries, and their numbers."),
     ("disclaimers", "Standing statements that go with articles."),
+    ("search", "Finding by what was typed so far, and by likeness."),
     ("changes", "What the public saw change, in order and without gaps: for whoever keeps a copy."),
     ("webhooks", "Who is told of changes by HTTP; for whoever runs the service."),
     ("imports", "Taking documents in, for whoever has a key, and how far that is."),
@@ -113,6 +116,11 @@ fn components(document: &utoipa::openapi::OpenApi) -> Map<String, Value> {
 /// The name of the schema that lists the fields of a resource's records.
 pub(super) fn fields_name(resource: Resource) -> String {
     format!("{}Field", FieldTree::schema(resource))
+}
+
+/// The name of the schema of what changes a resource.
+fn patch_name(resource: Resource) -> String {
+    format!("{}Patch", FieldTree::schema(resource))
 }
 
 fn field_names(schemas: &Map<String, Value>, resource: Resource) -> Value {

@@ -24,6 +24,9 @@ pub async fn answer(
     let grant = Grant::extract(&request).await?;
     let mut params = Params::of(&request)?;
     params.one("view");
+    if !params.all("fields").is_empty() {
+        params.refuse("fields", "the private view is always whole; leave out `fields`, or `view`");
+    }
     params.none_left()?;
     let asked = name.clone();
     let id = name.parse::<Id>().ok().filter(|id| id.resource() == resource);

@@ -38,13 +38,7 @@ fn page(state: &State, id: Id, target: &str) -> Result<Made, Problem> {
     let mut params = Params::parse(target.split_once('?').map_or("", |(_, query)| query))?;
     let limit = listing::limit(&mut params).unwrap_or(10);
     let wanted = params.one("fields");
-    let fields = match wanted.as_deref().map(|names| state.fields_of(Resource::Article).select(names)) {
-        Some(Err(detail)) => {
-            params.refuse("fields", detail);
-            None
-        }
-        other => other.and_then(Result::ok),
-    };
+    let fields = state.fields_of(Resource::Article).choose(&mut params, wanted.as_deref());
     params.none_left()?;
     let stored = single::resolve(state, Resource::Article, &id.to_string())?;
     let record = Record::from_bytes(Resource::Article, &stored.document).map_err(StoreError::from)?;

@@ -72,15 +72,8 @@ fn json(request: &HttpRequest, state: &State, stored: &Stored) -> Result<HttpRes
         return Ok(validator.linked(state, request, "application/json", stored.document.clone(), link));
     }
     let mut params = Params::parse(query)?;
-    let fields = params.one("fields").map(|list| state.fields_of(stored.id.resource()).select(&list));
-    let fields = match fields {
-        Some(Err(detail)) => {
-            params.refuse("fields", detail);
-            None
-        }
-        Some(Ok(fields)) => Some(fields),
-        None => None,
-    };
+    let fields = params.one("fields");
+    let fields = state.fields_of(stored.id.resource()).choose(&mut params, fields.as_deref());
     access::no_view(&mut params);
     params.none_left()?;
     let tag = format!("{:016x}-{:08x}", stored.etag, hash64(query.as_bytes()) as u32);

@@ -8,6 +8,7 @@ use super::private::{PrivateAuthor, PrivateOrganization};
 use super::problem::Problem;
 use super::state::State;
 use super::{declare, edit};
+use crate::domain::reference::ArticleRef;
 use crate::domain::{Author, Grant, Id, Organization, Resource};
 use crate::store::edit::{EditError, Split};
 
@@ -18,7 +19,7 @@ pub struct SplitAuthorSource {
     /// The second one.
     author: Author,
     /// The articles that are theirs.
-    #[schema(value_type = Vec<String>, min_items = 1, example = json!(["ar5"]))]
+    #[schema(value_type = Vec<ArticleRef>, min_items = 1, example = json!(["ar5"]))]
     articles: Vec<Id>,
 }
 
@@ -29,7 +30,7 @@ pub struct SplitOrganizationSource {
     /// The second one.
     organization: Organization,
     /// The articles that are its own.
-    #[schema(value_type = Vec<String>, min_items = 1, example = json!(["ar5"]))]
+    #[schema(value_type = Vec<ArticleRef>, min_items = 1, example = json!(["ar5"]))]
     articles: Vec<Id>,
 }
 

@@ -47,6 +47,11 @@ impl Form {
         FORMS.iter().find(|(_, ends, _)| ends.contains(&extension.as_str())).map(|(form, ..)| *form)
     }
 
+    /// All ends of names, without the dot.
+    pub fn extensions() -> impl Iterator<Item = &'static str> {
+        FORMS.iter().flat_map(|(_, ends, _)| ends.iter().copied())
+    }
+
     /// By the end of a name.
     pub fn of_name(name: &str) -> Option<Self> {
         let end = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?.1;

@@ -208,7 +208,8 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(value) = source.next_element_seed(Tree(self.0))? {
+        // What a list holds is written whole: there is nothing to take away.
+        while let Some(value) = source.next_element_seed(Tree(Empty::Out))? {
             list.push(value);
         }
         Ok(Value::Array(list))

@@ -29,7 +29,7 @@ impl Ingest<'_, '_> {
         let resource = item.entity.resource();
         if let Some(id) = item.id {
             if id.resource() != resource {
-                return self.reject("id", format!("`{id}` is not the id of a {}", resource.name()));
+                return self.reject("id", format!("`{id}` is not the id of {}", resource.a_name()));
             }
             if id.number() > MOST {
                 return self

@@ -275,7 +275,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
                 (Some(id), _) => {
                     return self.reject(
                         "reference",
-                        format!("`@{key}` is a {}, which cannot stand there", id.resource().name()),
+                        format!("`@{key}` is {}, which cannot stand there", id.resource().a_name()),
                     );
                 }
                 (None, Slot::One(resource)) => self.reserve(&key, resource)?,

@@ -48,6 +48,29 @@ fn what_is_made_is_answered_and_shown() {
         let by_slug = app.private("/v1/articles/the-quiet-harbour", &key);
         assert_eq!(by_slug.status, 302);
         assert_eq!(by_slug.header("location"), Some("/v1/articles/ar1?view=private"));
+        // It is never cut down.
+        let bearer = format!("Bearer {key}");
+        let cut = app.get_with("/v1/articles/ar1?view=private&fields=titles", &[("authorization", &bearer)]);
+        let wrong = &cut.problem(400, "invalid-parameter")["errors"][0];
+        assert_eq!(wrong["parameter"], "fields");
+        assert!(wrong["detail"].as_str().unwrap().contains("always whole"), "{wrong}");
+    });
+}
+
+/// What a list holds is written whole, so that an empty text in it is left out as in a PUT.
+#[test]
+fn an_empty_text_in_a_list_of_a_patch_is_as_if_it_were_not_there() {
+    both_apps(|app| {
+        let key = writer(app);
+        let path = format!("/v1/series/{}", app.make("series", &key, json!({"titles": [{"text": "A"}], "code": "A"})));
+        let patch = json!({"titles": [{"text": "B", "kind": "", "language": ""}], "code": ""});
+        let patched = app.patch(&path, &key, patch);
+        assert_eq!(patched.status, 200, "{}", patched.text());
+        let own = patched.json();
+        assert_eq!(own["titles"], json!([{"text": "B", "language": null, "script": null, "kind": "main"}]));
+        assert_eq!(own["code"], Value::Null);
+        let refused = app.patch(&path, &key, json!({"titles": [{"text": ""}]})).problem(422, "invalid-content");
+        assert_eq!(refused["errors"][0]["pointer"], "/titles/0/text");
     });
 }
 

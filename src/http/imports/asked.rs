@@ -36,7 +36,7 @@ pub fn parse(request: &HttpRequest, grant: &Grant) -> Result<Asked, Problem> {
     if form.is_single() && name.is_none() {
         params.refuse("name", "it is missing; a text is known again by its name, such as `harbour.txt`");
     }
-    let given = if form.is_single() { given(&mut params) } else { Given::default() };
+    let given = if form.is_single() { given(&mut params) } else { not_of_lines(&mut params) };
     params.none_left()?;
     let key = name.clone().unwrap_or_else(|| grant.name.clone());
     Ok(Asked { form, name: name.unwrap_or_else(|| "content".to_owned()), key, source, dry_run, message, given })
@@ -79,6 +79,16 @@ fn given(params: &mut Params) -> Given {
         language: parsed(params, "language", LanguageTag::parse),
         url: parsed(params, "url", WebUrl::parse),
     }
+}
+
+/// Refuses what is told of one text where there may be many documents.
+fn not_of_lines(params: &mut Params) -> Given {
+    for name in ["series", "number", "published", "language", "url"] {
+        if !params.all(name).is_empty() {
+            params.refuse(name, "it is told of a text; here each document tells its own");
+        }
+    }
+    Given::default()
 }
 
 fn named(params: &mut Params, name: &str) -> Option<String> {

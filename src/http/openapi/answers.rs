@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::unwrapped;
-use super::{Shape, formats, listed, parameters, resource_of, webhooks};
+use super::{Shape, formats, listed, parameters, patch_name, resource_of, webhooks};
 use crate::domain::Resource;
+use crate::http::content::MERGE_PATCH;
 use crate::http::fields::FieldTree;
 use crate::http::private::PRIVATE;
 use crate::http::problem::{self, Problem};
@@ -23,6 +24,9 @@ pub(super) fn finish(path: &str, method: &str, operation: &mut Value) {
             Some("split") => value = json!({ (resource.name()): value, "articles": ["ar5"] }),
             Some("successor") => value["from"] = json!("2027-01-01"),
             _ => {}
+        }
+        if let Some(patch) = sent.get_mut(MERGE_PATCH) {
+            patch["schema"] = json!({ "$ref": format!("#/components/schemas/{}", patch_name(*resource)) });
         }
         let example = json!({ "least": { "summary": "The least that is needed.", "value": value } });
         sent.values_mut().for_each(|own| own["examples"] = example.clone());

@@ -62,6 +62,25 @@ pub(super) fn tidy(schemas: &mut Map<String, Value>) {
     }
 }
 
+/// What a merge patch of these values may be: null takes any of them away, and none is needed (RFC 7396).
+pub(super) fn patch(source: &Value) -> Value {
+    let mut patch = source.clone();
+    let Some(object) = patch.as_object_mut() else { return patch };
+    object.shift_remove("required");
+    let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+    properties.into_iter().flatten().for_each(|(_, property)| or_null(property));
+    patch
+}
+
+fn or_null(property: &mut Value) {
+    let Some(object) = property.as_object_mut() else { return };
+    if let Some(Value::String(own)) = object.get("type") {
+        object.insert("type".to_owned(), json!([own, "null"]));
+    } else if let Some(own) = object.shift_remove("$ref") {
+        object.insert("oneOf".to_owned(), json!([{ "$ref": own }, { "type": "null" }]));
+    }
+}
+
 /// Takes the claim away that keys are always there, but for the id of a record, which `fields` keeps.
 fn leave_out(schema: &mut Value) {
     let is_record = schema["properties"].get("modified").is_some();

@@ -167,12 +167,12 @@ impl Checker {
             return;
         }
         let (name, prefix) = match slot {
-            Slot::One(resource) => (resource.name(), resource.prefix()),
-            Slot::Agent => ("author or organization", Resource::Author.prefix()),
+            Slot::One(resource) => (resource.a_name(), resource.prefix()),
+            Slot::Agent => ("an author or organization", Resource::Author.prefix()),
         };
         self.unnamed.push(field.to_owned());
         let or_key = if self.ids_only { "" } else { ", or `@` and its key" };
-        self.error(field, format!("`{text}` does not name an {name}; write its id, such as `{prefix}1`{or_key}"));
+        self.error(field, format!("`{text}` does not name {name}; write its id, such as `{prefix}1`{or_key}"));
     }
 }
 

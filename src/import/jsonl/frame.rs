@@ -33,11 +33,8 @@ impl Frame {
         let id = id.and_then(|id| {
             let found = id.parse::<Id>().ok().filter(|id| id.resource() == resource);
             if found.is_none() {
-                let (name, prefix) = (resource.name(), resource.prefix());
-                check.error(
-                    "id",
-                    format!("`{id}` is not the id of an {name}; write one such as `{prefix}1`, or a `key`"),
-                );
+                let (name, prefix) = (resource.a_name(), resource.prefix());
+                check.error("id", format!("`{id}` is not the id of {name}; write one such as `{prefix}1`, or a `key`"));
             }
             found
         });

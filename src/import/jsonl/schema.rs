@@ -8,7 +8,7 @@ use crate::domain::author::Author;
 use crate::domain::disclaimer::Disclaimer;
 use crate::domain::organization::Organization;
 use crate::domain::series::Series;
-use crate::domain::{Entity, Resource};
+use crate::domain::{Entity, Id, Resource};
 
 const DEFINITIONS: &str = "#/$defs/";
 const COMPONENTS: &str = "#/components/schemas/";
@@ -30,9 +30,11 @@ pub fn json_schema() -> Value {
         definitions.shift_remove(&name);
         definitions.insert(resource.name().to_owned(), line_of(resource, own));
     }
-    if let Some(Value::Object(reference)) = definitions.get_mut("Ref") {
-        reference.insert("pattern".to_owned(), json!("^(@.+|(ar|au|or|se|di)[0-9a-z]+)$"));
-        reference.insert("description".to_owned(), json!("An id, or `@` and the key of another line."));
+    for (_, reference) in definitions.iter_mut().filter(|(name, _)| name.ends_with("Ref")) {
+        let own = reference["pattern"].as_str().unwrap_or_default().trim_matches(['^', '$']);
+        reference["pattern"] = json!(format!("^(@.+|{own})$"));
+        let what = reference["description"].as_str().unwrap_or_default();
+        reference["description"] = json!(format!("{what} Or `@` and the key of another line."));
     }
     let lines = Resource::ALL.map(|r| json!({ "$ref": format!("{DEFINITIONS}{}", r.name()) }));
     let mut schema = json!({
@@ -57,14 +59,14 @@ fn value(schema: &impl serde::Serialize) -> Value {
 
 /// A resource's schema with what a line has beside its fields.
 fn line_of(resource: Resource, schema: Value) -> Value {
-    let (name, prefix) = (resource.name(), resource.prefix());
+    let name = resource.name();
     let instant = |text: &str| json!({ "type": ["string", "null"], "format": "date-time", "description": text });
     let mut properties = Map::new();
     let mut add = |name: &str, schema: Value| properties.insert(name.to_owned(), schema);
     add("resource", json!({ "const": name }));
     add(
         "id",
-        json!({ "type": ["string", "null"], "pattern": format!("^{prefix}[1-9a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]*$"), "description": "The id it has in the archive it comes from." }),
+        json!({ "type": ["string", "null"], "pattern": Id::pattern(&[resource]), "description": "The id it has in the archive it comes from." }),
     );
     add(
         "key",
