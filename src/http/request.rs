@@ -80,16 +80,13 @@ pub(super) async fn guard(
     Ok(response)
 }
 
-/// Lets a request in that can be answered from here; gives whether it needed a key. What is asked with one is read
-/// where it is written, which is never behind.
+/// Lets a request in that can be answered from here; gives whether it needed a key.
 async fn admit(request: &ServiceRequest) -> Result<bool, Problem> {
     if let Some(problem) = refuse(request) {
         return Err(problem);
     }
     let with_key = access::admit(request).await?;
-    if !with_key {
-        sequence::reach(request).await?;
-    }
+    sequence::reach(request, with_key).await?;
     Ok(with_key)
 }
 

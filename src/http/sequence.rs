@@ -41,14 +41,18 @@ impl Told {
     }
 }
 
-/// Makes sure that what is answered is not older than the place that the request names, where it names one.
-pub(super) async fn reach(request: &ServiceRequest) -> Result<(), Problem> {
+/// Makes sure that what is answered is not older than the place that the request names, where it names one. What is asked
+/// with a key is read where it is written, which is never behind.
+pub(super) async fn reach(request: &ServiceRequest, with_key: bool) -> Result<(), Problem> {
     let Some(given) = request.headers().get(&FIELD) else { return Ok(()) };
     let given = given.to_str().unwrap_or_default().to_owned();
     let Some(place) = Place::parse(&given) else {
         let wrong = "it is not a place in the log; send it as an answer gave it, or an `as_of`";
         return Err(Problem::parameter(NAME, wrong));
     };
+    if with_key {
+        return Ok(());
+    }
     let Some(state) = request.app_data::<web::Data<State>>() else { return Ok(()) };
     let searches = found::searches(request.path(), request.query_string());
     let is_seen = place.in_log(&state.reader.settings().epoch, state.reader.sequence()).is_some();

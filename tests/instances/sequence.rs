@@ -63,6 +63,14 @@ fn a_place_that_there_is_not_is_refused() {
             let problem = ask(app, "/v1/articles", wrong).problem(400, "invalid-parameter");
             assert_eq!(problem["errors"][0]["parameter"], "Byline-Sequence", "{wrong}");
         }
+        // The private view is never behind; what is no place is told there too.
+        let key = format!("Bearer {}", app.key(Scope::Private, &[]));
+        let private = |place: &str| {
+            let fields = [("authorization", key.as_str()), ("byline-sequence", place)];
+            app.get_with("/v1/articles/ar1?view=private", &fields)
+        };
+        assert_eq!(private(&now).status, 200);
+        assert_eq!(private("x y").problem(400, "invalid-parameter")["errors"][0]["parameter"], "Byline-Sequence");
     });
 }
 
