@@ -58,16 +58,19 @@ pub fn display(forms: &[LocalText]) -> Option<&LocalText> {
 /// as one space, none at the ends.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
-        match c {
-            '\u{feff}' | '\u{ad}' => {}
-            c if c.is_whitespace() || c.is_control() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
+    let put = |c: char| match c {
+        '\u{feff}' | '\u{ad}' => {}
+        c if c.is_whitespace() || c.is_control() => {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
             }
-            c => out.push(c),
         }
+        c => out.push(c),
+    };
+    // ASCII is in NFC.
+    match text.is_ascii() {
+        true => text.chars().for_each(put),
+        false => text.nfc().for_each(put),
     }
     if out.ends_with(' ') {
         out.pop();
@@ -102,12 +105,19 @@ pub fn folded(text: &str) -> String {
 /// The same, with these characters left as they are.
 pub fn folded_but(text: &str, kept: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
-    let letters = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    for c in letters.flat_map(char::to_lowercase) {
+    let put = |c: char| {
         if c.is_alphanumeric() || kept(c) {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
+        }
+    };
+    // ASCII has nothing that could be taken apart.
+    match text.is_ascii() {
+        true => text.chars().map(|c| c.to_ascii_lowercase()).for_each(put),
+        false => {
+            let letters = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+            letters.flat_map(char::to_lowercase).for_each(put);
         }
     }
     out.truncate(out.trim_end().len());

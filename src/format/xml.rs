@@ -109,31 +109,38 @@ pub fn can_hold(c: char) -> bool {
 /// as a reference, so that no parser normalises it (sections 2.11 and 3.3.3); what XML 1.0 cannot hold
 /// is left out.
 pub fn escape(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
-    let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| MARKED[usize::from(*byte)]) {
         // The two non-characters XML excludes are EF BF BE and EF BF BF in UTF-8.
-        let (written, long): (&[u8], _) = match byte {
-            0x20 | 0x21 | 0x23..=0x25 | 0x27..=0x3b | 0x3d | 0x3f..=0xee | 0xf0.. => continue,
-            b'<' => (b"&lt;", 1),
-            b'>' => (b"&gt;", 1),
-            b'&' => (b"&amp;", 1),
-            b'"' => (b"&quot;", 1),
-            b'\t' => (b"&#9;", 1),
-            b'\n' => (b"&#10;", 1),
-            b'\r' => (b"&#13;", 1),
-            0xef => match bytes.get(at + 1..at + 3) {
-                Some([0xbf, 0xbe | 0xbf]) => (b"", 3),
-                _ => continue,
-            },
+        let (written, long): (&[u8], _) = match &rest[at..] {
+            [b'<', ..] => (b"&lt;", 1),
+            [b'>', ..] => (b"&gt;", 1),
+            [b'&', ..] => (b"&amp;", 1),
+            [b'"', ..] => (b"&quot;", 1),
+            [b'\t', ..] => (b"&#9;", 1),
+            [b'\n', ..] => (b"&#10;", 1),
+            [b'\r', ..] => (b"&#13;", 1),
+            [0xef, 0xbf, 0xbe | 0xbf, ..] => (b"", 3),
+            [0xef, ..] => (b"\xef", 1),
             _ => (b"", 1),
         };
-        out.extend_from_slice(bytes.get(done..at).unwrap_or_default());
+        out.extend_from_slice(&rest[..at]);
         out.extend_from_slice(written);
-        done = at + long;
+        rest = &rest[at + long..];
     }
-    out.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    out.extend_from_slice(rest);
 }
+
+/// Which bytes may not stand as they are; of 0xEF the next ones tell.
+const MARKED: [bool; 256] = {
+    let mut marked = [false; 256];
+    let mut byte = 0;
+    while byte < marked.len() {
+        marked[byte] = byte < 0x20 || matches!(byte as u8, b'<' | b'>' | b'&' | b'"' | 0xef);
+        byte += 1;
+    }
+    marked
+};
 
 #[cfg(test)]
 mod tests {
