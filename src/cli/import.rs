@@ -12,7 +12,7 @@ use byline::store::Store;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
-use super::args::Import;
+use super::args::{Import, Output};
 use super::folder::{self, Found};
 use super::input::{self, Input};
 use super::report::Telling;
@@ -77,7 +77,10 @@ impl Work {
     fn one(&self, asked: &Asked, input: Input) -> Result<FileReport, Failure> {
         let bar = progress(input.size);
         let reader = BufReader::with_capacity(1 << 18, bar.wrap_read(input.reader));
-        let taken = intake::take(&self.store, None, asked, reader, &self.labels, Done::nothing(asked), &());
+        let mut done = Done::nothing(asked);
+        // Scripts are told everything; people, what they can read.
+        done.report.whole = self.options.output == Output::Json;
+        let taken = intake::take(&self.store, None, asked, reader, &self.labels, done, &());
         bar.finish_and_clear();
         taken.map_err(|error| broken(error, &asked.name))
     }

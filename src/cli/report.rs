@@ -91,6 +91,6 @@ fn tell(report: &FileReport) -> Result<(), Failure> {
     }
     match report.problems_not_listed {
         0 => Ok(()),
-        more => say(&format!("  and {more} more, of which --output json lists no more either")),
+        more => say(&format!("  and {more} more; --output json lists them all")),
     }
 }

@@ -10,7 +10,7 @@ use crate::import::commentary::{Contributor, Reading};
 use crate::import::report::{Certainty, Finding, Problem, Severity};
 use crate::store::{Action, Outcome};
 
-/// How many problems of one input are told one by one; of errors five times as many.
+/// How many problems of one input are told one by one, where not all are; of errors five times as many.
 const TOLD: usize = 200;
 
 /// The report of a whole import.
@@ -73,6 +73,9 @@ pub struct FileReport {
     pub problems: Vec<Problem>,
     /// How many problems are not among them.
     pub problems_not_listed: u64,
+    /// Whether all problems are to be among them, however many there are.
+    #[serde(skip)]
+    pub whole: bool,
 }
 
 /// A field that was read from a text.
@@ -142,7 +145,8 @@ impl FileReport {
     /// Adds problems.
     pub fn problems(&mut self, problems: Vec<Problem>) {
         for problem in problems {
-            if self.problems.len() < TOLD || (problem.severity == Severity::Error && self.problems.len() < 5 * TOLD) {
+            let most = if problem.severity == Severity::Error { 5 * TOLD } else { TOLD };
+            if self.whole || self.problems.len() < most {
                 self.problems.push(problem);
             } else {
                 self.problems_not_listed += 1;

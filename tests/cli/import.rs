@@ -148,6 +148,21 @@ fn what_somebody_else_wrote_stays_and_is_told() {
 }
 
 #[test]
+fn scripts_are_told_of_every_problem_and_people_of_the_first() {
+    let dir = Dir::new();
+    dir.file("bad.jsonl", "nonsense\n".repeat(1_200));
+    let report = byline(&dir, &["import", "--output", "json", "bad.jsonl"]).must(1).json();
+    let file = &report["files"][0];
+    let lines: Vec<u64> =
+        file["problems"].as_array().unwrap().iter().map(|own| own["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, (1..=1_200).collect::<Vec<u64>>());
+    assert_eq!((&file["problems_not_listed"], &report["by_field"][0]["errors"]), (&json!(0), &json!(1_200)));
+    let told = byline(&dir, &["import", "bad.jsonl"]).must(1).out;
+    assert!(told.contains("bad.jsonl:1000: error") && !told.contains("bad.jsonl:1001: error"), "{told}");
+    assert!(told.contains("and 200 more; --output json lists them all"), "{told}");
+}
+
+#[test]
 fn a_refused_line_stops_nothing_and_leaves_nothing() {
     let dir = Dir::new();
     let good = |n: usize| format!(r#"{{"resource":"author","key":"a{n}","names":[{{"full":"Author {n}"}}]}}"#);
