@@ -1,10 +1,6 @@
 //! `ListRecords`, `ListIdentifiers` and `ListSets`, page by page (OAI-PMH 2.0, sections 3.5, 4.3, 4.5 and
 //! 4.6).
 
-use std::panic::resume_unwind;
-use std::sync::Arc;
-use std::thread;
-
 use super::fault::{Code, Fault};
 use super::item::Item;
 use super::request::Selection;
@@ -14,13 +10,10 @@ use crate::catalog::{Query, Sort, SortBy, Tag};
 use crate::domain::Resource;
 use crate::format::xml::Xml;
 use crate::store::StoreError;
-use crate::store::reader::{Page, Standing, Stored};
+use crate::store::reader::{Page, Standing};
 
 /// How many items a page holds.
 const PAGE: usize = 100;
-
-/// So few items are not worth another thread.
-const PART: usize = 25;
 
 /// How far a list has come, and how it goes on.
 struct Rest {
@@ -62,12 +55,14 @@ impl Repository<'_> {
     }
 
     fn page(&self, of: Selection, page: Page, progress: Progress, out: &mut Xml<'_>) -> Result<(), StoreError> {
-        let parts = self.written(&of, &page.items)?;
-        let cursor = progress.cursor + page.items.len() as u64;
+        let items = page.items.iter().map(|stored| Item::read(stored)).collect::<Result<Vec<_>, _>>()?;
+        let cursor = progress.cursor + items.len() as u64;
         // Records that change during the walk are met again at its end: there may be more than there were.
         let size = if page.next.is_some() { progress.size.max(cursor + 1) } else { cursor };
         out.element(of.verb()).children(|out| {
-            parts.iter().for_each(|part| out.raw(part));
+            for item in &items {
+                self.record(item, of.prefix, of.records, out);
+            }
             let token = page.next.map(|after| {
                 let progress = Progress { cursor, size: progress.size };
                 ListToken { of, after, progress }.write(self.reader.settings())
@@ -75,27 +70,6 @@ impl Repository<'_> {
             rest(Rest { cursor: progress.cursor, size, token }, out);
         });
         Ok(())
-    }
-
-    /// The items of a page, in parts. A harvester waits for one page before it asks for the next: so the cores share
-    /// the work on each.
-    fn written(&self, of: &Selection, items: &[Arc<Stored>]) -> Result<Vec<Vec<u8>>, StoreError> {
-        let write = |part: &[Arc<Stored>]| {
-            let mut bytes = Vec::new();
-            for stored in part {
-                self.record(&Item::read(stored)?, of.prefix, of.records, &mut Xml::new(&mut bytes));
-            }
-            Ok(bytes)
-        };
-        let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
-        let mut parts = items.chunks(items.len().div_ceil(cores).max(PART));
-        let first = parts.next().unwrap_or_default();
-        thread::scope(|scope| {
-            let others: Vec<_> = parts.map(|part| scope.spawn(|| write(part))).collect();
-            let first = write(first);
-            let others = others.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            std::iter::once(first).chain(others).collect()
-        })
     }
 
     /// A page of the sets.
