@@ -85,7 +85,8 @@ fn read(store: &Store, files: &[One], send: &SyncSender<Result<Vec<Read>, StoreE
 }
 
 fn read_one(one: &One, known: &Known) -> Read {
-    let report = FileReport::new(&one.asked.name);
+    // Of many files only a summary is told, or everything.
+    let report = FileReport { whole: true, ..FileReport::new(&one.asked.name) };
     match File::open(&one.path).and_then(single::bounded) {
         Ok(bytes) => {
             // The name says what it is, unless its first bytes say more.
