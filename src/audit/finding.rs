@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::Id;
-use crate::domain::article::vocabulary;
+use crate::domain::vocabulary::vocabulary;
 
 vocabulary! {
     /// What kind of doubt it is, the most pressing first.

@@ -5,11 +5,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use actix_web::rt::signal::unix::{SignalKind, signal};
 use actix_web::web;
 use futures_util::future::{Either, select};
+use tokio::sync::oneshot;
 
 use byline::courier::{Courier, Rules};
 use byline::domain::Timestamp;
@@ -43,22 +45,8 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
             Either::Right(_) => std::process::exit(0),
         };
         let (store, state) = prepared.map_err(|e| Failure::Io(e.to_string()))??;
-        let (upgrading, stop) = (store.clone(), Arc::new(AtomicBool::new(false)));
-        let stopped = stop.clone();
-        let upgrade = std::thread::spawn(move || match upgrade_records(&upgrading, &stopped) {
-            Ok(0) => {}
-            Ok(count) => log::info!("brought {count} records up to date"),
-            Err(error) => log::error!("records could not be brought up to date: {error}"),
-        });
-        let (publishing, stopped) = (store.clone(), stop.clone());
-        let schedule = std::thread::spawn(move || publish_when_due(&publishing, &stopped));
-        let rules = Rules { anywhere: options.webhook_private, ..Rules::default() };
-        let courier = Courier::start(state.reader.clone(), rules, stop.clone());
-        if let Err(why) = &courier {
-            log::error!("webhooks are told nothing, for certificates cannot be checked: {why}");
-        }
         let io = |e: std::io::Error| Failure::Io(format!("cannot serve at {}: {e}", options.listen));
-        let base = state.identity.base_url.clone();
+        let (base, reader) = (state.identity.base_url.clone(), state.reader.clone());
         let serving = http::serve(state, &options.listen, options.workers.map(usize::from)).map_err(io)?;
         let base = base.unwrap_or_else(|| format!("http://{}", serving.address));
         let (streams, imports, search) = (serving.streams, serving.imports, serving.search);
@@ -70,6 +58,7 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
             return ended.map_err(io);
         }
         let (handle, serving) = (server.handle(), actix_web::rt::spawn(server));
+        let stop = Arc::new(AtomicBool::new(false));
         let stopping = stop.clone();
         actix_web::rt::spawn(async move {
             signalled.await;
@@ -79,21 +68,71 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
             handle.stop(true).await;
         });
         announce(&base, &store);
-        serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;
+        let beside = match select(filled(reader.clone(), options.wait), serving).await {
+            Either::Left((filled, serving)) => {
+                filled.map_err(|e| Failure::Io(e.to_string()))??;
+                let beside = Beside::start(&store, reader, &options, stop.clone());
+                serving.await.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;
+                Some(beside)
+            }
+            Either::Right((ended, _)) => {
+                ended.map_err(|e| Failure::Io(e.to_string()))?.map_err(io)?;
+                None
+            }
+        };
         stop.store(true, Ordering::Release);
         // The import that is under way goes on from here at the next start.
         imports.end();
         search.end();
-        if upgrade.join().is_err() {
-            log::error!("bringing records up to date ended early");
-        }
-        if schedule.join().is_err() {
-            log::error!("publishing what is due ended early");
-        }
-        drop(courier);
+        beside.into_iter().for_each(Beside::end);
         log::info!("stopped");
         Ok(())
     })
+}
+
+/// Waits until the catalog is read in. A thread of its own does it, which nobody waits for at the end.
+fn filled(reader: Arc<Reader>, patience: u16) -> oneshot::Receiver<Result<(), StoreError>> {
+    let (send, receive) = oneshot::channel();
+    std::thread::spawn(move || send.send(patiently(patience, || reader.fill())));
+    receive
+}
+
+/// What runs beside the answering of requests, once the catalog is read in.
+struct Beside {
+    upgrade: JoinHandle<()>,
+    schedule: JoinHandle<()>,
+    courier: Result<Courier, String>,
+}
+
+impl Beside {
+    /// Begins it; it ends when `stop` is set.
+    fn start(store: &Store, reader: Arc<Reader>, options: &Serve, stop: Arc<AtomicBool>) -> Beside {
+        let (upgrading, stopped) = (store.clone(), stop.clone());
+        let upgrade = std::thread::spawn(move || match upgrade_records(&upgrading, &stopped) {
+            Ok(0) => {}
+            Ok(count) => log::info!("brought {count} records up to date"),
+            Err(error) => log::error!("records could not be brought up to date: {error}"),
+        });
+        let (publishing, stopped) = (store.clone(), stop.clone());
+        let schedule = std::thread::spawn(move || publish_when_due(&publishing, &stopped));
+        let rules = Rules { anywhere: options.webhook_private, ..Rules::default() };
+        let courier = Courier::start(reader, rules, stop);
+        if let Err(why) = &courier {
+            log::error!("webhooks are told nothing, for certificates cannot be checked: {why}");
+        }
+        Beside { upgrade, schedule, courier }
+    }
+
+    /// Waits for its end.
+    fn end(self) {
+        if self.upgrade.join().is_err() {
+            log::error!("bringing records up to date ended early");
+        }
+        if self.schedule.join().is_err() {
+            log::error!("publishing what is due ended early");
+        }
+        drop(self.courier);
+    }
 }
 
 /// Publishes what is due until `stop` is set.
@@ -125,7 +164,7 @@ fn signalled() -> Result<impl Future<Output = ()>, Failure> {
     })
 }
 
-/// Opens the archive and reads its catalog in.
+/// Opens the archive.
 fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
     let store = match (options.demo, options.migrate) {
         (true, _) => demo()?,
@@ -133,8 +172,8 @@ fn prepare(url: &str, options: &Serve) -> Result<(Store, State), Failure> {
         (false, false) => patiently(options.wait, || open(url))?,
     };
     let reader = match &options.database_read_url {
-        Some(url) => patiently(options.wait, || Reader::of(store.clone(), Store::replica(url)?))?,
-        None => Reader::open(store.clone())?,
+        Some(url) => patiently(options.wait, || Reader::begin(store.clone(), Store::replica(url)?))?,
+        None => Reader::begin(store.clone(), store.clone())?,
     };
     let reader = reader.with_cache(u64::from(options.cache) << 20);
     for (name, ..) in NAMES {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Id;
-use super::article::vocabulary;
+use super::vocabulary::vocabulary;
 
 vocabulary! {
     /// What a key is good for. Each takes in those before it.

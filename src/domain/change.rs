@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::article::vocabulary;
+use super::vocabulary::vocabulary;
 use super::{Id, Resource, Timestamp};
 
 /// What happened to a record.

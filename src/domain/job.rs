@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::article::vocabulary;
+use super::vocabulary::vocabulary;
 
 vocabulary! {
     /// How a job stands.

@@ -26,6 +26,7 @@ pub mod series;
 pub mod setting;
 pub mod text;
 pub mod timestamp;
+pub(crate) mod vocabulary;
 pub mod webhook;
 
 pub use access::{Grant, Scope};

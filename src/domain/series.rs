@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::article::{Withdrawal, vocabulary};
+use super::article::Withdrawal;
 use super::identifier::WebUrl;
 use super::reference::{OrganizationRef, SeriesRef};
 use super::text::LocalText;
+use super::vocabulary::vocabulary;
 use super::{LanguageTag, PartialDate, Ref, Resource, Slot, map_all, successor};
 
 vocabulary! {

@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use super::params::Params;
 use super::problem::Problem;
+use super::starting;
 use super::state::State;
 use crate::store::StoreError;
 
-/// How long the database may take to say that it is ready: less than whoever asks would wait.
+/// How long the catalog may take to be read in, and the database to say that it is ready: less than whoever asks would wait.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How the service is.
@@ -50,11 +51,13 @@ pub(super) async fn alive(request: HttpRequest) -> Result<HttpResponse, Problem>
 
 /// Whether the service can answer
 #[utoipa::path(tag = "service", operation_id = "isReady",
-    description = "Answers 200 when the database is reached and its schema is the one this program needs; otherwise 503.",
+    description = "Answers 200 when the database is reached, its schema is the one this program needs, and the catalog is \
+        read in; otherwise 503. In the first moments of a large archive single records are answered while this is 503.",
     responses((status = 200, description = "It is ready.", body = Readiness)))]
 #[get("/readyz")]
 pub(super) async fn ready(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Problem> {
     Params::of(&request)?.none_left()?;
+    starting::whole(&state, PATIENCE).await?;
     // Whatever the database says instead, it is not ready.
     let unwell = |why: String| Problem::Store(StoreError::Unavailable(why));
     let ready = timeout(PATIENCE, state.read(|state| Ok(state.reader.is_ready()?))).await;

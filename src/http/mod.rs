@@ -53,6 +53,7 @@ mod site;
 mod sitemap;
 mod split;
 mod sru;
+mod starting;
 mod state;
 mod succession;
 mod suggest;

@@ -193,6 +193,7 @@ impl Problem {
                 StoreError::Unavailable(_)
                 | StoreError::Unusable(_)
                 | StoreError::Behind
+                | StoreError::Starting
                 | StoreError::Busy
                 | StoreError::Migrations(_)
                 | StoreError::Newer(_),

@@ -11,11 +11,10 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
-use super::access;
 use super::problem::Problem;
 use super::respond::{NO_CACHE, tag};
-use super::sequence;
 use super::state::State;
+use super::{access, sequence, starting};
 
 /// The longest request target that is read, in bytes.
 const TARGET: usize = 32_768;
@@ -86,6 +85,7 @@ async fn admit(request: &ServiceRequest) -> Result<bool, Problem> {
         return Err(problem);
     }
     let with_key = access::admit(request).await?;
+    starting::wait(request, with_key).await?;
     sequence::reach(request, with_key).await?;
     Ok(with_key)
 }

@@ -23,6 +23,9 @@ use crate::store::reader::Reader;
 /// How soon a commit of another process is looked for.
 const REST: Duration = Duration::from_millis(500);
 
+/// How often it is looked whether there is a catalog to begin with.
+const BEFORE: Duration = Duration::from_millis(10);
+
 /// How long it waits after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
@@ -61,6 +64,9 @@ impl From<TantivyError> for Failure {
 pub fn run(shared: &Arc<Shared>, reader: &Arc<Reader>, home: Home) {
     let mut feed = None;
     let mut opened = home.open();
+    while !reader.is_whole() && !shared.is_stopped() {
+        shared.rest(BEFORE);
+    }
     while !shared.is_stopped() {
         let done = (|| {
             let current = match feed.take() {

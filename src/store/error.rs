@@ -13,6 +13,8 @@ pub enum StoreError {
     Unusable(String),
     /// What is read is a replica that has not come so far as was asked for. It may be so only for now.
     Behind,
+    /// The catalog is still being read in. It is so only for now.
+    Starting,
     /// Another write holds the lock for longer than we wait. It may be so only for now.
     Busy,
     /// The schema is not the one this program needs.
@@ -35,6 +37,7 @@ impl fmt::Display for StoreError {
             StoreError::Unavailable(why) => write!(f, "the database cannot be reached: {why}"),
             StoreError::Unusable(why) => write!(f, "the database cannot be used: {why}"),
             StoreError::Behind => f.write_str("the replica of the database is behind; try again"),
+            StoreError::Starting => f.write_str("the service has just begun and reads its catalog in; try again"),
             StoreError::Busy => f.write_str("another write is under way; try again"),
             StoreError::Migrations(why) => write!(f, "the database needs migrating: {why}"),
             StoreError::Newer(why) => write!(f, "the database is of a newer Byline; use that one: {why}"),

@@ -15,6 +15,7 @@ pub mod edit;
 pub mod engine;
 pub mod error;
 mod export;
+mod filling;
 mod finding;
 mod horizon;
 mod identity;

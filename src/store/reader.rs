@@ -4,10 +4,12 @@
 //! the reader makes sure that it has seen every commit that was done when the question came
 //! ([`Reader::refresh`]). A cached record is used only while its tag is the one the catalog names, so
 //! that nothing has to be thrown out of the cache, and a page's items and total are of one moment.
+//!
+//! A reader that has begun answers single records from the database until its catalog is read in
+//! (`filling.rs`); everything else waits for that.
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -15,17 +17,15 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::counting::{Names, named};
-use super::db::{Db, DocumentRow};
+use super::db::DocumentRow;
 use super::error::StoreError;
+use super::filling::{Seen, news, read_entries};
 use super::horizon::Horizon;
 use super::open::Store;
 use super::settings::Settings;
-use super::upgrade::{UPGRADES, upgrade_records};
+use super::upgrade::UPGRADES;
 use super::{mark, migrations};
-use crate::catalog::{
-    Catalog, Entry, Found, Hit, Labelled, Loading, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally,
-    Values,
-};
+use crate::catalog::{Found, Hit, Labelled, Passing, Position, Query, Sort, SortBy, Span, State, Tag, Tally, Values};
 use crate::domain::{Id, Resource, Timestamp};
 
 /// How many bytes of records are kept in memory, where nothing else is said.
@@ -41,7 +41,10 @@ pub struct Reader {
     /// What is read: the same, or a replica of it.
     source: Store,
     settings: Settings,
-    seen: RwLock<Seen>,
+    /// Where the log ended when it began.
+    begun: i64,
+    /// The catalog, once it is read in.
+    seen: OnceLock<RwLock<Seen>>,
     records: Cache<Id, Arc<Stored>, Size>,
     started: Instant,
     patience: Duration,
@@ -55,16 +58,6 @@ pub struct Reader {
     wrote: AtomicI64,
 }
 
-/// The catalog as of a place in the log.
-struct Seen {
-    catalog: Catalog,
-    sequence: i64,
-    /// How many upgrades of records had ended.
-    upgrades: Option<String>,
-    /// Rises whenever the catalog changes.
-    generation: u64,
-}
-
 /// A record as it is stored.
 #[derive(Debug)]
 pub struct Stored {
@@ -76,6 +69,13 @@ pub struct Stored {
     pub modified: Timestamp,
     /// The JSON.
     pub document: Bytes,
+}
+
+impl Stored {
+    pub(super) fn of(id: Id, row: DocumentRow) -> Stored {
+        let modified = Timestamp::from_micros(row.modified);
+        Stored { id, etag: row.etag as u64, modified, document: row.document.into() }
+    }
 }
 
 /// What is known of an id.
@@ -120,38 +120,30 @@ impl Weighter<Id, Arc<Stored>> for Size {
 impl Reader {
     /// Reads the catalog in and is ready to answer.
     pub fn open(store: Store) -> Result<Reader, StoreError> {
-        Reader::of(store.clone(), store)
+        let reader = Reader::begin(store.clone(), store)?;
+        reader.fill()?;
+        Ok(reader)
     }
 
-    /// Likewise, from a replica of a database: all that is public is read there, and what was written is
-    /// seen once it has come there.
-    pub fn of(store: Store, source: Store) -> Result<Reader, StoreError> {
+    /// One that answers single records, and all else once it is filled. `source` is the database itself, or a
+    /// replica of it: all that is public is read there, and what was written is seen once it has come there.
+    pub fn begin(store: Store, source: Store) -> Result<Reader, StoreError> {
         let settings = source.settings()?;
         if settings.epoch != store.settings()?.epoch {
             return Err(StoreError::Unusable(
                 "what is to be read is no replica of it: the epoch is another".to_owned(),
             ));
         }
-        let version = source.version()?;
-        let seen = match load(&source)? {
-            Some(seen) => seen,
-            None => {
-                upgrade_records(&store, &AtomicBool::new(false))?;
-                load(&source)?.ok_or_else(|| match store.is_same(&source) {
-                    true => StoreError::Corrupt("a catalog entry cannot be read".to_owned()),
-                    false => StoreError::Behind,
-                })?
-            }
-        };
         let patience = if store.blocks() { POSTGRES_PATIENCE } else { SQLITE_PATIENCE };
         Ok(Reader {
             settings,
-            seen: RwLock::new(seen),
+            begun: source.read(|db| db.head())?.sequence,
+            seen: OnceLock::new(),
             records: cache(CACHE),
             started: Instant::now(),
             patience,
             fresh_until: AtomicU64::new(0),
-            version: AtomicI64::new(version),
+            version: AtomicI64::new(0),
             commits: AtomicU64::new(0),
             refreshing: Mutex::new(()),
             horizon: Horizon::default(),
@@ -191,6 +183,17 @@ impl Reader {
         &self.settings
     }
 
+    /// Takes a catalog that was read in when the database had this version.
+    pub(super) fn take(&self, seen: Seen, version: i64) {
+        self.version.store(version, Ordering::Release);
+        let _ = self.seen.set(RwLock::new(seen));
+    }
+
+    /// Whether the catalog is read in: until then only single records are answered without waiting.
+    pub fn is_whole(&self) -> bool {
+        self.seen.get().is_some()
+    }
+
     /// Whether [`Reader::refresh`] would ask the database now.
     pub fn is_due(&self) -> bool {
         self.elapsed() >= self.fresh_until.load(Ordering::Acquire)
@@ -203,7 +206,8 @@ impl Reader {
 
     /// Sees every commit done so far: by this process always, by others but for the last moment.
     pub fn refresh(&self) -> Result<(), StoreError> {
-        if !self.is_due() {
+        // What is read from the database is as new as it can be.
+        if !self.is_whole() || !self.is_due() {
             return Ok(());
         }
         self.catch_up()
@@ -231,8 +235,8 @@ impl Reader {
         };
         // An upgrade changes records without a word in the log: all are read anew, once it has ended.
         if self.source.read(|db| db.meta(UPGRADES))? != known {
-            let new = load(&self.source)?.ok_or_else(mark::newer)?;
-            let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+            let new = Seen::load(&self.source)?.ok_or_else(mark::newer)?;
+            let mut seen = self.seen_mut();
             *seen = Seen { generation: seen.generation + 1, ..new };
             return Ok(());
         }
@@ -241,7 +245,7 @@ impl Reader {
             if sequence == from {
                 return Ok(());
             }
-            let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+            let mut seen = self.seen_mut();
             seen.catalog.apply_many(entries);
             seen.sequence = sequence;
             seen.generation += 1;
@@ -256,19 +260,24 @@ impl Reader {
         let _one = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         let ids: Vec<i64> = hits.iter().map(|hit| hit.id.key()).collect();
         let entries = self.source.read(|db| read_entries(db, &ids))?;
-        let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen_mut();
         seen.catalog.apply_many(entries);
         seen.generation += 1;
         Ok(())
     }
 
+    /// Waits until the catalog is read in.
     fn seen(&self) -> RwLockReadGuard<'_, Seen> {
-        self.seen.read().unwrap_or_else(PoisonError::into_inner)
+        self.seen.wait().read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn seen_mut(&self) -> RwLockWriteGuard<'_, Seen> {
+        self.seen.wait().write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The place in the log that has been seen.
     pub fn sequence(&self) -> i64 {
-        self.seen().sequence
+        if self.is_whole() { self.seen().sequence } else { self.begun }
     }
 
     /// A number that differs after anything that is answered from changed. What is made of answers may
@@ -309,6 +318,9 @@ impl Reader {
 
     /// What is known of an id.
     pub fn record(&self, id: Id) -> Result<Standing, StoreError> {
+        if !self.is_whole() {
+            return self.read_record(id);
+        }
         for _ in 0..RETRIES {
             let Some(hit) = self.hit(id) else {
                 return Ok(self.survivor(id).map_or(Standing::Unknown, Standing::Merged));
@@ -395,12 +407,7 @@ impl Reader {
                 let Some(row) = rows.remove(&hit.id.key()).filter(|row| row.etag as u64 == hit.etag) else {
                     return Ok(None);
                 };
-                let stored = Arc::new(Stored {
-                    id: hit.id,
-                    etag: hit.etag,
-                    modified: Timestamp::from_micros(row.modified),
-                    document: row.document.into(),
-                });
+                let stored = Arc::new(Stored::of(hit.id, row));
                 self.records.insert(hit.id, stored.clone());
                 *item = Some(stored);
             }
@@ -438,58 +445,16 @@ fn cache(bytes: u64) -> Cache<Id, Arc<Stored>, Size> {
     Cache::with_weighter((bytes >> 12) as usize, bytes, Size)
 }
 
-/// How many entries are read at once.
-const BATCH: i64 = 2_000;
-
 /// How many records are read at once before they are asked for.
 const WARM: usize = 200;
 
 /// How often a page is tried again when writes run into it.
 pub const RETRIES: usize = 8;
 
-fn standing(stored: Arc<Stored>, state: State) -> Standing {
+pub(super) fn standing(stored: Arc<Stored>, state: State) -> Standing {
     match state {
         State::Listed => Standing::Found(stored),
         State::Withdrawn => Standing::Withdrawn(stored),
         State::Merged(into) => Standing::Merged(into),
     }
-}
-
-/// Entries of records that changed after a sequence, and how far that is.
-#[allow(clippy::type_complexity)]
-fn news(db: &mut dyn Db, after: i64) -> Result<(i64, Vec<(Id, Option<Entry>)>), StoreError> {
-    let changes = db.changes(after, 20_000)?;
-    let sequence = changes.last().map_or(after, |change| change.sequence);
-    let ids: BTreeSet<i64> = changes.into_iter().map(|change| change.id).collect();
-    let ids: Vec<i64> = ids.into_iter().collect();
-    Ok((sequence, read_entries(db, &ids)?))
-}
-
-fn read_entries(db: &mut dyn Db, ids: &[i64]) -> Result<Vec<(Id, Option<Entry>)>, StoreError> {
-    // Older ones were brought up to date when it was opened, and older versions write no more since.
-    let one =
-        |(key, bytes): (i64, Vec<u8>)| entry(key, &bytes).map(|(id, entry)| (id, Some(entry))).ok_or_else(mark::newer);
-    db.entries_of(ids)?.into_iter().map(one).collect()
-}
-
-fn entry(key: i64, bytes: &[u8]) -> Option<(Id, Entry)> {
-    Some((Id::from_key(key)?, Entry::from_bytes(bytes)?))
-}
-
-/// The catalog as of now; `None` where an entry is of another version of this program.
-fn load(store: &Store) -> Result<Option<Seen>, StoreError> {
-    store.snapshot(|db| {
-        let (sequence, upgrades) = (db.head()?.sequence, db.meta(UPGRADES)?);
-        let (mut loading, mut after) = (Loading::begin(), 0);
-        loop {
-            let page = db.entries(after, BATCH)?;
-            let Some((last, _)) = page.last() else { break };
-            after = *last;
-            let Some(entries) = page.iter().map(|(key, bytes)| entry(*key, bytes)).collect::<Option<Vec<_>>>() else {
-                return Ok(None);
-            };
-            loading.take(entries);
-        }
-        Ok(Some(Seen { catalog: loading.finish(), sequence, upgrades, generation: 0 }))
-    })
 }

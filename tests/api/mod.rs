@@ -13,6 +13,7 @@ mod service;
 mod shapes;
 mod slow;
 mod sorts;
+mod starting;
 mod tombstones;
 mod versions;
 mod walking;

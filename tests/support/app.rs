@@ -245,7 +245,16 @@ impl App {
 
     /// Another service over a store of the same database, which must outlive it.
     pub fn beside(&self, store: Store) -> App {
-        App::on(Database { engine: self.database.engine, url: self.database.url.clone(), store, _dir: None })
+        App::on(self.database_of(store))
+    }
+
+    /// Another service in a state of its own, of which nothing is awaited; it must not outlive this one.
+    pub fn begun_beside(&self, state: State) -> App {
+        App::begun(self.database_of(state.reader.store().clone()), state)
+    }
+
+    fn database_of(&self, store: Store) -> Database {
+        Database { engine: self.database.engine, url: self.database.url.clone(), store, _dir: None }
     }
 
     /// On a database as it is now.
@@ -262,8 +271,17 @@ impl App {
 
     /// On a database, in a state of its own.
     pub fn of(database: Database, state: State) -> App {
-        let (send, receive) = channel();
         let search = state.search.clone();
+        let app = App::begun(database, state);
+        // What is there already can be found from the first question on.
+        while !search.is_complete() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        app
+    }
+
+    fn begun(database: Database, state: State) -> App {
+        let (send, receive) = channel();
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 let serving = http::serve(state, "127.0.0.1:0", Some(1)).unwrap();
@@ -272,11 +290,6 @@ impl App {
             });
         });
         let (address, server) = receive.recv().unwrap();
-        // What is there already can be found from the first question on.
-        while !search.is_complete() {
-            thread::sleep(Duration::from_millis(1));
-        }
-        drop(search);
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
