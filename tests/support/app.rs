@@ -1,8 +1,8 @@
-//! The service on a database of its own, in this process, and the real program in a directory.
+//! The service on a database of its own, in this process.
 
 use std::any::Any;
-use std::io::{Cursor, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::io::{Read, Write};
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,33 +11,14 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use byline::domain::{Id, Resource, Scope, Timestamp};
+use byline::domain::{Scope, Timestamp};
 use byline::http::{self, State};
-use byline::import::fingerprint::prepare;
-use byline::import::labels::Labels;
-use byline::import::lines;
-use byline::import::report::Problem;
 use byline::store::reader::Reader;
-use byline::store::{Action, Importer, Migrate, NewKey, Outcome, Store};
+use byline::store::{NewKey, Store};
 use serde_json::Value;
 
-use super::dir::Dir;
-use super::postgres::{self, skip};
-
-/// The two engines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
-}
-
-/// A database of its own, without a service.
-pub struct Database {
-    pub engine: Engine,
-    pub url: String,
-    pub store: Store,
-    _dir: Option<Dir>,
-}
+pub use super::database::{Database, EARLY, Engine, engines, run};
+pub use super::response::{Response, exchange};
 
 /// The service on a database of its own.
 pub struct App {
@@ -47,27 +28,6 @@ pub struct App {
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
-
-/// An answer, its field names in lower case.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Response {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
-/// What an import did.
-#[derive(Debug, Default)]
-pub struct Imported {
-    /// Of the documents that could be read.
-    pub outcomes: Vec<Outcome>,
-    /// Of the lines that could not.
-    pub unread: Vec<Vec<Problem>>,
-}
-
-/// A fixed clock for everything that is loaded without one: what is made by it is the same on every
-/// engine and in every run.
-pub const EARLY: &str = "2024-01-01T00:00:00Z";
 
 /// Runs a test on a fresh database of each engine.
 pub fn both(test: impl Fn(&Database)) {
@@ -90,150 +50,11 @@ pub fn both_demos(test: impl Fn(&App)) {
     }
 }
 
-/// The engines there are here. Where PostgreSQL is missing that is said and counted.
-pub fn engines() -> Vec<Engine> {
-    static SKIPPED: AtomicU32 = AtomicU32::new(0);
-    if postgres::server().is_some() {
-        return vec![Engine::Sqlite, Engine::Postgres];
-    }
-    let count = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-    skip(&format!("{count} tests ran on SQLite alone so far"));
-    vec![Engine::Sqlite]
-}
-
 /// Says on which engine a test failed.
 fn named(engine: Engine, test: impl FnOnce()) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(test)) {
         let _ = writeln!(std::io::stderr(), "that was on {engine:?}");
         resume_unwind(panic as Box<dyn Any + Send>);
-    }
-}
-
-impl Database {
-    /// A new one, empty, with the settings that tests compare by.
-    pub fn fresh(engine: Engine) -> Database {
-        let database = Database::bare(engine);
-        database.settle();
-        database
-    }
-
-    /// A new one on a PostgreSQL server of its own, likewise.
-    pub fn of(server: &postgres::Server) -> Database {
-        let url = server.fresh_database();
-        let store = Store::open(&url, Migrate::Run).unwrap();
-        let database = Database { engine: Engine::Postgres, url, store, _dir: None };
-        database.settle();
-        database
-    }
-
-    /// One that is there, on PostgreSQL.
-    pub fn existing(url: &str) -> Database {
-        let store = Store::open(url, Migrate::Check).unwrap();
-        Database { engine: Engine::Postgres, url: url.to_owned(), store, _dir: None }
-    }
-
-    fn settle(&self) {
-        self.set_meta("epoch", "test");
-        self.set_meta("secret", "a secret that is the same in all tests");
-    }
-
-    /// A new one as it comes.
-    pub fn bare(engine: Engine) -> Database {
-        let (url, dir) = match engine {
-            Engine::Sqlite => {
-                let dir = Dir::new();
-                (format!("sqlite:{}", dir.path().join("archive.sqlite").display()), Some(dir))
-            }
-            Engine::Postgres => (postgres::server().unwrap().fresh_database(), None),
-        };
-        let store = Store::open(&url, Migrate::Run).unwrap();
-        Database { engine, url, store, _dir: dir }
-    }
-
-    /// The same, for a service; the one that it is of must outlive it.
-    pub fn again(&self) -> Database {
-        Database { engine: self.engine, url: self.url.clone(), store: self.store.clone(), _dir: None }
-    }
-
-    pub fn set_meta(&self, key: &str, value: &str) {
-        self.store.write(|db| db.set_meta(key, value)).unwrap();
-    }
-
-    /// Takes JSON Lines in as `byline import` does, at a fixed time.
-    pub fn import(&self, source: &str, text: &str) -> Imported {
-        self.import_at(source, text, EARLY)
-    }
-
-    /// Likewise, at another time.
-    pub fn import_at(&self, source: &str, text: &str, now: &str) -> Imported {
-        let importer = Importer::new(self.store.clone(), source, false);
-        run(importer.at(Timestamp::parse(now).unwrap()), text.as_bytes(), &Labels::in_year(2026))
-    }
-
-    /// Takes in what must not be refused.
-    pub fn load(&self, source: &str, text: &str) -> Imported {
-        let imported = self.import(source, text);
-        imported.must_succeed();
-        imported
-    }
-
-    /// Loads the sample archive.
-    pub fn load_demo(&self) {
-        self.load("demo", byline::demo::ARCHIVE);
-    }
-
-    /// Leaves only half of every article's record, as a broken disk might.
-    pub fn spoil_records(&self) {
-        let (first, last) = Id::range(Resource::Article);
-        let spoil = |db: &mut dyn byline::store::db::Db| {
-            let ids = db.entity_ids(first, last, i64::MAX)?;
-            for ids in ids.chunks(500) {
-                let mut rows = db.records(ids)?;
-                rows.iter_mut().for_each(|row| row.document.truncate(100));
-                db.put_records(&rows)?;
-            }
-            Ok(())
-        };
-        self.store.write(spoil).unwrap();
-    }
-
-    /// The last number of the log.
-    pub fn head(&self) -> i64 {
-        self.store.read(|db| db.head()).unwrap().sequence
-    }
-}
-
-/// Takes JSON Lines in as `byline import` does.
-pub fn run(mut importer: Importer, bytes: &[u8], labels: &Labels) -> Imported {
-    let mut imported = Imported::default();
-    let mut documents = Vec::new();
-    for document in lines::read(Cursor::new(bytes), labels) {
-        match document {
-            Ok(document) => documents.push((document.line, prepare(document))),
-            Err(problems) => imported.unread.push(problems),
-        }
-    }
-    while !documents.is_empty() {
-        let rest = documents.split_off(documents.len().min(500));
-        imported.outcomes.extend(importer.batch(std::mem::replace(&mut documents, rest)).unwrap());
-    }
-    imported
-}
-
-impl Imported {
-    pub fn count(&self, action: Action) -> usize {
-        self.outcomes.iter().filter(|outcome| outcome.action == action).count()
-    }
-
-    pub fn must_succeed(&self) {
-        assert!(self.unread.is_empty(), "{:?}", self.unread);
-        let refused = self.outcomes.iter().find(|outcome| outcome.action == Action::Rejected);
-        assert!(refused.is_none(), "{refused:?}");
-    }
-
-    /// The ids of the documents, in order.
-    pub fn ids(&self) -> Vec<String> {
-        self.outcomes.iter().map(|outcome| outcome.id.unwrap().to_string()).collect()
     }
 }
 
@@ -245,16 +66,12 @@ impl App {
 
     /// Another service over a store of the same database, which must outlive it.
     pub fn beside(&self, store: Store) -> App {
-        App::on(self.database_of(store))
+        App::on(self.database.through(store))
     }
 
     /// Another service in a state of its own, of which nothing is awaited; it must not outlive this one.
     pub fn begun_beside(&self, state: State) -> App {
-        App::begun(self.database_of(state.reader.store().clone()), state)
-    }
-
-    fn database_of(&self, store: Store) -> Database {
-        Database { engine: self.database.engine, url: self.database.url.clone(), store, _dir: None }
+        App::begun(self.database.through(state.reader.store().clone()), state)
     }
 
     /// On a database as it is now.
@@ -436,75 +253,4 @@ impl Drop for App {
             assert!(ended.is_ok() || thread::panicking(), "the service panicked");
         }
     }
-}
-
-/// Sends bytes to an address and reads an answer to its end.
-pub fn exchange(address: SocketAddr, bytes: &[u8]) -> Response {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-    // A server that refuses early may close before it has read all.
-    let _ = stream.write_all(bytes);
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    Response::parse(&answer)
-}
-
-impl Response {
-    /// Takes an answer apart.
-    pub fn parse(bytes: &[u8]) -> Response {
-        let end = bytes.windows(4).position(|w| w == b"\r\n\r\n");
-        let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
-        let head = std::str::from_utf8(&bytes[..end]).unwrap();
-        let mut lines = head.split("\r\n");
-        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-        let headers = lines
-            .map(|line| line.split_once(':').unwrap())
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-            .collect();
-        let mut response = Response { status, headers, body: bytes[end + 4..].to_vec() };
-        if response.header("transfer-encoding") == Some("chunked") {
-            response.body = unchunked(&response.body);
-        }
-        response
-    }
-
-    /// The only value of a field.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self.headers.iter().filter(|(own, _)| own == name).map(|(_, value)| value.as_str());
-        let value = values.next();
-        assert_eq!(values.next(), None, "{name} stands twice");
-        value
-    }
-
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
-    }
-
-    /// That it is a problem of this status and name (RFC 9457), and its JSON.
-    pub fn problem(&self, status: u16, name: &str) -> Value {
-        assert_eq!(self.status, status, "{}", self.text());
-        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{}", self.text());
-        let problem = self.json();
-        assert_eq!(problem["type"], format!("/problems/{name}"), "{problem}");
-        assert_eq!(problem["status"], status, "{problem}");
-        for field in ["title", "detail"] {
-            assert!(problem[field].as_str().is_some_and(|text| text.len() > 5), "{field}: {problem}");
-        }
-        problem
-    }
-}
-
-fn unchunked(mut rest: &[u8]) -> Vec<u8> {
-    let mut body = Vec::new();
-    while let Some(end) = rest.windows(2).position(|w| w == b"\r\n") {
-        let size = std::str::from_utf8(&rest[..end]).unwrap();
-        let size = usize::from_str_radix(size.split(';').next().unwrap(), 16).unwrap();
-        body.extend_from_slice(&rest[end + 2..end + 2 + size]);
-        rest = &rest[end + 2 + size + 2..];
-    }
-    body
 }
