@@ -49,7 +49,11 @@ fn what_is_sent_is_declared_as_it_is_taken() {
         // Of an object inside, too, it may have what it changes alone (RFC 7396, section 2); of a list not.
         ("SeriesPatch", json!({"withdrawal": {"reason": "A", "successor": null}}), json!({"withdrawal": {"at": "A"}})),
         ("ArticlePatch", json!({"access": {"kind": null, "until": "2024"}}), json!({"access": {"kind": ""}})),
-        ("ArticlePatch", json!({"notices": [{"kind": "correction", "text": "A"}]}), json!({"notices": [{"text": "A"}]})),
+        (
+            "ArticlePatch",
+            json!({"notices": [{"kind": "correction", "text": "A"}]}),
+            json!({"notices": [{"text": "A"}]}),
+        ),
         // The slug is sent with the values.
         ("OrganizationSource", json!({"slug": "tideline-2"}), json!({"slug": "Tideline 2"})),
         ("DisclaimerPatch", json!({"slug": null}), json!({"slug": "-"})),
