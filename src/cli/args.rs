@@ -223,7 +223,8 @@ pub struct Restore {
 /// Options of `configure`.
 #[derive(Args)]
 pub struct Configure {
-    /// Settings to set, as NAME=VALUE; an empty value takes one away. Without any, all are shown.
+    /// Settings to set, as NAME=VALUE; an empty value takes one away. Without any, all are shown. A
+    /// service reads them when it starts.
     #[arg(value_name = "NAME=VALUE")]
     pub settings: Vec<String>,
     /// How to show them.

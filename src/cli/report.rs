@@ -87,7 +87,8 @@ fn tell(report: &FileReport) -> Result<(), Failure> {
             Severity::Warning => "warning",
             Severity::Info => "note",
         };
-        say(&format!("  {}{place}: {severity}: {}: {}", report.file, problem.field, problem.reason))?;
+        let field = if problem.field.is_empty() { String::new() } else { format!("{}: ", problem.field) };
+        say(&format!("  {}{place}: {severity}: {field}{}", report.file, problem.reason))?;
     }
     match report.problems_not_listed {
         0 => Ok(()),

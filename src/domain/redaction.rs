@@ -67,8 +67,19 @@ fn next_address(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// Joins what stood before and after an address: drops empty brackets, a label, doubled spaces.
+/// Clauses that say nothing but that an address follows, behind what else a sentence says.
+const CLAUSES: &[&str] =
+    &[" and can be reached at", " and may be reached at", " and can be contacted at", " and may be contacted at"];
+
+/// Joins what stood before and after an address: drops a clause about it, empty brackets, a label, doubled spaces.
 fn close_gap(out: &mut String, rest: &mut &str) {
+    if rest.is_empty() || rest.starts_with(['.', ',', ';']) {
+        let before = CLAUSES.iter().find_map(|clause| out.trim_end().strip_suffix(clause));
+        if let Some(length) = before.map(|before| before.trim_end_matches(',').len()) {
+            out.truncate(length);
+            return;
+        }
+    }
     for label in ["mailto:", "Email:", "email:", "E-mail:", "e-mail:", "Email", "email", "E-mail", "e-mail", "at"] {
         let trimmed = out.trim_end();
         if let Some(before) = trimmed.strip_suffix(label).filter(|b| !b.ends_with(char::is_alphanumeric)) {
@@ -123,6 +134,18 @@ mod tests {
         }
         assert_eq!(redact("Write to a.b@c.example.", &[]), "Write to.");
         assert_eq!(redact("Reach her [email: a@b.co] soon", &[]), "Reach her soon");
+    }
+
+    #[test]
+    fn an_address_goes_with_the_clause_that_only_leads_to_it() {
+        for (text, public) in [
+            ("Jane Doe directs it and can be reached at a@b.co. She sails.", "Jane Doe directs it. She sails."),
+            ("Jane Doe directs it, and may be contacted at a@b.co", "Jane Doe directs it"),
+            ("She can be reached at a@b.co.", "She can be reached at."),
+            ("He came and can be reached at a@b.co on Mondays.", "He came and can be reached at on Mondays."),
+        ] {
+            assert_eq!(redact(text, &[]), public);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::single;
 use super::state::State;
 use crate::catalog::field::{self, Kind};
 use crate::catalog::{Query, Sort, SortBy};
+use crate::domain::article::Subject;
 use crate::domain::{Id, Resource};
 use crate::format;
 use crate::record::Record;
@@ -19,7 +20,7 @@ use crate::record::disclaimer::Disclaimer;
 use crate::record::public::public_text;
 use crate::search::SEARCHED;
 use crate::site::text::Text;
-use crate::site::{Filter, Incoming, Row, Rows, Site, Surroundings, address};
+use crate::site::{Filter, Incoming, Row, Rows, Site, Surroundings, address, words};
 use crate::store::StoreError;
 use crate::store::reader::{Page, Standing, Stored};
 
@@ -240,8 +241,31 @@ pub fn named_filters(state: &State, resource: Resource, asked: &Asked) -> Vec<Fi
     let words =
         asked.words(resource).map(|words| Filter { label: None, name: "with".to_owned(), value: words.to_owned() });
     let filters = asked.filters(resource).into_iter();
-    let named = |(name, value): (String, String)| Filter { label: label(&value), name: spoken(&name), value };
+    let named = |(name, value): (String, String)| {
+        let label = label(&value).or_else(|| called(state, &name, &value));
+        Filter { label, name: spoken(&name), value }
+    };
     words.into_iter().chain(filters.map(named)).collect()
+}
+
+/// What a value is called that is a word or a code, and no id of a record.
+fn called(state: &State, name: &str, value: &str) -> Option<Text> {
+    match name.trim_start_matches("not.").trim_start_matches("all.") {
+        "language" => Some(Text::english(words::language(value))),
+        "type" => Some(Text::english(words::article_type(value))),
+        name @ ("subject" | "place") => about(state, name, value),
+        _ => None,
+    }
+}
+
+/// The label of a subject or place with this code, as an article has it.
+fn about(state: &State, name: &str, value: &str) -> Option<Text> {
+    let mut query = query(Resource::Article, &[(name.to_owned(), value.to_owned())]).ok()?;
+    query.limit = 1;
+    let own = article(state.reader.page(&query).ok()?.items.first()?).ok()??;
+    let all = if name == "subject" { own.subjects } else { own.places };
+    let is_it = |own: &&Subject| own.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(value));
+    all.iter().find(is_it).map(|own| Text::new(own.label.clone(), own.language.as_ref(), None))
 }
 
 /// A parameter as words.

@@ -49,7 +49,7 @@ async fn answer(request: HttpRequest, state: web::Data<State>, form: String) -> 
 
 fn off(missing: Vec<&'static str>) -> Problem {
     Problem::NotFound(format!(
-        "harvesting is off until the archive is told {}; see `byline configure`",
+        "harvesting is off until the archive is told {} (`byline configure`) and the service is started anew",
         missing.join(", ")
     ))
 }

@@ -32,8 +32,9 @@ pub fn document() -> Value {
     schemas::tidy(&mut schemas);
     for resource in Resource::ALL {
         schemas.insert(fields_name(resource), field_names(&schemas, resource));
-        let source = &schemas[&format!("{}Source", FieldTree::schema(resource))];
-        schemas.insert(patch_name(resource), schemas::patch(source));
+        let source = source_name(resource);
+        schemas::add_slug(&mut schemas, &source);
+        schemas::add_patch(&mut schemas, &source);
     }
     schemas.sort_keys();
     let mut paths = json!(routes.paths);
@@ -120,7 +121,12 @@ pub(super) fn fields_name(resource: Resource) -> String {
 
 /// The name of the schema of what changes a resource.
 fn patch_name(resource: Resource) -> String {
-    format!("{}Patch", FieldTree::schema(resource))
+    schemas::patch_name(&source_name(resource))
+}
+
+/// The name of the schema of what sets a resource's values.
+fn source_name(resource: Resource) -> String {
+    format!("{}Source", FieldTree::schema(resource))
 }
 
 fn field_names(schemas: &Map<String, Value>, resource: Resource) -> Value {

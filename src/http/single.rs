@@ -57,7 +57,7 @@ pub fn of_suffix(suffix: &str, resource: Resource, identity: &Identity) -> Resul
     match format.missing(identity) {
         missing if missing.is_empty() => Ok(format),
         missing => Err(Problem::NotFound(format!(
-            "{} cannot be had until the archive is told {}; see `byline configure`",
+            "{} cannot be had until the archive is told {} (`byline configure`) and the service is started anew",
             format.extension,
             missing.join(" and ")
         ))),

@@ -56,7 +56,7 @@ pub(super) fn base(state: &State) -> Result<&str, Problem> {
     state.identity.base_url.as_deref().ok_or_else(|| {
         Problem::NotFound(
             "this names addresses of the service, and its public address is not known; set it with \
-             `byline configure base-url=https://…`"
+             `byline configure base-url=https://…` and start the service anew"
                 .to_owned(),
         )
     })

@@ -15,7 +15,7 @@ mod tests;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-pub use schema::json_schema;
+pub use schema::{json_schema, slug_schema};
 
 pub(super) use self::check::{Checker, is_address};
 use self::frame::Frame;

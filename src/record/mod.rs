@@ -28,7 +28,7 @@ use crate::domain::{Entity, Id, Resource, Timestamp};
 
 /// The version of the derivation. Raised whenever the same truth gives other bytes; records of an
 /// older version are derived anew, without an entry in the change log.
-pub const RENDERER: i32 = 4;
+pub const RENDERER: i32 = 5;
 
 /// What every record is derived from beside the entity and its neighbours.
 #[derive(Clone, Debug)]

@@ -46,11 +46,23 @@ fn what_is_sent_is_declared_as_it_is_taken() {
         // A patch takes away by null.
         ("ArticlePatch", json!({"titles": null, "type": null, "rights": null, "body": ["A."]}), json!({"titles": "A"})),
         ("DisclaimerPatch", json!({"text": null}), json!({"text": ""})),
+        // Of an object inside, too, it may have what it changes alone (RFC 7396, section 2); of a list not.
+        ("SeriesPatch", json!({"withdrawal": {"reason": "A", "successor": null}}), json!({"withdrawal": {"at": "A"}})),
+        ("ArticlePatch", json!({"access": {"kind": null, "until": "2024"}}), json!({"access": {"kind": ""}})),
+        (
+            "ArticlePatch",
+            json!({"notices": [{"kind": "correction", "text": "A"}]}),
+            json!({"notices": [{"text": "A"}]}),
+        ),
+        // The slug is sent with the values.
+        ("OrganizationSource", json!({"slug": "tideline-2"}), json!({"slug": "Tideline 2"})),
+        ("DisclaimerPatch", json!({"slug": null}), json!({"slug": "-"})),
     ] {
         assert_eq!(fits(schema, takes), Ok(()), "{schema}");
         assert!(fits(schema, refuses.clone()).is_err(), "{schema} takes {refuses}");
     }
     assert!(fits("ArticleSource", json!({"titles": null})).is_err());
+    assert!(fits("SeriesSource", json!({"withdrawal": {"reason": "A"}})).is_err());
     for (path, item) in DOCUMENT["paths"].as_object().unwrap() {
         let patch = &item["patch"]["requestBody"]["content"]["application/merge-patch+json"]["schema"]["$ref"];
         assert!(

@@ -49,5 +49,20 @@ fn filters_are_those_of_the_api_and_what_is_unknown_is_passed_over() {
         assert!(total > 0 && text.contains(&format!("{total} article")), "{text}");
         assert_eq!(browse(app, "/articles?author=nobody").status, 404);
         assert!(!shown(&page(app, "/articles?status=published")).contains("(withdrawn)"));
+        // What is a code is called by its name.
+        let html = page(app, "/articles?subject=ST-004&place=nz&language=en&type=commentary&not.language=fr");
+        let on = html.split("class=\"filters\"").nth(1).unwrap().split("</ul>").next().unwrap();
+        let on = shown(&format!("<body><ul {on}"));
+        for name in [
+            "subject Harbour finance",
+            "place New Zealand",
+            "language English",
+            "type Commentary",
+            "not language French",
+        ] {
+            assert!(on.contains(name), "{name}: {on}");
+        }
+        let feed = app.get("/feeds/articles.json?subject=st-004").json();
+        assert!(feed["title"].as_str().unwrap().contains("Harbour finance"), "{feed}");
     });
 }

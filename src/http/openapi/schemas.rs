@@ -2,6 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::import::jsonl;
+
+/// Where a reference finds a schema.
+const COMPONENTS: &str = "#/components/schemas/";
+
 /// Schemas whose required keys are always there. Those of records are too, but `fields` may leave
 /// them out.
 const WHOLE: &[&str] = &[
@@ -62,14 +67,41 @@ pub(super) fn tidy(schemas: &mut Map<String, Value>) {
     }
 }
 
-/// What a merge patch of these values may be: null takes any of them away, and none is needed (RFC 7396).
-pub(super) fn patch(source: &Value) -> Value {
-    let mut patch = source.clone();
-    let Some(object) = patch.as_object_mut() else { return patch };
-    object.shift_remove("required");
-    let properties = object.get_mut("properties").and_then(Value::as_object_mut);
-    properties.into_iter().flatten().for_each(|(_, property)| or_null(property));
-    patch
+/// Declares the slug among the values that are sent: it is none of them, but it is sent with them.
+pub(super) fn add_slug(schemas: &mut Map<String, Value>, source: &str) {
+    let properties = schemas.get_mut(source).and_then(|own| own["properties"].as_object_mut());
+    properties.into_iter().for_each(|own| drop(own.insert("slug".to_owned(), jsonl::slug_schema())));
+}
+
+/// Adds what a merge patch of these values may be, and tells its name: null takes any of them away, and none is
+/// needed, in objects inside neither (RFC 7396, section 2). What is in a list stays, as lists are replaced whole.
+pub(super) fn add_patch(schemas: &mut Map<String, Value>, source: &str) -> String {
+    let name = patch_name(source);
+    let mut patch = schemas.get(source).cloned().unwrap_or_default();
+    if let Some(object) = patch.as_object_mut() {
+        object.shift_remove("required");
+        let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+        for (_, property) in properties.into_iter().flatten() {
+            or_null(property);
+            let inner = property.pointer_mut("/oneOf/0/$ref");
+            inner.into_iter().for_each(|inner| patch_inside(schemas, inner));
+        }
+    }
+    schemas.insert(name.clone(), patch);
+    name
+}
+
+/// The name of the schema of what changes these values.
+pub(super) fn patch_name(source: &str) -> String {
+    format!("{}Patch", source.strip_suffix("Source").unwrap_or(source))
+}
+
+/// Lets a reference to an object lead to the patch of it.
+fn patch_inside(schemas: &mut Map<String, Value>, reference: &mut Value) {
+    let target = reference.as_str().and_then(|own| own.strip_prefix(COMPONENTS)).unwrap_or_default().to_owned();
+    if schemas.get(&target).is_some_and(|own| own["properties"].is_object()) {
+        *reference = json!(format!("{COMPONENTS}{}", add_patch(schemas, &target)));
+    }
 }
 
 fn or_null(property: &mut Value) {

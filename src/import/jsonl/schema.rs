@@ -72,10 +72,7 @@ fn line_of(resource: Resource, schema: Value) -> Value {
         "key",
         json!({ "type": ["string", "null"], "pattern": "^[^@]", "description": "Its key in this source; references to it are `@` and the key." }),
     );
-    add(
-        "slug",
-        json!({ "type": ["string", "null"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "Its name in addresses." }),
-    );
+    add("slug", slug_schema());
     add("created", instant("When it was first kept."));
     add("modified", instant("When its public bytes last changed."));
     let mut required = vec![json!("resource")];
@@ -97,6 +94,11 @@ fn line_of(resource: Resource, schema: Value) -> Value {
         line.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
     line
+}
+
+/// The schema of a slug, which is sent beside the fields of a resource.
+pub fn slug_schema() -> Value {
+    json!({ "type": ["string", "null"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "Its name in addresses." })
 }
 
 /// Turns every reference to OpenAPI's components into one to `$defs`.
