@@ -23,6 +23,7 @@ const REACH: usize = 12;
 pub fn recognise(document: &mut Document) -> Vec<Note> {
     let notes = notes(document);
     footnotes(document);
+    let heading = document.heading_end();
     for at in 0..document.blocks.len() {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
@@ -31,7 +32,7 @@ pub fn recognise(document: &mut Document) -> Vec<Note> {
             || is_caption(&block.text)
             || is_keywords(&block.text)
             || is_clutter(&block.text)
-            || is_pull_quote(document, at);
+            || at >= heading && is_pull_quote(document, at);
         if aside {
             document.claim(at, Role::BackMatter);
         }

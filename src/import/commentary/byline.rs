@@ -31,7 +31,7 @@ pub struct Byline {
 pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     let head_end = document.heading_end();
     let mut best: Option<Candidate> = None;
-    for candidate in candidates(document, head_end) {
+    for candidate in candidates(document, head_end, told.known) {
         if best.as_ref().is_none_or(|b| candidate.score > b.score) {
             best = Some(candidate);
         }
@@ -126,9 +126,11 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
                 && p.role == ContributorRole::Author
                 && p.people.iter().all(|p| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced)))
         });
+        let listed = at == byline + 1 && is_list_of_names(document, byline, at);
         let below = document.line_text(at, 1).or_else(|| document.line_text(at + 1, 0));
         let good = parsed.filter(|p| {
             p.honored
+                || listed
                 || p.people.iter().all(|p| {
                     biography_of(document, byline, &p.name).is_some()
                         || p.beside.iter().any(|b| index().holds(Words::Heads, b))
@@ -161,6 +163,14 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
             _ => return,
         }
     }
+}
+
+/// Whether the lines right below the byline, up to a blank one, are names and nothing else, as the byline itself is.
+fn is_list_of_names(document: &Document, byline: usize, at: usize) -> bool {
+    let (Some(above), Some(block)) = (document.blocks.get(byline), document.blocks.get(at)) else { return false };
+    let lines: Vec<&str> =
+        block.lines.iter().filter_map(|at| document.lines.get(*at)).map(|l| l.text.as_str()).collect();
+    above.span.1 + 1 == block.span.0 && lines.len() < 8 && lines.iter().all(|line| people::is_names(line))
 }
 
 /// Posts printed in the line below the names.

@@ -249,7 +249,7 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
 }
 
 /// The series that a text before a number names.
-fn series_name(name: &str, known: &Known) -> Option<String> {
+pub fn series_name(name: &str, known: &Known) -> Option<String> {
     let name = name.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::agreement;
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
 use super::lexicon::{Order, Set, Words, index};
@@ -80,6 +81,7 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     }
     fill(&mut masthead, end);
     masthead.published = masthead.published.take().or_else(|| dateline(document, order));
+    agreement::settle(document, known, &mut masthead);
     masthead
 }
 

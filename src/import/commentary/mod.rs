@@ -4,6 +4,7 @@
 //! knows. They run from the sure to the unsure; what nobody claims behind the
 //! heading is the body.
 
+pub mod agreement;
 pub mod apparatus;
 pub mod attribution;
 pub mod biography;
@@ -22,6 +23,7 @@ pub mod distinctive;
 pub mod document;
 pub mod east;
 pub mod evidence;
+pub mod file_name;
 pub mod furniture;
 pub mod headline;
 pub mod hyphen;

@@ -76,8 +76,9 @@ fn is_mail_header(folded: &str) -> bool {
 
 /// The name of an organization and nothing else.
 pub fn is_body_name(text: &str) -> bool {
-    let verb =
-        text.split_whitespace().any(|w| (w.len() > 2 || w == "is") && w != "la" && index().is(Words::Is, &fold(w)));
+    let verb = text.split_whitespace().any(|w| {
+        (w.len() > 2 || w == "is") && w != "la" && !w.starts_with(char::is_uppercase) && index().is(Words::Is, &fold(w))
+    });
     index().holds(Words::Units, text)
         && weight(text) <= 11
         && !verb

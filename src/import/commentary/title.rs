@@ -263,12 +263,24 @@ fn begins_anew(before: &str, line: &str) -> bool {
     if is_capitals(before) || before.ends_with([':', ',', '–', '—', '-']) || super::words::is_hanging(before) {
         return false;
     }
+    if stands_apart(before, line) {
+        return true;
+    }
     let sentence = starts_upper(line) && line.ends_with('.') && weight(line) > 6 && !is_finished(before);
     let first = line.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')).next().unwrap_or_default();
     let behind = line.get(first.len()..).unwrap_or_default();
     let elided = first.chars().count() == 1 && behind.starts_with(['\'', '’']);
     let small = elided || starts_upper(first) && !is_capitals(first) && index().is(Words::Stop, &fold(first));
     sentence || small && weight(line) > 3 && weight(before) > 2
+}
+
+/// Whether a line is a heading of its own below another one: there was room for more than its first words in the line
+/// before, which does not end as a line that goes on does.
+fn stands_apart(before: &str, line: &str) -> bool {
+    let first: usize = line.split_whitespace().take(2).map(|word| word.chars().count() + 1).sum();
+    let (above, below) = (before.chars().count(), line.chars().count());
+    let room = above + first <= below && above * 3 <= below * 2;
+    room && starts_upper(line) && weight(before) > 1 && weight(line) > 4 && !before.ends_with(['’', '\''])
 }
 
 /// The title and headings right behind it that look alike: a title broken over a blank line.
