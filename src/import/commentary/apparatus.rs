@@ -85,6 +85,9 @@ fn notes(document: &mut Document) -> Vec<Note> {
 }
 
 fn is_caption(text: &str) -> bool {
+    if is_credited(text) {
+        return true;
+    }
     let Some((rest, _)) = index().label(Set::Captions, text) else {
         return false;
     };
@@ -93,6 +96,18 @@ fn is_caption(text: &str) -> bool {
     let parted = used.trim_end().ends_with([':', '：', '／', '/', '|', ']', ')', '】', '—', '–', '-', '='])
         || used.starts_with(['▲', '(', '（', '[', '<']);
     weight(text) <= 45 && (parted || figure)
+}
+
+/// `A ship leaves port. /AGENCY`, `A ship (Photo: Agency)`: a short paragraph that ends with whose picture it is.
+fn is_credited(text: &str) -> bool {
+    if weight(text) > 40 {
+        return false;
+    }
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let agency = last.strip_prefix('/').is_some_and(|name| name.chars().count() > 1 && super::words::is_capitals(name));
+    let open = text.rfind(['(', '（', '[']).filter(|_| text.ends_with([')', '）', ']']));
+    let inside = open.and_then(|at| text.get(at..)).map(|text| text.trim_matches(|c: char| !c.is_alphanumeric()));
+    agency || inside.is_some_and(|inside| index().label(Set::Captions, inside).is_some() && weight(inside) <= 8)
 }
 
 fn is_keywords(text: &str) -> bool {

@@ -126,7 +126,7 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
                 && p.role == ContributorRole::Author
                 && p.people.iter().all(|p| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced)))
         });
-        let listed = at == byline + 1 && is_list_of_names(document, byline, at);
+        let listed = is_list_of_names(document, at);
         let below = document.line_text(at, 1).or_else(|| document.line_text(at + 1, 0));
         let good = parsed.filter(|p| {
             p.honored
@@ -166,8 +166,11 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
 }
 
 /// Whether the lines right below the byline, up to a blank one, are names and nothing else, as the byline itself is.
-fn is_list_of_names(document: &Document, byline: usize, at: usize) -> bool {
-    let (Some(above), Some(block)) = (document.blocks.get(byline), document.blocks.get(at)) else { return false };
+fn is_list_of_names(document: &Document, at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| document.blocks.get(above));
+    let (Some(above), Some(block)) = (above.filter(|b| b.role == Role::Byline), document.blocks.get(at)) else {
+        return false;
+    };
     let lines: Vec<&str> =
         block.lines.iter().filter_map(|at| document.lines.get(*at)).map(|l| l.text.as_str()).collect();
     above.span.1 + 1 == block.span.0 && lines.len() < 8 && lines.iter().all(|line| people::is_names(line))
@@ -185,7 +188,8 @@ fn beside_below(document: &mut Document, byline: usize, beside: &mut [Vec<String
             .map(|l| l.text.clone())
             .unwrap_or_default();
         let whole = is_post_line(&block.text);
-        if !whole && !is_post_line(&first) || block.heading {
+        let running = block.lines.len() > 2 && is_finished(&block.text) && weight(&block.text) > 25;
+        if running || !whole && !is_post_line(&first) || block.heading {
             return;
         }
         let text = if whole { block.text.clone() } else { first };

@@ -126,6 +126,10 @@ fn candidate(
     let full =
         |p: &Person| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced) && t.chars().count() > 1);
     let all_full = parsed.people.iter().all(full);
+    let wrapped = line(to).is_some_and(super::words::starts_lower);
+    if !parsed.opened && !hinted && wrapped {
+        return None;
+    }
     if !parsed.opened && !hinted && (!all_full || is_sentence(&text)) {
         return None;
     }

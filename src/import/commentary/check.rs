@@ -2,17 +2,22 @@
 
 use std::collections::HashSet;
 
-use super::document::Document;
+use super::document::{Document, Role};
 use super::introduced;
-use super::reading::{Known, Reading, Review};
+use super::people;
+use super::reading::{ContributorRole, Known, Reading, Review};
 use super::words::{bare, fold, is_unspaced, words};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Problem};
 
 /// Reports what is in doubt or missing.
 pub fn all(reading: &mut Reading, document: &Document, known: &Known) {
     date(reading, known);
     title(reading);
-    people(reading);
+    alone(reading, document);
+    biographies(reading);
+    unnamed(reading, document);
+    series(reading);
     typography(reading, document);
     missing(reading);
     guesses(reading);
@@ -40,11 +45,63 @@ fn title(reading: &mut Reading) {
     }
 }
 
+/// A title of which the text alone tells, where the heading holds more than was understood, or nobody is surely its
+/// author.
+fn alone(reading: &mut Reading, document: &Document) {
+    let Some(title) = reading.title.clone().filter(|title| title.source == "heading") else { return };
+    let called = document.with_role(Role::Title).any(|(_, block)| block.hint == Some(Hint::Title));
+    let reason = match () {
+        () if title.value.contains(" | ") || title.value.contains(['{', '}']) => "it holds what titles do not have",
+        () if title.value.ends_with('.') && !super::words::ends_in_abbreviation(&title.value) => "it is a whole sentence",
+        () if called => return,
+        () if document.with_role(Role::Unknown).next().is_some() => "other lines of the heading are not understood",
+        () if reading.contributors.as_ref().is_none_or(|own| own.certainty == Certainty::Doubtful) => {
+            "no author below it is sure"
+        }
+        () => return,
+    };
+    doubt(reading, Some(title.lines.0), "title", format!("“{}” is read as the title, but {reason}", title.value));
+}
+
+/// Somebody whom a paragraph at the start or the end introduces as biographies do, or who stands in the heading, and
+/// is no contributor.
+fn unnamed(reading: &mut Reading, document: &Document) {
+    let Some(named) = reading.contributors.clone() else { return };
+    let known = |name: &[String]| {
+        let last = name.last().map(|word| fold(word)).unwrap_or_default();
+        named.value.iter().any(|own| fold(&own.name).contains(&last))
+    };
+    let aside = |role: Role| matches!(role, Role::BackMatter | Role::Unknown | Role::Masthead);
+    let edge = document.blocks.iter().filter(|b| aside(b.role) && b.hint.is_none() && b.text.len() < 1200);
+    let other = edge.flat_map(|b| introduced::people_of(&b.text)).map(|(name, _)| name).find(|name| !known(name));
+    let heading = reading.subtitle.as_ref().filter(|own| people::is_names(&own.value)).map(|own| own.value.clone());
+    let staff = named.value.iter().find(|own| own.role == ContributorRole::Editor).map(|own| own.name.clone());
+    let name = other.map(|name| name.join(" ")).or(heading);
+    if let Some(name) = name {
+        let reason = format!("{name} stands beside the text, and is not named by the byline");
+        doubt(reading, Some(named.lines.0), "contributions", reason);
+    } else if let Some(name) = staff {
+        let reason = format!("{name} may be an editor of the series, not of this text");
+        doubt(reading, Some(named.lines.0), "contributions", reason);
+    }
+}
+
+/// A series that one line of the text names, and nothing else: neither a number beside it nor what is known.
+fn series(reading: &mut Reading) {
+    let Some(found) = reading.series.clone() else { return };
+    let marked = found.value.title.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '|'));
+    let numbered = reading.number.is_some();
+    if !found.value.known && (marked || !numbered && found.source == "heading") {
+        let reason = format!("“{}” is read as the series by its place and form alone", found.value.title);
+        doubt(reading, Some(found.lines.0), "series", reason);
+    }
+}
+
 /// How many letters of a word tell it from others.
 const STEM: usize = 5;
 
 /// Somebody whom the biographies introduce, and the byline does not name.
-fn people(reading: &mut Reading) {
+fn biographies(reading: &mut Reading) {
     let Some(named) = reading.contributors.clone() else { return };
     let known = |name: &[String]| {
         let last = name.last().map(|word| fold(word)).unwrap_or_default();

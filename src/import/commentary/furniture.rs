@@ -181,6 +181,9 @@ pub fn is_clutter(text: &str) -> bool {
     if size == 0 || size > 30 || index().find(Set::Disclaimer, &fold(text)).is_some() {
         return false;
     }
+    if is_trail(text) || text.starts_with('@') && size == 1 {
+        return true;
+    }
     // `5 min read`: how long it takes.
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let Some((rest, _)) = index().label(Set::Clutter, text) else {
@@ -194,6 +197,14 @@ pub fn is_clutter(text: &str) -> bool {
     let many = used.split_whitespace().count() >= 2;
     let sentence = text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
     !sentence && (parted || many || size <= 5) && !index().holds(Words::Is, used)
+}
+
+/// `Home / Articles / The tide turns`: where in a site a text stands.
+fn is_trail(text: &str) -> bool {
+    [" / ", " > ", " › ", " » ", " → "].iter().any(|sign| {
+        let parts: Vec<&str> = text.split(sign).collect();
+        parts.len() > 2 && parts.first().is_some_and(|part| index().is_phrase(Set::Rubrics, &fold(part.trim())))
+    })
 }
 
 /// Whether a line of a site opens a list of other texts, to the end.

@@ -87,6 +87,9 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.subtitle = titles.subtitle;
     reading.problems.append(&mut told.problems);
     reading.review.append(&mut told.review);
+    if let Some(title) = &reading.title {
+        set_citations_aside(&mut document, &title.value);
+    }
     read_text(&mut document, last.unwrap_or(0), disclaimer.as_ref(), &mut reading);
     let problems = &mut reading.problems;
     reading.series = series::recognise(disclaimer.as_ref(), &masthead, known, problems);
@@ -144,6 +147,21 @@ fn people(reading: &Reading) -> Vec<Contributor> {
 fn set_aside(document: &mut Document, is_meant: impl Fn(Hint) -> bool) {
     let meant = |block: &document::Block| block.role == Role::Unknown && block.hint.is_some_and(&is_meant);
     let all: Vec<usize> = (0..document.blocks.len()).filter(|at| document.blocks.get(*at).is_some_and(meant)).collect();
+    all.into_iter().for_each(|at| document.claim(at, Role::BackMatter));
+}
+
+/// Claims the paragraphs of the heading and of the end that repeat the whole title: how to cite the text, or where in
+/// a site it stands.
+fn set_citations_aside(document: &mut Document, title: &str) {
+    const MORE: usize = 30;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (own, size) = (letters(title), words::weight(title));
+    let (head, count) = (document.heading_end() + 2, document.blocks.len());
+    let repeats = |block: &document::Block| {
+        block.role == Role::Unknown && words::weight(&block.text) <= size + MORE && letters(&block.text).contains(&own)
+    };
+    let edge = (0..count).filter(|at| size > 3 && (*at < head || *at + 12 >= count));
+    let all: Vec<usize> = edge.filter(|at| document.blocks.get(*at).is_some_and(repeats)).collect();
     all.into_iter().for_each(|at| document.claim(at, Role::BackMatter));
 }
 

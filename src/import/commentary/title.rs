@@ -5,7 +5,7 @@ use super::evidence::Forms;
 use super::headline;
 use super::language;
 use super::lexicon::{Case, Set, Words, index};
-use super::masthead::Told;
+use super::masthead::{self, Told};
 use super::people;
 use super::rubric::{is_body_name, is_rubric, without_kicker};
 use super::words::{fold, is_capitals, is_finished, is_unspaced, sentences, starts_upper, weight};
@@ -27,9 +27,20 @@ pub struct Titles {
 
 /// Keeps what the form calls the title from all who read the heading before it.
 pub fn reserve(document: &mut Document) {
-    if let Some(at) = document.blocks.iter().position(is_called_title) {
-        document.claim(at, Role::Title);
+    let Some(at) = document.blocks.iter().position(is_called_title) else { return };
+    let called = document.blocks.get(at).is_some_and(|b| masthead::is_series_name(&b.text));
+    let next = (at + 1..document.heading_end()).find(|at| document.blocks.get(*at).is_some_and(|b| b.heading));
+    if let Some(next) = next.filter(|_| called) {
+        // `# Harbour Notes` above `# The tide turns`: the first is the name of the series.
+        for (at, hint) in [(at, None), (next, Some(Hint::Title))] {
+            if let Some(block) = document.blocks.get_mut(at) {
+                block.hint = hint;
+            }
+        }
+        document.claim(next, Role::Title);
+        return;
     }
+    document.claim(at, Role::Title);
 }
 
 /// Whether the form calls a free paragraph the title.
@@ -170,6 +181,7 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
         score += if cased && is_capitals(&block.text) && weight(&block.text) > 2 { 5 } else { 0 };
         score += i32::from(block.set_apart);
         score -= if is_rubric(&block.text) { 40 } else { 0 };
+        score -= if is_imprint(&block.text) { 20 } else { 0 };
         score -= if is_body_name(&block.text) { 9 } else { 0 };
         score += byline.map_or(0, |b| if at < b { 6 } else { 0 });
         score -= if byline.is_some_and(|b| stands_above_date(document, at, b)) { 8 } else { 0 };
@@ -198,6 +210,12 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let sure = !only && others == 0 && (before || stands_out || byline.is_none()) || block.hint == Some(Hint::Title);
     let close = second > score - 2;
     Some((at, sure && !close))
+}
+
+/// `Published weekly by the Lab`, `Harbour Notes | autumn`: what says how, when or in what a text appears.
+fn is_imprint(text: &str) -> bool {
+    let label = [Set::Published, Set::Updated].iter().any(|set| index().label(*set, text).is_some_and(|(r, _)| weight(r) > 1));
+    label || text.contains(" | ") && !text.ends_with('?')
 }
 
 /// Whether a heading stands above the line of the date, and another one between that line and the byline: then it
@@ -277,9 +295,11 @@ fn begins_anew(before: &str, line: &str) -> bool {
 /// Whether a line is a heading of its own below another one: there was room for more than its first words in the line
 /// before, which does not end as a line that goes on does.
 fn stands_apart(before: &str, line: &str) -> bool {
-    let first: usize = line.split_whitespace().take(2).map(|word| word.chars().count() + 1).sum();
+    let first = line.split_whitespace().next().map_or(0, |word| word.chars().count() + 1);
     let (above, below) = (before.chars().count(), line.chars().count());
-    let room = above + first <= below && above * 3 <= below * 2;
+    let long = |word: &&str| word.chars().count() > 3 && word.starts_with(char::is_lowercase);
+    let sentence = before.split_whitespace().filter(long).count() > 1;
+    let room = above + first <= below && (above * 3 <= below * 2 || sentence);
     room && starts_upper(line) && weight(before) > 1 && weight(line) > 4 && !before.ends_with(['’', '\''])
 }
 
@@ -310,6 +330,14 @@ fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>
     let title_ends = document.blocks.get(at - 1).map_or(0, |b| b.span.1);
     let next_line = block.span.0 == title_ends + 1 && block.lines.len() <= 2 && weight(&block.text) > 2;
     let place = hinted || before || dashed || next_line || byline.is_none() && at < end && heading;
+    if block.text.ends_with('.') && weight(&block.text) > 6 && block.role == Role::Unknown && (hinted || heading) {
+        // A whole sentence below the title is no heading.
+        if let Some(block) = document.blocks.get_mut(at) {
+            block.hint = Some(Hint::Standfirst);
+            block.heading = false;
+        }
+        return None;
+    }
     let other = block.hint.is_some() && !hinted;
     if !place
         || other
