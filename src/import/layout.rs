@@ -213,7 +213,8 @@ fn together(text: &str) -> Vec<char> {
 
 /// Whether letters set apart stand right before this place, too.
 fn set_apart(chars: &[char], at: usize) -> bool {
-    let before: Vec<&char> = chars.get(..at).unwrap_or_default().iter().rev().skip_while(|c| c.is_whitespace()).collect();
+    let before: Vec<&char> =
+        chars.get(..at).unwrap_or_default().iter().rev().skip_while(|c| c.is_whitespace()).collect();
     before.first().is_some_and(|c| c.is_uppercase()) && before.get(1).is_some_and(|c| c.is_whitespace())
 }
 
@@ -249,8 +250,16 @@ mod tests {
 
     #[test]
     fn columns_are_put_one_behind_the_other() {
-        let left = ["The tide turns at noon,", "and the harbour waits", "for it to turn again.", "Nobody", "knows the", "hour of it"];
-        let right = ["before it comes, and", "that is as it ought", "to be in a harbour.", "Pilots", "wait for", "the tide"];
+        let left = [
+            "The tide turns at noon,",
+            "and the harbour waits",
+            "for it to turn again.",
+            "Nobody",
+            "knows the",
+            "hour of it",
+        ];
+        let right =
+            ["before it comes, and", "that is as it ought", "to be in a harbour.", "Pilots", "wait for", "the tide"];
         let text = format!("Tides of the Harbour\n\n{}", columns(&left, &right, 26));
         let read = read(&text);
         assert_eq!(read.get(1).map(String::as_str), Some(left[0]));
@@ -259,7 +268,14 @@ mod tests {
 
     #[test]
     fn a_narrow_box_goes_before_the_text() {
-        let left = ["The tide turns at noon, as it does every day of the year,", "and the harbour waits", "for it to turn again.", "Nobody", "knows the", "hour of it"];
+        let left = [
+            "The tide turns at noon, as it does every day of the year,",
+            "and the harbour waits",
+            "for it to turn again.",
+            "Nobody",
+            "knows the",
+            "hour of it",
+        ];
         let right = ["KEY POINTS", "Tides turn", "at noon.", "They do", "so every", "day."];
         let read = read(&columns(&left, &right, 58));
         assert_eq!(read.first().map(String::as_str), Some("KEY POINTS"));

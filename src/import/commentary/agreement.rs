@@ -38,12 +38,7 @@ pub fn settle(document: &mut Document, known: &Known, masthead: &mut Masthead) {
 }
 
 /// `Harbour Notes 12` in a running head, in the name of the file or at the end, where 12 is the number.
-fn beside_number(
-    document: &Document,
-    known: &Known,
-    file: &FileName,
-    masthead: &Masthead,
-) -> Option<Finding<String>> {
+fn beside_number(document: &Document, known: &Known, file: &FileName, masthead: &Masthead) -> Option<Finding<String>> {
     let number = masthead.number.as_ref()?;
     let count = document.blocks.len();
     let edge = |at: &usize| *at < document.heading_end() || *at + TAIL >= count;
@@ -99,9 +94,10 @@ fn confirmed(document: &mut Document, file: &FileName) -> Option<Finding<String>
     for (place, at) in heads.iter().copied().enumerate() {
         let lines = document.blocks.get(at).map_or(0, |b| b.lines.len());
         let line = document.line_text(at, 0)?;
-        let below = heads.iter().skip(place + 1).any(|at| {
-            document.blocks.get(*at).is_some_and(|b| weight(&b.text) > 2 && !is_rubric(&b.text) && !b.item)
-        });
+        let below = heads
+            .iter()
+            .skip(place + 1)
+            .any(|at| document.blocks.get(*at).is_some_and(|b| weight(&b.text) > 2 && !is_rubric(&b.text) && !b.item));
         if !(titled || below || lines > 1) {
             return None;
         }
@@ -179,7 +175,8 @@ fn numbered_by_file(file: &FileName, series: &Finding<String>) -> Option<Finding
     let words: Vec<&String> = words.iter().skip_while(|word| number::is_marker(word)).collect();
     let figures = |word: &&&String| (1..=3).contains(&word.len()) && word.chars().all(|c| c.is_ascii_digit());
     let (first, second) = (words.first().filter(figures)?, words.get(1));
-    let dated = second.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || index().month(word).is_some());
+    let dated =
+        second.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || index().month(word).is_some());
     let value = first.trim_start_matches('0').to_owned();
     (!dated && !value.is_empty()).then(|| Finding {
         value,

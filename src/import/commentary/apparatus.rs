@@ -215,9 +215,62 @@ fn has_glued_mark(text: &str, number: &str) -> bool {
     })
 }
 
+/// Headings of what is listed behind a text: what it cites, and its notes.
+const LISTS: &[&str] = &[
+    "references",
+    "endnotes",
+    "footnotes",
+    "bibliography",
+    "works cited",
+    "further reading",
+    "references and notes",
+    "notes and references",
+    "bibliographie",
+    "references bibliographiques",
+    "literatur",
+    "literaturverzeichnis",
+    "quellen",
+    "endnoten",
+    "bibliografia",
+    "referencias",
+    "referencias bibliograficas",
+    "riferimenti bibliografici",
+    "literatuur",
+    "литература",
+    "список литературы",
+    "источники",
+    "参考文献",
+    "參考文獻",
+    "参考资料",
+    "참고문헌",
+    "المراجع",
+    "المصادر",
+    "الهوامش",
+    "daftar pustaka",
+    "referensi",
+    "tai lieu tham khao",
+];
+
+/// Leaves out the lists behind the text, from their heading on.
+fn leave_out_lists(document: &mut Document, start: usize) {
+    let count = document.blocks.len();
+    let opens = |at: &usize| {
+        document.blocks.get(*at).is_some_and(|b| {
+            let own = super::words::fold(b.text.trim_matches(|c: char| !c.is_alphanumeric()));
+            b.role == Role::Unknown && weight(&b.text) <= 4 && LISTS.contains(&own.as_str())
+        })
+    };
+    let from = (start + (count.saturating_sub(start)) / 2..count).find(opens);
+    let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).collect();
+    free.into_iter()
+        .filter(|at| from.is_some_and(|from| *at >= from))
+        .for_each(|at| document.claim(at, Role::BackMatter));
+}
+
 /// Leaves out what a site adds behind the end: short unfinished paragraphs behind the last of the running
 /// text.
 pub fn trim_end(document: &mut Document, start: usize) {
+    leave_out_lists(document, start);
     let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at >= start).collect();
     let sentence = |at: usize, least: usize| {
         document.blocks.get(at).is_some_and(|b| is_finished(&b.text) && weight(&b.text) >= least)

@@ -62,9 +62,9 @@ impl Witnesses {
         !ordinary.is_empty() && ordinary.len() >= others.len()
     }
 
-    /// Whether the name of the file has the surname.
+    /// Whether the name of the file has the surname, or one of them.
     fn has_surname(&self, name: &[String]) -> bool {
-        name.iter().rev().filter(|word| !name::is_suffix(word)).take(1).any(|word| {
+        name.iter().skip(1).any(|word| {
             self.file.has(bare(word)) || word.split('-').any(|part| word.contains('-') && self.file.has(bare(part)))
         })
     }
@@ -113,6 +113,12 @@ fn candidate(
         return None;
     }
     let mut to = from + 1;
+    let names: Vec<&str> = (from..whole.lines.len()).map_while(line).collect();
+    if (2..=6).contains(&names.len()) && names.iter().all(|name| people::is_names(name)) {
+        // Names on lines of their own, up to the end of the paragraph.
+        text = names.join("; ");
+        to = whole.lines.len();
+    }
     while let Some(next) = line(to).filter(|next| goes_on(&text, next) && text.len() < LONGEST) {
         text = format!("{text} {next}");
         to += 1;

@@ -52,7 +52,9 @@ fn alone(reading: &mut Reading, document: &Document) {
     let called = document.with_role(Role::Title).any(|(_, block)| block.hint == Some(Hint::Title));
     let reason = match () {
         () if title.value.contains(" | ") || title.value.contains(['{', '}']) => "it holds what titles do not have",
-        () if title.value.ends_with('.') && !super::words::ends_in_abbreviation(&title.value) => "it is a whole sentence",
+        () if title.value.ends_with('.') && !super::words::ends_in_abbreviation(&title.value) => {
+            "it is a whole sentence"
+        }
         () if called => return,
         () if document.with_role(Role::Unknown).next().is_some() => "other lines of the heading are not understood",
         () if reading.contributors.as_ref().is_none_or(|own| own.certainty == Certainty::Doubtful) => {

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn surnames_and_series_are_found() {
         let file = name("letters/Tide-Notes 12_de Roë.final.txt");
-        assert!(file.has("Tides") == false && file.has("Notes"));
+        assert!(!file.has("Tides") && file.has("Notes"));
         assert!(name("240312_roelund_harbours.txt").has("Roelund"));
         assert_eq!(file.behind("Tide Notes").map(<[String]>::len), Some(4));
         assert_eq!(file.behind("Tide"), Some(["notes", "12", "de", "roe", "final"].map(str::to_owned).as_slice()));

@@ -76,8 +76,28 @@ fn reaches(text: &str) -> bool {
     let tokens: Vec<&str> = folded.split(|c: char| c.is_whitespace() || c == '|').filter(|t| !t.is_empty()).collect();
     let label = |token: &str| {
         let bare = token.trim_end_matches([':', '.', ')', '/']);
-        matches!(bare, "tel" | "phone" | "fax" | "ph" | "telefon" | "telefone" | "telefono" | "telephone" | "tel/fax" | "電話" | "传真" | "電話番号" | "전화" | "тел" | "факс" | "هاتف")
-            || token.starts_with("t.)") || token.starts_with("f.)") || token.starts_with("tel.") || token.starts_with("tel:")
+        matches!(
+            bare,
+            "tel"
+                | "phone"
+                | "fax"
+                | "ph"
+                | "telefon"
+                | "telefone"
+                | "telefono"
+                | "telephone"
+                | "tel/fax"
+                | "電話"
+                | "传真"
+                | "電話番号"
+                | "전화"
+                | "тел"
+                | "факс"
+                | "هاتف"
+        ) || token.starts_with("t.)")
+            || token.starts_with("f.)")
+            || token.starts_with("tel.")
+            || token.starts_with("tel:")
     };
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let phones = if digits >= 6 { tokens.iter().filter(|token| label(token)).count() } else { 0 };
@@ -107,7 +127,9 @@ fn is_beside_number(lines: &[Line], numbers: &[bool], at: usize) -> bool {
             || line.text.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)))
     };
     let date = || super::date::parse(&line.text).is_some();
-    at > EDGE && !line.text.ends_with(['.', '?', '!', ':']) && (beside && (names() || date()) || near && alone && date())
+    at > EDGE
+        && !line.text.ends_with(['.', '?', '!', ':'])
+        && (beside && (names() || date()) || near && alone && date())
 }
 
 /// A line by what repeats of it: figures aside.

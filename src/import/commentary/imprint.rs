@@ -336,7 +336,9 @@ pub fn can_be_called(name: &str) -> bool {
 /// Whether a text is but the label of a number or a volume, with its figure: `No. 71`, `Third year`.
 fn is_counting(text: &str) -> bool {
     [Set::Number, Set::Volume].iter().any(|set| {
-        index().label(*set, text).is_some_and(|(rest, _)| weight(rest) <= 1 && !index().is(Words::Publications, &fold(rest)))
+        index()
+            .label(*set, text)
+            .is_some_and(|(rest, _)| weight(rest) <= 1 && !index().is(Words::Publications, &fold(rest)))
     })
 }
 

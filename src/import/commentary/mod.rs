@@ -46,6 +46,7 @@ pub mod series;
 pub mod standfirst;
 pub mod stated;
 pub mod statement;
+mod subtitle;
 pub mod title;
 pub mod vocabulary;
 pub mod words;
@@ -154,11 +155,14 @@ fn set_aside(document: &mut Document, is_meant: impl Fn(Hint) -> bool) {
 /// a site it stands.
 fn set_citations_aside(document: &mut Document, title: &str) {
     const MORE: usize = 30;
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let (own, size) = (letters(title), words::weight(title));
     let (head, count) = (document.heading_end() + 2, document.blocks.len());
     let repeats = |block: &document::Block| {
-        block.role == Role::Unknown && words::weight(&block.text) <= size + MORE && letters(&block.text).contains(&own)
+        let dated = block.text.chars().filter(char::is_ascii_digit).count() > 3;
+        let small = words::weight(&block.text) <= size + MORE;
+        block.role == Role::Unknown && dated && small && letters(&block.text).contains(&own)
     };
     let edge = (0..count).filter(|at| size > 3 && (*at < head || *at + 12 >= count));
     let all: Vec<usize> = edge.filter(|at| document.blocks.get(*at).is_some_and(repeats)).collect();

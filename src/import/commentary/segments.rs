@@ -115,7 +115,11 @@ pub fn without_labels(segment: &str) -> String {
                 | "日"
         );
         let figure = w.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) && w.len() <= 5;
-        !(index().is(Words::Weekdays, &word) || index().is(Words::Weekdays, w) || time || zone && (timed || w.len() < 2 || is_zone_alone(rest)) || figure)
+        !(index().is(Words::Weekdays, &word)
+            || index().is(Words::Weekdays, w)
+            || time
+            || zone && (timed || w.len() < 2 || is_zone_alone(rest))
+            || figure)
     });
     let joined = words.collect::<Vec<_>>().join(" ");
     match is_two_words_of_weekday(&joined) {

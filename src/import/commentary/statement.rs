@@ -69,8 +69,20 @@ pub fn goes_on(sentence: &str) -> bool {
 /// Whether a folded sentence asks for other views: `Rejoinders are welcome`.
 fn invites(folded: &str) -> bool {
     const WELCOMES: &[&str] = &[
-        "welcom", "invit", "encourag", "bienvenu", "willkommen", "bienvenid", "bem-vind", "benvenut", "welkom",
-        "приветств", "歓迎", "欢迎", "歡迎", "환영",
+        "welcom",
+        "invit",
+        "encourag",
+        "bienvenu",
+        "willkommen",
+        "bienvenid",
+        "bem-vind",
+        "benvenut",
+        "welkom",
+        "приветств",
+        "歓迎",
+        "欢迎",
+        "歡迎",
+        "환영",
     ];
     WELCOMES.iter().any(|piece| folded.contains(piece)) && !folded.contains(['@', '/'])
 }
@@ -144,7 +156,8 @@ pub fn likeness(sentence: &str) -> Option<(Likeness, &'static str)> {
     let opening = folded.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
     let Statement { here, views, .. } = &lexicon.statement;
     // `This comment reflects the authors' views`
-    let subject = words <= 14 && parts.views && parts.signers && parts.here && holds(&opening, here) && !holds(&opening, views);
+    let subject =
+        words <= 14 && parts.views && parts.signers && parts.here && holds(&opening, here) && !holds(&opening, views);
     let short = subject || parts.views && parts.limits && parts.signers && words <= 16;
     let some =
         parts.views && (parts.houses && parts.limits || parts.signers && (parts.limits || parts.houses || parts.here));
