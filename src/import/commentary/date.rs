@@ -111,43 +111,14 @@ fn date(tokens: &[Token], order: Order) -> Option<(Read, usize)> {
 }
 
 /// Names of the seasons, as periodicals use them for dates.
-const SEASONS: &[&str] = &[
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "printemps",
-    "ete",
-    "automne",
-    "hiver",
-    "fruhjahr",
-    "fruhling",
-    "sommer",
-    "herbst",
-    "primavera",
-    "verano",
-    "otono",
-    "invierno",
-    "verao",
-    "outono",
-    "inverno",
-    "estate",
-    "autunno",
-    "lente",
-    "voorjaar",
-    "zomer",
-    "herfst",
-    "najaar",
-    "весна",
-    "лето",
-    "осень",
-    "зима",
-];
+const SEASONS: &str = "spring summer autumn fall winter printemps ete automne hiver fruhjahr fruhling sommer herbst \
+                       primavera verano otono invierno verao outono inverno estate autunno lente voorjaar zomer \
+                       herfst najaar весна лето осень зима";
 
 /// `Winter 2024`, `automne 2023`: of such a date the year is known.
 fn season(tokens: &[Token]) -> Option<(Read, usize)> {
-    let named = tokens.first().is_some_and(|t| t.number.is_none() && SEASONS.contains(&t.word.as_str()));
+    let named =
+        tokens.first().is_some_and(|t| t.number.is_none() && SEASONS.split_whitespace().any(|own| own == t.word));
     let at = skip(tokens, 1, &["/", "de", "del", ","]);
     let year = western_year(tokens, at).filter(|_| named)?;
     Some((sure(format!("{year:04}")), at + 1))
