@@ -21,7 +21,7 @@ pub fn arranged(page: Vec<(u32, &str)>) -> Vec<Numbered> {
         None => rows,
     };
     let blank: Vec<bool> = rows.iter().map(|row| row.chars.is_empty()).collect();
-    let near = |at: usize| blank.iter().skip(at).take(5).position(|blank| *blank).unwrap_or(5);
+    let near = |at: usize| blank.iter().skip(at).take(5).position(|blank| *blank).unwrap_or((blank.len() - at).min(5));
     let mut group = 0;
     let mut left = 0;
     let mut arranged = Vec::with_capacity(rows.len());
@@ -188,13 +188,14 @@ fn together(text: &str) -> Vec<char> {
             && (at == 0 || blank(chars.get(at - 1)))
     };
     let mut out = Vec::with_capacity(chars.len());
-    let mut at = 0;
+    let (mut at, mut behind_run) = (0, false);
     while let Some(c) = chars.get(at) {
         let mut run = at;
         while single(run) && single(run + 2) {
             run += 2;
         }
-        if run < at + 6 && !(run > at && out.ends_with(&[' ']) && out.len() > 3 && at > 4 && set_apart(&chars, at)) {
+        if run < at + 6 && !(behind_run && run > at) {
+            behind_run = false;
             out.push(*c);
             at += 1;
             continue;
@@ -203,19 +204,13 @@ fn together(text: &str) -> Vec<char> {
         at = run + 1;
         // Two or three blanks part words that are set so.
         let blanks = chars.iter().skip(at).take_while(|c| c.is_whitespace()).count();
-        if blanks <= GAP && single(at + blanks) && single(at + blanks + 2) {
+        behind_run = blanks <= GAP && single(at + blanks) && single(at + blanks + 2);
+        if behind_run {
             out.push(' ');
             at += blanks;
         }
     }
     out
-}
-
-/// Whether letters set apart stand right before this place, too.
-fn set_apart(chars: &[char], at: usize) -> bool {
-    let before: Vec<&char> =
-        chars.get(..at).unwrap_or_default().iter().rev().skip_while(|c| c.is_whitespace()).collect();
-    before.first().is_some_and(|c| c.is_uppercase()) && before.get(1).is_some_and(|c| c.is_whitespace())
 }
 
 #[cfg(test)]

@@ -134,7 +134,7 @@ fn candidates(line: &str) -> Vec<&str> {
 
 /// The sentences of the end that may say what the series is.
 fn imprint(document: &Document, heading: usize) -> Vec<String> {
-    let from = document.blocks.len().saturating_sub(TAIL).max(heading);
+    let from = document.blocks.len().saturating_sub(TAIL).max(heading.min(2));
     let blocks = document.blocks.iter().skip(from).filter(|b| weight(&b.text) < 140);
     blocks.flat_map(|b| sentences(&b.text).into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }

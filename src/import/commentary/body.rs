@@ -235,6 +235,17 @@ mod tests {
     }
 
     #[test]
+    fn a_topic_above_the_text_is_no_paragraph() {
+        let text =
+            "Energy and climate\n\nThe harbour of Norland waits for the tide, as it has done for four hundred years.";
+        assert_eq!(texts(text).len(), 1);
+        assert_eq!(
+            texts("Q1: Why now?\n\nNorland waits for the tide, as it has for four hundred years or more.").len(),
+            2
+        );
+    }
+
+    #[test]
     fn contact_data_is_reported() {
         assert_eq!(read("Write to a@b.example.").1.len(), 1);
     }

@@ -126,11 +126,9 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
                 && p.role == ContributorRole::Author
                 && p.people.iter().all(|p| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced)))
         });
-        let listed = is_list_of_names(document, at);
         let below = document.line_text(at, 1).or_else(|| document.line_text(at + 1, 0));
         let good = parsed.filter(|p| {
             p.honored
-                || listed
                 || p.people.iter().all(|p| {
                     biography_of(document, byline, &p.name).is_some()
                         || p.beside.iter().any(|b| index().holds(Words::Heads, b))
@@ -163,17 +161,6 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
             _ => return,
         }
     }
-}
-
-/// Whether the lines right below the byline, up to a blank one, are names and nothing else, as the byline itself is.
-fn is_list_of_names(document: &Document, at: usize) -> bool {
-    let above = at.checked_sub(1).and_then(|above| document.blocks.get(above));
-    let (Some(above), Some(block)) = (above.filter(|b| b.role == Role::Byline), document.blocks.get(at)) else {
-        return false;
-    };
-    let lines: Vec<&str> =
-        block.lines.iter().filter_map(|at| document.lines.get(*at)).map(|l| l.text.as_str()).collect();
-    above.span.1 + 1 == block.span.0 && lines.len() < 8 && lines.iter().all(|line| people::is_names(line))
 }
 
 /// Posts printed in the line below the names.
@@ -360,6 +347,14 @@ mod tests {
         // One word above may be a rubric or a place.
         let alone = "Tides\n\nAnn Roe\n\nText goes on here, and is long enough to be one.";
         assert!(recognise(&mut Document::new(alone), &mut Told::default()).is_none());
+    }
+
+    #[test]
+    fn the_series_before_the_name_and_names_that_are_ordinary_words() {
+        let text = "Rising tides\n\nHarbour Notes by Ann Roe\n\nAnn Roe is a pilot at sea.\n\nText.";
+        assert_eq!(people_of(text), ["Ann Roe"]);
+        let text = "Rising tides\n\nOld Friends\n\nThe harbour has old friends, and the friends have a harbour too.";
+        assert!(recognise(&mut Document::new(text), &mut Told::default()).is_none());
     }
 
     #[test]

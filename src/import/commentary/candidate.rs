@@ -114,8 +114,14 @@ fn candidate(
     }
     let mut to = from + 1;
     let names: Vec<&str> = (from..whole.lines.len()).map_while(line).collect();
-    if (2..=6).contains(&names.len()) && names.iter().all(|name| people::is_names(name)) {
-        // Names on lines of their own, up to the end of the paragraph.
+    let told = |line: &&str| {
+        let last = line.split_whitespace().next_back().map(fold).unwrap_or_default();
+        let plain = people::is_names(line) && people::opening(line).is_none() && !index().is(Words::And, &last);
+        let parsed = people::parse(line).filter(|_| plain);
+        parsed.is_some_and(|p| p.people.iter().all(|p| begins_sentence(document, block, &p.name)))
+    };
+    if (2..=6).contains(&names.len()) && names.iter().all(told) {
+        // Names on lines of their own, up to the end of the paragraph, each told of elsewhere.
         text = names.join("; ");
         to = whole.lines.len();
     }
@@ -292,6 +298,15 @@ pub fn biography_of<'a>(document: &'a Document, byline: usize, name: &[String]) 
     biography::places(document, byline)
         .filter_map(|at| document.blocks.get(at))
         .find_map(|b| biography::start_for(&b.text, &name))
+}
+
+/// Whether a sentence of another paragraph near start and end begins with this name.
+fn begins_sentence(document: &Document, byline: usize, name: &[String]) -> bool {
+    let name: Vec<&str> = name.iter().map(String::as_str).collect();
+    let places = biography::places(document, byline).filter(|at| *at != byline);
+    places
+        .filter_map(|at| document.blocks.get(at))
+        .any(|b| super::words::sentences(&b.text).iter().any(|sentence| name::leads_with(sentence, &name).is_some()))
 }
 
 /// Whether a biography elsewhere than in these lines of a paragraph begins with this name.

@@ -316,6 +316,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn seasons_give_a_year() {
+        assert_eq!(parse("Winter 2024").as_deref(), Some("2024"));
+        assert_eq!(parse("automne 2023").as_deref(), Some("2023"));
+    }
+
+    #[test]
     fn reads_the_usual_forms() {
         for text in [
             "April 12, 2024",

@@ -309,6 +309,18 @@ mod tests {
     }
 
     #[test]
+    fn short_ones_and_what_the_house_disowns() {
+        for text in [
+            "This Comment reflects the authors' views.",
+            "The Tide Centre publishes memos to stimulate debate. It does not adopt their conclusions.",
+            "Tide Notes represent the views of their authors. Rejoinders are always welcome.",
+        ] {
+            let document = format!("TITLE\n\nText of it.\n\n{text}");
+            assert_eq!(recognise(&mut Document::new(&document)).map(|found| found.text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
     fn variants_of_a_known_one_are_it() {
         let known = "The views expressed are the author's own.".to_owned();
         let found = recognise(&mut Document::new("T\n\nText.\n\nThe views expressed are the authors’ own.")).unwrap();

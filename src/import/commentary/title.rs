@@ -4,12 +4,12 @@ use super::document::{Block, Document, Role};
 use super::evidence::Forms;
 use super::headline;
 use super::language;
-use super::lexicon::{Case, Set, Words, index};
+use super::lexicon::{Case, Set, index};
 use super::masthead::{self, Told};
 use super::people;
 use super::rubric::{is_body_name, is_rubric, without_kicker};
 use super::subtitle::{begins_anew, part_subtitle, subtitle};
-use super::words::{fold, is_capitals, is_finished, is_unspaced, sentences, starts_upper, weight};
+use super::words::{is_capitals, is_finished, is_unspaced, sentences, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -219,7 +219,7 @@ fn is_imprint(text: &str) -> bool {
         // The label is a word, not a letter: `Published weekly`.
         index().label(*set, text).is_some_and(|(rest, _)| weight(rest) > 1 && text.len() > rest.len() + 4)
     });
-    label || text.contains(" | ") && !text.ends_with('?')
+    label || text.contains(" | ") && !text.contains(is_unspaced) && !text.ends_with('?')
 }
 
 /// Whether a heading stands above the line of the date, and another one between that line and the byline: then it
