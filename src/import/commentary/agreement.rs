@@ -134,7 +134,7 @@ fn candidates(line: &str) -> Vec<&str> {
 
 /// The sentences of the end that may say what the series is.
 fn imprint(document: &Document, heading: usize) -> Vec<String> {
-    let from = document.blocks.len().saturating_sub(TAIL).max(heading.min(2));
+    let from = document.blocks.len().saturating_sub(TAIL).max(heading);
     let blocks = document.blocks.iter().skip(from).filter(|b| weight(&b.text) < 140);
     blocks.flat_map(|b| sentences(&b.text).into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
@@ -210,7 +210,10 @@ mod tests {
         masthead.series.map(|found| found.value)
     }
 
-    const TEXT: &str = "The harbour waits for the tide, as it has done for four hundred years and more, and the town waits for the harbour, which is slow. Nobody has asked the tide.";
+    const TEXT: &str = "The harbour waits for the tide, as it has done for four hundred years and more, and the town waits for \
+                        the harbour, which is slow. Nobody has asked the tide. The pilots say that it would answer if \
+                        it were asked in the right way, by somebody who has the time to wait for what it says, and who \
+                        does not mind that it says the same every day of the year.";
 
     #[test]
     fn a_line_of_the_heading_that_the_imprint_tells_of() {
