@@ -5,6 +5,7 @@
 //! understands them.
 
 use super::commentary::markup::{self, Marks};
+use super::layout;
 use super::report::Problem;
 
 /// One commentary, ready to be understood.
@@ -138,16 +139,22 @@ pub struct Person {
 impl Manuscript {
     /// A plain text, with stray Markdown and HTML tags; `\u{c}` parts its pages.
     pub fn of_text(text: &str) -> Self {
-        let mut lines = Vec::new();
+        let mut pages: Vec<Vec<(u32, &str)>> = vec![Vec::new()];
         for (number, line) in (1_u32..).zip(text.split('\n')) {
-            for (page, part) in line.split('\u{c}').enumerate() {
-                if page > 0 {
-                    lines.push(Line { number, ..Line::default() });
+            for (part, text) in line.split('\u{c}').enumerate() {
+                if part > 0 {
+                    pages.push(vec![(number, "")]);
                 }
-                let (text, marks) = markup::strip(part);
-                lines.push(Line { number, text, marks, hint: None });
+                if let Some(page) = pages.last_mut() {
+                    page.push((number, text));
+                }
             }
         }
+        let lines = pages.into_iter().flat_map(layout::arranged).map(|(number, text)| {
+            let (text, marks) = markup::strip(&text);
+            Line { number, text, marks, hint: None }
+        });
+        let lines = lines.collect();
         Manuscript { lines, ..Manuscript::default() }
     }
 }

@@ -15,6 +15,7 @@ pub mod html;
 mod json;
 pub mod jsonl;
 pub mod labels;
+mod layout;
 pub mod lines;
 pub mod manuscript;
 pub mod markdown;

@@ -23,6 +23,7 @@ const REACH: usize = 12;
 pub fn recognise(document: &mut Document) -> Vec<Note> {
     let notes = notes(document);
     footnotes(document);
+    let heading = document.heading_end();
     for at in 0..document.blocks.len() {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
@@ -31,7 +32,7 @@ pub fn recognise(document: &mut Document) -> Vec<Note> {
             || is_caption(&block.text)
             || is_keywords(&block.text)
             || is_clutter(&block.text)
-            || is_pull_quote(document, at);
+            || at >= heading && is_pull_quote(document, at);
         if aside {
             document.claim(at, Role::BackMatter);
         }
@@ -84,6 +85,9 @@ fn notes(document: &mut Document) -> Vec<Note> {
 }
 
 fn is_caption(text: &str) -> bool {
+    if is_credited(text) {
+        return true;
+    }
     let Some((rest, _)) = index().label(Set::Captions, text) else {
         return false;
     };
@@ -92,6 +96,18 @@ fn is_caption(text: &str) -> bool {
     let parted = used.trim_end().ends_with([':', '：', '／', '/', '|', ']', ')', '】', '—', '–', '-', '='])
         || used.starts_with(['▲', '(', '（', '[', '<']);
     weight(text) <= 45 && (parted || figure)
+}
+
+/// `A ship leaves port. /AGENCY`, `A ship (Photo: Agency)`: a short paragraph that ends with whose picture it is.
+fn is_credited(text: &str) -> bool {
+    if weight(text) > 40 {
+        return false;
+    }
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let agency = last.strip_prefix('/').is_some_and(|name| name.chars().count() > 1 && super::words::is_capitals(name));
+    let open = text.rfind(['(', '（', '[']).filter(|_| text.ends_with([')', '）', ']']));
+    let inside = open.and_then(|at| text.get(at..)).map(|text| text.trim_matches(|c: char| !c.is_alphanumeric()));
+    agency || inside.is_some_and(|inside| index().label(Set::Captions, inside).is_some() && weight(inside) <= 8)
 }
 
 fn is_keywords(text: &str) -> bool {
@@ -199,9 +215,62 @@ fn has_glued_mark(text: &str, number: &str) -> bool {
     })
 }
 
+/// Headings of what is listed behind a text: what it cites, and its notes.
+const LISTS: &[&str] = &[
+    "references",
+    "endnotes",
+    "footnotes",
+    "bibliography",
+    "works cited",
+    "further reading",
+    "references and notes",
+    "notes and references",
+    "bibliographie",
+    "references bibliographiques",
+    "literatur",
+    "literaturverzeichnis",
+    "quellen",
+    "endnoten",
+    "bibliografia",
+    "referencias",
+    "referencias bibliograficas",
+    "riferimenti bibliografici",
+    "literatuur",
+    "литература",
+    "список литературы",
+    "источники",
+    "参考文献",
+    "參考文獻",
+    "参考资料",
+    "참고문헌",
+    "المراجع",
+    "المصادر",
+    "الهوامش",
+    "daftar pustaka",
+    "referensi",
+    "tai lieu tham khao",
+];
+
+/// Leaves out the lists behind the text, from their heading on.
+fn leave_out_lists(document: &mut Document, start: usize) {
+    let count = document.blocks.len();
+    let opens = |at: &usize| {
+        document.blocks.get(*at).is_some_and(|b| {
+            let own = super::words::fold(b.text.trim_matches(|c: char| !c.is_alphanumeric()));
+            b.role == Role::Unknown && weight(&b.text) <= 4 && LISTS.contains(&own.as_str())
+        })
+    };
+    let from = (start + (count.saturating_sub(start)) / 2..count).find(opens);
+    let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).collect();
+    free.into_iter()
+        .filter(|at| from.is_some_and(|from| *at >= from))
+        .for_each(|at| document.claim(at, Role::BackMatter));
+}
+
 /// Leaves out what a site adds behind the end: short unfinished paragraphs behind the last of the running
 /// text.
 pub fn trim_end(document: &mut Document, start: usize) {
+    leave_out_lists(document, start);
     let free: Vec<usize> = document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at >= start).collect();
     let sentence = |at: usize, least: usize| {
         document.blocks.get(at).is_some_and(|b| is_finished(&b.text) && weight(&b.text) >= least)

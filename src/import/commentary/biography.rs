@@ -52,7 +52,10 @@ pub fn speaks_of(sentence: &str, name: &[&str]) -> bool {
     let Some(behind) = leads_with(sentence, name) else {
         return false;
     };
-    goes_on_as_biography(sentence.get(behind..).unwrap_or_default())
+    let rest = sentence.get(behind..).unwrap_or_default();
+    // `Ann Roe`, and in the line below it `Ann is a pilot`.
+    let again = name.len() > 1 && name.first().is_some_and(|first| leads_with(rest, &[first]).is_some());
+    again || goes_on_as_biography(rest)
 }
 
 /// What may stand before a biography: blanks, bullets, marks of notes.
@@ -86,6 +89,12 @@ pub fn goes_on_as_biography(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['*', '†', '‡', '¹', '²']);
     let unspaced = rest.trim_start().starts_with(is_unspaced);
     let rest = rest.trim_start();
+    let told = rest
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.split_whitespace().take(3).any(|word| index().is(Words::Heads, &fold(bare(word)))));
+    if told {
+        return true;
+    }
     if rest
         .starts_with(['(', '[', '<', ',', ':', '–', '—', '（', '，', '：', '、', '［', '／', '/', '|', '،', '〔', '-'])
     {

@@ -2,11 +2,11 @@
 
 use super::contact;
 use super::disclaimer::phrase_of;
-use super::document::{Block, Document, Role};
+use super::document::{Block, Document, Role, width};
 use super::lexicon::{Set, index};
 use super::reading::{Body, Paragraph, ParagraphKind};
 use super::words::{
-    ends_in_abbreviation, fold, is_capitals, is_finished, is_hanging, starts_lower, starts_upper, words,
+    ends_in_abbreviation, fold, is_capitals, is_finished, is_hanging, starts_lower, starts_upper, weight, words,
 };
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
@@ -14,12 +14,17 @@ use crate::import::report::{Certainty, Finding, Problem};
 /// Puts paragraphs together that a page break cut in two, from `start` on.
 /// `begins` says of a text that it surely begins something of its own.
 pub fn join_cut(document: &mut Document, start: usize, begins: impl Fn(&str) -> bool) {
+    let full = full_line(document);
     let rest = document.blocks.split_off(start.min(document.blocks.len()));
     for block in rest {
         let whole = document.blocks.len() > start;
-        let hyphens = &document.hyphens;
+        let (hyphens, lines) = (&document.hyphens, &document.lines);
+        let ends_full = |block: &Block| {
+            let last = block.lines.last().and_then(|at| lines.get(*at));
+            last.is_none_or(|line| width(&line.text) * 10 >= full * 7)
+        };
         match document.blocks.last_mut().filter(|_| whole) {
-            Some(last) if !begins(&block.text) && is_cut(last, &block, begins(&last.text)) => {
+            Some(last) if !begins(&block.text) && is_cut(last, &block, begins(&last.text), ends_full(last)) => {
                 hyphens.append(&mut last.text, &block.text);
                 last.joins.push(block.span.0);
                 last.span.1 = block.span.1;
@@ -30,9 +35,19 @@ pub fn join_cut(document: &mut Document, start: usize, begins: impl Fn(&str) -> 
     }
 }
 
+/// How wide the lines of paragraphs of several lines usually are, their last aside; nothing where few are broken.
+fn full_line(document: &Document) -> usize {
+    const FEWEST: usize = 5;
+    let texts = |block: &Block| block.lines.len().saturating_sub(1);
+    let inner = document.blocks.iter().filter(|b| b.lines.len() > 2).flat_map(|b| b.lines.iter().take(texts(b)));
+    let mut widths: Vec<usize> = inner.filter_map(|at| document.lines.get(*at)).map(|l| width(&l.text)).collect();
+    widths.sort_unstable();
+    if widths.len() < FEWEST { 0 } else { widths.get(widths.len() / 2).copied().unwrap_or(0) }
+}
+
 /// Whether the second paragraph goes on where the first was cut. `apart` says
-/// that the first is a biography, which may end without a full stop.
-fn is_cut(first: &Block, second: &Block, apart: bool) -> bool {
+/// that the first is a biography, which may end without a full stop; `full`, that its last line is.
+fn is_cut(first: &Block, second: &Block, apart: bool, full: bool) -> bool {
     let own = |b: &Block| b.role != Role::Unknown || b.item || is_heading(b);
     if own(second) || first.role != Role::Unknown || is_heading(first) {
         return false;
@@ -43,7 +58,7 @@ fn is_cut(first: &Block, second: &Block, apart: bool) -> bool {
     }
     let count = words(&first.text).take(12).count();
     let hanging = is_hanging(&first.text) && (lower || count >= 6);
-    let open = !apart && !first.item && count >= 12 && !first.text.ends_with([';']);
+    let open = !apart && full && !first.item && count >= 12 && !first.text.ends_with([';']);
     lower || hanging || open && phrase_of(&second.text).is_none()
 }
 
@@ -85,8 +100,8 @@ pub fn recognise(
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
         };
-        if paragraphs.is_empty() && is_opening(&block.text) {
-            let reason = "left out: the heading of the introduction";
+        if paragraphs.is_empty() && (is_opening(&block.text) || is_topic(document, at)) {
+            let reason = "left out: a heading or a topic with which the text begins";
             problems.push(Problem::info(Some(block.span.0), "body", reason));
             document.claim(at, Role::BackMatter);
             continue;
@@ -119,6 +134,17 @@ fn is_opening(text: &str) -> bool {
     index().is_phrase(Set::Openings, &folded) || index().is_phrase(Set::Rubrics, &folded)
 }
 
+/// A short line right above the first paragraph that says no sentence: the topic under which a site files the text,
+/// a button, or the first heading.
+fn is_topic(document: &Document, at: usize) -> bool {
+    let block = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown);
+    let Some(own) = block(at) else { return false };
+    let behind = (at + 1..document.blocks.len()).filter_map(block).take(3);
+    let running = behind.into_iter().any(|b| is_finished(&b.text) && weight(&b.text) > 12);
+    let label = own.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    running && weight(label) <= 10 && !is_finished(&own.text) && !own.item && own.joins.is_empty()
+}
+
 fn paragraph(block: &Block) -> Paragraph {
     let plain = words(&block.text).take(11).count() <= 10 && starts_upper(&block.text);
     let unfinished = !is_finished(&block.text) && block.joins.is_empty();
@@ -139,7 +165,7 @@ fn leave_out_back_matter(document: &mut Document, free: &[usize], end: Option<us
             && b.hint != Some(Hint::Aside)
     };
     let half = document.blocks.len() / 2;
-    let long = |at: &usize| document.blocks.get(*at).is_some_and(|b| super::words::weight(&b.text) > 45);
+    let long = |at: &usize| document.blocks.get(*at).is_some_and(|b| weight(&b.text) > 45);
     let last_long = free.iter().copied().rfind(long).unwrap_or(0);
     let first = document.blocks.iter().enumerate().position(|(at, b)| at > half.max(last_long) && claimed(b));
     let Some(end) = first.or(end) else { return };
@@ -206,6 +232,17 @@ mod tests {
     fn the_heading_of_the_introduction_is_no_paragraph() {
         assert_eq!(texts("1. Introduction\n\nNorland waits."), ["Norland waits."]);
         assert_eq!(texts("はじめに\n\n町は待つ。"), ["町は待つ。"]);
+    }
+
+    #[test]
+    fn a_topic_above_the_text_is_no_paragraph() {
+        let text =
+            "Energy and climate\n\nThe harbour of Norland waits for the tide, as it has done for four hundred years.";
+        assert_eq!(texts(text).len(), 1);
+        assert_eq!(
+            texts("Q1: Why now?\n\nNorland waits for the tide, as it has for four hundred years or more.").len(),
+            2
+        );
     }
 
     #[test]

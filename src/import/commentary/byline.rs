@@ -31,7 +31,7 @@ pub struct Byline {
 pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     let head_end = document.heading_end();
     let mut best: Option<Candidate> = None;
-    for candidate in candidates(document, head_end) {
+    for candidate in candidates(document, head_end, told.known) {
         if best.as_ref().is_none_or(|b| candidate.score > b.score) {
             best = Some(candidate);
         }
@@ -175,7 +175,8 @@ fn beside_below(document: &mut Document, byline: usize, beside: &mut [Vec<String
             .map(|l| l.text.clone())
             .unwrap_or_default();
         let whole = is_post_line(&block.text);
-        if !whole && !is_post_line(&first) || block.heading {
+        let running = block.lines.len() > 2 && is_finished(&block.text) && weight(&block.text) > 25;
+        if running || !whole && !is_post_line(&first) || block.heading {
             return;
         }
         let text = if whole { block.text.clone() } else { first };
@@ -346,6 +347,14 @@ mod tests {
         // One word above may be a rubric or a place.
         let alone = "Tides\n\nAnn Roe\n\nText goes on here, and is long enough to be one.";
         assert!(recognise(&mut Document::new(alone), &mut Told::default()).is_none());
+    }
+
+    #[test]
+    fn the_series_before_the_name_and_names_that_are_ordinary_words() {
+        let text = "Rising tides\n\nHarbour Notes by Ann Roe\n\nAnn Roe is a pilot at sea.\n\nText.";
+        assert_eq!(people_of(text), ["Ann Roe"]);
+        let text = "Rising tides\n\nOld Friends\n\nThe harbour has old friends, and the friends have a harbour too.";
+        assert!(recognise(&mut Document::new(text), &mut Told::default()).is_none());
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! Lines that can be a byline, and what speaks for each.
 
+use std::collections::HashSet;
+
 use super::biography;
 use super::document::{Document, Role};
+use super::file_name::FileName;
 use super::lexicon::{Words, index};
 use super::name;
 use super::people::{self, Parsed, Person};
-use super::reading::ContributorRole;
+use super::reading::{ContributorRole, Known};
 use super::rubric::is_rubric;
-use super::words::{fold, is_finished, is_unspaced, weight};
+use super::words::{bare, fold, is_capitals, is_finished, is_unspaced, weight};
 use crate::import::manuscript::Hint;
 
 const LONGEST: usize = 420;
@@ -36,9 +39,41 @@ pub struct Candidate {
 /// Enough to be sure.
 pub const SURE: i32 = 6;
 
+/// What else is known of a document when its lines are judged.
+struct Witnesses {
+    /// The name of its file.
+    file: FileName,
+    /// The words that its text writes with a small letter.
+    small: HashSet<String>,
+}
+
+impl Witnesses {
+    fn of(document: &Document, known: Option<&Known>) -> Witnesses {
+        let running = document.blocks.iter().filter(|b| !is_capitals(&b.text));
+        let all = running.flat_map(|b| b.text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')));
+        let small = all.map(bare).filter(|word| word.starts_with(char::is_lowercase)).map(fold);
+        Witnesses { file: FileName::of(known), small: small.collect() }
+    }
+
+    /// Whether the text uses half of the words of a name, or more, as ordinary ones.
+    fn are_ordinary(&self, name: &[String]) -> bool {
+        let long = name.iter().map(|word| fold(bare(word))).filter(|word| word.chars().count() > 2);
+        let (ordinary, others): (Vec<String>, Vec<String>) = long.partition(|word| self.small.contains(word));
+        !ordinary.is_empty() && ordinary.len() >= others.len()
+    }
+
+    /// Whether the name of the file has the surname, or one of them.
+    fn has_surname(&self, name: &[String]) -> bool {
+        name.iter().skip(1).any(|word| {
+            self.file.has(bare(word)) || word.split('-').any(|part| word.contains('-') && self.file.has(bare(part)))
+        })
+    }
+}
+
 /// Every line of the heading, and of the end, that can be a byline.
-pub fn candidates(document: &Document, head_end: usize) -> Vec<Candidate> {
+pub fn candidates(document: &Document, head_end: usize, known: Option<&Known>) -> Vec<Candidate> {
     let count = document.blocks.len();
+    let witnesses = Witnesses::of(document, known);
     let tail = count.saturating_sub(TAIL).max(head_end)..count;
     let mut found = Vec::new();
     for at in (0..head_end).chain(tail) {
@@ -50,13 +85,19 @@ pub fn candidates(document: &Document, head_end: usize) -> Vec<Candidate> {
             continue;
         }
         for from in 0..block.lines.len().min(12) {
-            found.extend(candidate(document, at, from, at < head_end));
+            found.extend(candidate(document, at, from, at < head_end, &witnesses));
         }
     }
     found
 }
 
-fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> Option<Candidate> {
+fn candidate(
+    document: &Document,
+    block: usize,
+    from: usize,
+    in_head: bool,
+    witnesses: &Witnesses,
+) -> Option<Candidate> {
     let whole = document.blocks.get(block)?;
     let line = |at: usize| {
         let line = document.lines.get(*whole.lines.get(at)?)?;
@@ -72,10 +113,24 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
         return None;
     }
     let mut to = from + 1;
+    let names: Vec<&str> = (from..whole.lines.len()).map_while(line).collect();
+    let told = |line: &&str| {
+        let last = line.split_whitespace().next_back().map(fold).unwrap_or_default();
+        let plain = people::is_names(line) && people::opening(line).is_none() && !index().is(Words::And, &last);
+        let parsed = people::parse(line).filter(|_| plain);
+        parsed.is_some_and(|p| p.people.iter().all(|p| begins_sentence(document, block, &p.name)))
+    };
+    if (2..=6).contains(&names.len()) && names.iter().all(told) {
+        // Names on lines of their own, up to the end of the paragraph, each told of elsewhere.
+        text = names.join("; ");
+        to = whole.lines.len();
+    }
     while let Some(next) = line(to).filter(|next| goes_on(&text, next) && text.len() < LONGEST) {
         text = format!("{text} {next}");
         to += 1;
     }
+    let named = without_series(document, block, &text);
+    let text = named.unwrap_or(text);
     let mut parsed = people::parse(&text)?;
     if parsed.role != ContributorRole::Author && !hinted {
         return None;
@@ -83,6 +138,10 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     let full =
         |p: &Person| p.name.len() > 1 || p.name.iter().any(|t| t.chars().any(is_unspaced) && t.chars().count() > 1);
     let all_full = parsed.people.iter().all(full);
+    let wrapped = line(to).is_some_and(super::words::starts_lower);
+    if !parsed.opened && !hinted && wrapped {
+        return None;
+    }
     if !parsed.opened && !hinted && (!all_full || is_sentence(&text)) {
         return None;
     }
@@ -90,6 +149,10 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     let confirmed = parsed.people.iter().filter(|p| biography_of(document, block, &p.name).is_some()).count();
     let elsewhere = parsed.people.iter().filter(|p| is_confirmed(document, (block, from, to), &p.name)).count();
     let all_confirmed = confirmed == parsed.people.len();
+    let filed = parsed.people.iter().any(|p| witnesses.has_surname(&p.name));
+    if !parsed.opened && !hinted && confirmed == 0 && parsed.people.iter().any(|p| witnesses.are_ordinary(&p.name)) {
+        return None;
+    }
     let below = line(to)
         .or_else(|| document.blocks.get(block + 1).filter(|_| to == whole.lines.len()).map(|b| b.text.as_str()));
     let post_below = below.is_some_and(is_post_line);
@@ -110,7 +173,10 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
     score += if all_confirmed && in_head { 2 } else { 0 };
     score += if beside || parsed.honored { 3 } else { 0 };
     score += if post_below { 3 } else { 0 };
-    score += i32::from(all_full) + 2 * i32::from(from == 0) - 2 * i32::from(!in_head);
+    score += if filed { 4 } else { 0 };
+    let running = document.blocks.get(block + 1).is_some_and(|b| is_finished(&b.text) && weight(&b.text) > 12);
+    let closes = from > 0 && to == whole.lines.len() && running && in_head;
+    score += i32::from(all_full) + 2 * i32::from(from == 0 || closes) - 2 * i32::from(!in_head);
     score += placed(document, block, from, &text);
     let ends =
         text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
@@ -119,13 +185,13 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
         .people
         .iter()
         .any(|p| p.name.iter().any(|t| t.contains('-') || t.ends_with('.') && t.len() <= 3 || name::is_suffix(t)));
-    let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored) {
+    let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored || filed) {
         (true, _) => 4,
         (false, true) => 3,
         (false, false) if in_head => 4 - i32::from(personal),
         _ => 99,
     };
-    let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored;
+    let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored && !filed;
     let alone = to == whole.lines.len();
     let more = parsed.people.iter().any(|p| p.name.len() > 5)
         || parsed.people.len() > 1 && whole.text.contains(':') && whole.lines.len() == 1;
@@ -137,12 +203,12 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
         return None;
     }
     // A name and a body above everything else are those of the series and its house.
-    if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !stands_below {
+    if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !filed && !stands_below {
         return None;
     }
     let post = parsed.people.iter().any(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b)));
     let cues = usize::from(beside) + usize::from(post_below) + usize::from(parsed.honored);
-    let strong = parsed.opened || hinted || post || elsewhere == parsed.people.len();
+    let strong = parsed.opened || hinted || post || elsewhere == parsed.people.len() || filed && in_head;
     let sure = !lone && (strong || cues > 1);
     (score >= asked).then_some(Candidate {
         block,
@@ -153,6 +219,20 @@ fn candidate(document: &Document, block: usize, from: usize, in_head: bool) -> O
         score: if lone { score.min(SURE - 1) } else { score },
         sure,
     })
+}
+
+/// `Harbour Notes by Ann Roe`: the byline behind the name of the series, where biographies confirm all of the people.
+fn without_series(document: &Document, block: usize, text: &str) -> Option<String> {
+    const LONGEST: usize = 6;
+    let mut words = text.split_whitespace();
+    let places = super::name::spans(text).take(LONGEST).skip(1).map(|(at, _)| at);
+    let plain = words.next().is_some_and(super::words::starts_upper) && people::opening(text).is_none();
+    let mut rests = places.filter_map(|at| text.get(at..)).filter(|_| plain);
+    let rest = rests.find(|rest| {
+        let parsed = people::parse(rest).filter(|p| p.opened && p.weak && p.role == ContributorRole::Author);
+        parsed.is_some_and(|p| p.people.iter().all(|p| biography_of(document, block, &p.name).is_some()))
+    })?;
+    Some(rest.to_owned())
 }
 
 /// Whether a line tells something of a person: a biography.
@@ -218,6 +298,15 @@ pub fn biography_of<'a>(document: &'a Document, byline: usize, name: &[String]) 
     biography::places(document, byline)
         .filter_map(|at| document.blocks.get(at))
         .find_map(|b| biography::start_for(&b.text, &name))
+}
+
+/// Whether a sentence of another paragraph near start and end begins with this name.
+fn begins_sentence(document: &Document, byline: usize, name: &[String]) -> bool {
+    let name: Vec<&str> = name.iter().map(String::as_str).collect();
+    let places = biography::places(document, byline).filter(|at| *at != byline);
+    places
+        .filter_map(|at| document.blocks.get(at))
+        .any(|b| super::words::sentences(&b.text).iter().any(|sentence| name::leads_with(sentence, &name).is_some()))
 }
 
 /// Whether a biography elsewhere than in these lines of a paragraph begins with this name.

@@ -2,17 +2,24 @@
 
 use std::collections::HashSet;
 
-use super::document::Document;
+use super::document::{Document, Role};
 use super::introduced;
-use super::reading::{Known, Reading, Review};
-use super::words::{bare, fold, is_unspaced, words};
+use super::lexicon::{Words, index};
+use super::people;
+use super::reading::{Contributor, ContributorRole, Known, Reading, Review};
+use super::rubric::{is_body_name, is_rubric};
+use super::words::{bare, fold, is_capitals, is_hanging, is_unspaced, starts_upper, words};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Problem};
 
 /// Reports what is in doubt or missing.
 pub fn all(reading: &mut Reading, document: &Document, known: &Known) {
     date(reading, known);
     title(reading);
-    people(reading);
+    alone(reading, document);
+    biographies(reading);
+    unnamed(reading, document);
+    series(reading);
     typography(reading, document);
     missing(reading);
     guesses(reading);
@@ -40,11 +47,108 @@ fn title(reading: &mut Reading) {
     }
 }
 
+/// A title of which the text alone tells, where the heading holds more than was understood, or nobody is surely its
+/// author.
+fn alone(reading: &mut Reading, document: &Document) {
+    let Some(title) = reading.title.clone().filter(|title| title.source == "heading") else { return };
+    let called = document.with_role(Role::Title).any(|(_, block)| block.hint == Some(Hint::Title));
+    let reason = match () {
+        () if title.value.contains(" | ") || title.value.contains(['{', '}']) => "it holds what titles do not have",
+        () if title.value.ends_with('.') && !super::words::ends_in_abbreviation(&title.value) => {
+            "it is a whole sentence"
+        }
+        () if called => return,
+        () if reading.subtitle.as_ref().is_some_and(|own| own.lines.0 == title.lines.1 + 1) => {
+            "the line below it may belong to it"
+        }
+        () if title.lines.0 != title.lines.1 && holds_two(document) => "it may be a title and a subtitle",
+        () if document.with_role(Role::Unknown).next().is_some() => "other lines of the heading are not understood",
+        () if reading.contributors.as_ref().is_none_or(|own| own.certainty == Certainty::Doubtful) => {
+            "no author below it is sure"
+        }
+        () => return,
+    };
+    doubt(reading, Some(title.lines.0), "title", format!("“{}” is read as the title, but {reason}", title.value));
+}
+
+/// Whether a line of the title that is not set in capitals begins with a capital, though the one before could end there.
+fn holds_two(document: &Document) -> bool {
+    let lines = document.lines.iter().filter(|line| line.role == Role::Title).map(|line| line.text.as_str());
+    let lines: Vec<&str> = lines.collect();
+    lines.windows(2).any(|pair| match pair {
+        [before, line] => {
+            !is_capitals(line) && starts_upper(line) && !is_hanging(before) && !before.ends_with([':', ',', '–', '—'])
+        }
+        _ => false,
+    })
+}
+
+/// Somebody whom a paragraph at the start or the end introduces as biographies do, or who stands in the heading, and
+/// is no contributor.
+fn unnamed(reading: &mut Reading, document: &Document) {
+    let Some(named) = reading.contributors.clone() else { return };
+    let known = |name: &[String]| {
+        let last = name.last().map(|word| fold(word)).unwrap_or_default();
+        named.value.iter().any(|own| fold(&own.name).contains(&last))
+    };
+    let aside = |role: Role| matches!(role, Role::BackMatter | Role::Unknown | Role::Masthead);
+    let edge = document.blocks.iter().filter(|b| aside(b.role) && b.hint.is_none() && b.text.len() < 1200);
+    let other = edge.flat_map(|b| introduced::people_of(&b.text)).map(|(name, _)| name).find(|name| !known(name));
+    let heading = reading.subtitle.as_ref().map(|own| own.value.as_str());
+    let around = document.blocks.iter().take(document.heading_end()).filter(|b| aside(b.role)).map(|b| b.text.as_str());
+    let beside = |text: &&str| {
+        let last = text.split_whitespace().next_back().map(|word| fold(bare(word))).unwrap_or_default();
+        people::is_names(text) && !is_rubric(text) && !is_body_name(text) && !known(&[last])
+    };
+    let heading = heading.into_iter().chain(around).find(beside).map(str::to_owned);
+    let staff = named.value.iter().find(|own| own.role == ContributorRole::Editor).map(|own| own.name.clone());
+    let name = other.map(|name| name.join(" ")).or(heading);
+    if let Some(name) = name {
+        let reason = format!("{name} stands beside the text, and is not named by the byline");
+        doubt(reading, Some(named.lines.0), "contributions", reason);
+    } else if let Some(name) = untold(reading, &named.value) {
+        let reason = format!("others have a biography, {name} has none");
+        doubt(reading, Some(named.lines.0), "contributions", reason);
+    } else if let Some(name) = named.value.iter().map(|own| &own.name).find(|name| is_odd(name)) {
+        let reason = format!("“{name}” is no usual name of a person");
+        doubt(reading, Some(named.lines.0), "contributions", reason);
+    } else if let Some(name) = staff {
+        let reason = format!("{name} may be an editor of the series, not of this text");
+        doubt(reading, Some(named.lines.0), "contributions", reason);
+    }
+}
+
+/// One who has no biography, where others have.
+fn untold(reading: &Reading, people: &[Contributor]) -> Option<String> {
+    let told = |at: usize| reading.biographies.iter().any(|own| usize::try_from(own.value.contributor) == Ok(at));
+    let authors = people.iter().enumerate().filter(|(_, own)| own.role == ContributorRole::Author);
+    let (with, without): (Vec<_>, Vec<_>) = authors.partition(|(at, _)| told(*at));
+    without.first().filter(|_| !with.is_empty()).map(|(_, own)| own.name.clone())
+}
+
+/// Whether a name is one word, or many, or has words of posts or bodies.
+fn is_odd(name: &str) -> bool {
+    let count = name.split_whitespace().count();
+    let spaced = !name.contains(is_unspaced);
+    spaced && (count < 2 || count > 5) || index().holds(Words::Units, name) || index().holds(Words::Publications, name)
+}
+
+/// A series that one line of the text names, and nothing else: neither a number beside it nor what is known.
+fn series(reading: &mut Reading) {
+    let Some(found) = reading.series.clone() else { return };
+    let marked = found.value.title.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '|'));
+    let numbered = reading.number.is_some();
+    if !found.value.known && (marked || !numbered && found.source == "heading") {
+        let reason = format!("“{}” is read as the series by its place and form alone", found.value.title);
+        doubt(reading, Some(found.lines.0), "series", reason);
+    }
+}
+
 /// How many letters of a word tell it from others.
 const STEM: usize = 5;
 
 /// Somebody whom the biographies introduce, and the byline does not name.
-fn people(reading: &mut Reading) {
+fn biographies(reading: &mut Reading) {
     let Some(named) = reading.contributors.clone() else { return };
     let known = |name: &[String]| {
         let last = name.last().map(|word| fold(word)).unwrap_or_default();

@@ -107,6 +107,21 @@ fn date(tokens: &[Token], order: Order) -> Option<(Read, usize)> {
         .or_else(|| figures_year_first(tokens))
         .or_else(|| figures(tokens, order))
         .or_else(|| month_year(tokens))
+        .or_else(|| season(tokens))
+}
+
+/// Names of the seasons, as periodicals use them for dates.
+const SEASONS: &str = "spring summer autumn fall winter printemps ete automne hiver fruhjahr fruhling sommer herbst \
+                       primavera verano otono invierno verao outono inverno estate autunno lente voorjaar zomer \
+                       herfst najaar весна лето осень зима";
+
+/// `Winter 2024`, `automne 2023`: of such a date the year is known.
+fn season(tokens: &[Token]) -> Option<(Read, usize)> {
+    let named =
+        tokens.first().is_some_and(|t| t.number.is_none() && SEASONS.split_whitespace().any(|own| own == t.word));
+    let at = skip(tokens, 1, &["/", "de", "del", ","]);
+    let year = western_year(tokens, at).filter(|_| named)?;
+    Some((sure(format!("{year:04}")), at + 1))
 }
 
 fn number(tokens: &[Token], at: usize) -> Option<i32> {
@@ -299,6 +314,12 @@ fn figures(tokens: &[Token], order: Order) -> Option<(Read, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seasons_give_a_year() {
+        assert_eq!(parse("Winter 2024").as_deref(), Some("2024"));
+        assert_eq!(parse("automne 2023").as_deref(), Some("2023"));
+    }
 
     #[test]
     fn reads_the_usual_forms() {

@@ -7,7 +7,7 @@
 use super::document::{self, Block, Document, Role};
 use super::language;
 use super::reading::{Disclaimer, Known};
-use super::statement::{Likeness, goes_on, is_of_the_house, likeness, opens, without_label};
+use super::statement::{Likeness, disowns, goes_on, is_of_the_house, likeness, opens, without_label};
 use super::words::{fold, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding};
@@ -162,6 +162,13 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
     if weight(text) > LONGEST {
         return None;
     }
+    if let [first, second] = all
+        && wanted < Likeness::Usual
+        && disowns(first, second)
+    {
+        let (text, language) = (text.to_owned(), language::detect(std::iter::once(text)).unwrap_or("en"));
+        return Some(Part { text, left: String::new(), is_whole: true, likeness: Likeness::Good, language });
+    }
     let likeness: Vec<Option<(Likeness, &'static str)>> = all.iter().map(|sentence| likeness(sentence)).collect();
     let sure =
         |found: &Option<(Likeness, &str)>| found.is_some_and(|(likeness, _)| likeness >= wanted.min(Likeness::Good));
@@ -214,6 +221,11 @@ impl Found {
         sentences(&self.beside).iter().any(|sentence| is_of_the_house(sentence))
     }
 
+    /// Whether nothing stands beside it in its paragraph, and each of its sentences is one of a disclaimer.
+    fn is_of_one_piece(&self) -> bool {
+        weight(&self.beside) < 3 && sentences(&self.text).iter().all(|own| likeness(own).is_some() || goes_on(own))
+    }
+
     /// The disclaimer with its language; one that is known in another spelling, in that.
     pub fn finding(&self, known: &Known) -> Finding<Disclaimer> {
         let own = spelling(&self.text);
@@ -222,7 +234,7 @@ impl Found {
         let language = Some(language::or_phrase(&self.text, self.language));
         let certainty = match () {
             () if same.is_some() => Certainty::Certain,
-            () if self.could_be_longer() => Certainty::Doubtful,
+            () if self.could_be_longer() || !self.is_of_one_piece() => Certainty::Doubtful,
             () if self.usual => Certainty::Certain,
             () => Certainty::Likely,
         };
@@ -290,6 +302,18 @@ mod tests {
             "Tulisan ini adalah pandangan pribadi, tidak mewakili institusi tempat penulis bekerja.",
             "본 글의 내용은 필자 개인의 의견이며 연구원의 입장과 무관합니다.",
             "الآراء الواردة في هذا المقال لا تعبر بالضرورة عن وجهة نظر المركز.",
+        ] {
+            let document = format!("TITLE\n\nText of it.\n\n{text}");
+            assert_eq!(recognise(&mut Document::new(&document)).map(|found| found.text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn short_ones_and_what_the_house_disowns() {
+        for text in [
+            "This Comment reflects the authors' views.",
+            "The Tide Centre publishes memos to stimulate debate. It does not adopt their conclusions.",
+            "Tide Notes represent the views of their authors. Rejoinders are always welcome.",
         ] {
             let document = format!("TITLE\n\nText of it.\n\n{text}");
             assert_eq!(recognise(&mut Document::new(&document)).map(|found| found.text).as_deref(), Some(text));

@@ -341,6 +341,12 @@ mod tests {
     }
 
     #[test]
+    fn addresses_at_the_foot_of_a_page_are_left_out() {
+        let text = "One of the harbours is\n\n12 Quay Lane, Suite 3, Gullport\nPhone: (808) 555-0161 Fax: (808) 555-0162 www.tide.example\n\nlate. Ann Roe (a@b.example) is a pilot.";
+        assert_eq!(Document::new(text).furniture, [3, 4]);
+    }
+
+    #[test]
     fn splitting_keeps_every_line() {
         let mut document = Document::new("a\nb\nc\nd");
         assert_eq!(document.split(0, 1, 3), 1);

@@ -12,7 +12,11 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
     for line in lines.iter().filter(|l| short(l)) {
         *seen.entry(shape(&line.text)).or_default() += 1;
     }
-    let pages: Vec<bool> = lines.iter().map(|l| short(l) && is_page_number(l.text.trim_start_matches("• "))).collect();
+    let addresses: Vec<bool> = (0..lines.len()).map(|at| is_address(lines, at)).collect();
+    let numbers: Vec<bool> =
+        lines.iter().map(|l| short(l) && is_page_number(l.text.trim_start_matches("• "))).collect();
+    let pages: Vec<bool> = numbers.iter().zip(&addresses).map(|(number, address)| *number || *address).collect();
+    let beside: Vec<bool> = (0..lines.len()).map(|at| is_beside_number(lines, &numbers, at)).collect();
     let near = |at: usize| {
         let reach = at.saturating_sub(4)..(at + 5).min(pages.len());
         pages.get(reach).is_some_and(|near| near.iter().any(|p| *p))
@@ -23,6 +27,12 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
     let mut drop_rest = false;
     let count = lines.len();
     for (at, line) in lines.iter_mut().enumerate() {
+        let place = |places: &[bool]| places.get(at).copied().unwrap_or_default();
+        if line.role == Role::Unknown && (place(&addresses) || place(&beside)) {
+            line.role = Role::Furniture;
+            dropped.push(line.number);
+            continue;
+        }
         if !short(line) {
             continue;
         }
@@ -44,6 +54,82 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         }
     }
     dropped
+}
+
+/// Whether a line is but an address: it gives two ways at least to reach a house, or stands right above one that does,
+/// and says nothing else.
+fn is_address(lines: &[Line], at: usize) -> bool {
+    let line = |at: usize| lines.get(at).filter(|line| line.role == Role::Unknown && weight(&line.text) <= 30);
+    let Some(own) = line(at) else { return false };
+    let street = || {
+        let figures = own.text.chars().any(|c| c.is_ascii_digit());
+        let parted = own.text.contains([',', '|', '·', '•']) && !own.text.ends_with(['.', ',', '?', '!']);
+        let first = at == 0 || lines.get(at - 1).is_none_or(|line| line.text.is_empty());
+        figures && parted && first && weight(&own.text) <= 14 && line(at + 1).is_some_and(|next| reaches(&next.text))
+    };
+    reaches(&own.text) || street()
+}
+
+/// Whether a line gives two ways to reach somebody: a labelled telephone, a site, an electronic address.
+fn reaches(text: &str) -> bool {
+    let folded = fold(text);
+    let tokens: Vec<&str> = folded.split(|c: char| c.is_whitespace() || c == '|').filter(|t| !t.is_empty()).collect();
+    let label = |token: &str| {
+        let bare = token.trim_end_matches([':', '.', ')', '/']);
+        matches!(
+            bare,
+            "tel"
+                | "phone"
+                | "fax"
+                | "ph"
+                | "telefon"
+                | "telefone"
+                | "telefono"
+                | "telephone"
+                | "tel/fax"
+                | "電話"
+                | "传真"
+                | "電話番号"
+                | "전화"
+                | "тел"
+                | "факс"
+                | "هاتف"
+        ) || token.starts_with("t.)")
+            || token.starts_with("f.)")
+            || token.starts_with("tel.")
+            || token.starts_with("tel:")
+    };
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let phones = if digits >= 6 { tokens.iter().filter(|token| label(token)).count() } else { 0 };
+    let mails = tokens.iter().filter(|token| token.contains('@')).count();
+    let sites = tokens.iter().filter(|token| token.starts_with("www.") || token.starts_with("http")).count();
+    let kinds = phones + mails.min(1) + sites.min(1);
+    let named = tokens.iter().any(|token| index().is(Words::Is, token.trim_matches(|c: char| !c.is_alphanumeric())));
+    kinds >= 2 && !named
+}
+
+/// Whether a line stands directly above or below the number of a page, with nothing else, and names what running heads
+/// name: a number, a date, or what the text belongs to.
+fn is_beside_number(lines: &[Line], numbers: &[bool], at: usize) -> bool {
+    const EDGE: usize = 12;
+    let Some(line) = lines.get(at).filter(|line| line.role == Role::Unknown && weight(&line.text) <= 14) else {
+        return false;
+    };
+    let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.text.is_empty());
+    let number = |at: Option<usize>| at.is_some_and(|at| numbers.get(at).copied().unwrap_or(false));
+    let (before, behind) = (at.checked_sub(1), Some(at + 1));
+    let beside = number(before) && blank(behind) && blank(at.checked_sub(2))
+        || number(behind) && blank(before) && blank(Some(at + 2));
+    let near = (at.saturating_sub(3)..=at + 3).any(|near| near != at && number(Some(near)));
+    let alone = blank(before) && blank(behind);
+    let names = || {
+        super::number::find(&narrow(&line.text)).is_some_and(|found| found.marked)
+            || line.text.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)))
+    };
+    let date = || super::date::parse(&line.text).is_some();
+    at > EDGE
+        && !line.text.ends_with(['.', '?', '!', ':'])
+        && (beside && (names() || date()) || near && alone && date())
 }
 
 /// A line by what repeats of it: figures aside.
@@ -117,6 +203,9 @@ pub fn is_clutter(text: &str) -> bool {
     if size == 0 || size > 30 || index().find(Set::Disclaimer, &fold(text)).is_some() {
         return false;
     }
+    if is_trail(text) || text.starts_with('@') && size == 1 {
+        return true;
+    }
     // `5 min read`: how long it takes.
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let Some((rest, _)) = index().label(Set::Clutter, text) else {
@@ -130,6 +219,14 @@ pub fn is_clutter(text: &str) -> bool {
     let many = used.split_whitespace().count() >= 2;
     let sentence = text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
     !sentence && (parted || many || size <= 5) && !index().holds(Words::Is, used)
+}
+
+/// `Home / Articles / The tide turns`: where in a site a text stands.
+fn is_trail(text: &str) -> bool {
+    [" / ", " > ", " › ", " » ", " → "].iter().any(|sign| {
+        let parts: Vec<&str> = text.split(sign).collect();
+        parts.len() > 2 && parts.first().is_some_and(|part| index().is_phrase(Set::Rubrics, &fold(part.trim())))
+    })
 }
 
 /// Whether a line of a site opens a list of other texts, to the end.

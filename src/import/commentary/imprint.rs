@@ -39,6 +39,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let mut parts = Parts::default();
     let mut blank = text.clone();
     let paired = paired_number(&text);
+    let paired = paired.or_else(|| bracketed_number(&text));
     if let Some(found) = &paired {
         // Neither of its figures is part of a date.
         cut(&mut blank, found.start, found.end);
@@ -71,6 +72,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
         let name = Some(last_segment(before)).filter(|name| !is_counting(name)).unwrap_or_default();
         match series_name(name, known) {
             Some(series) => {
+                let series = longer_name(before, series, known);
                 series_at = Some(series.clone());
                 parts.series = Some(series);
             }
@@ -103,6 +105,16 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let barred = line.contains(['|', '•', '·', '｜']) || line.contains(" – ") || line.contains(" — ");
     settle(parts, &blank, series_at.as_deref(), barred)
+}
+
+/// `Harbour Memo | Memo no. 5`: where one word names the series, the segment before that ends in it does so better.
+fn longer_name(before: &str, name: String, known: &Known) -> String {
+    let ends = |segment: &&str| {
+        let last = segment.split_whitespace().next_back().unwrap_or_default();
+        segment.contains(' ') && fold(last) == fold(&name)
+    };
+    let longer = segments(before).into_iter().find(ends).filter(|_| !name.contains(' '));
+    longer.and_then(|segment| series_name(segment, known)).unwrap_or(name)
 }
 
 /// A line without web and mail addresses, ISSN and ISBN.
@@ -199,6 +211,22 @@ fn paired_number(text: &str) -> Option<number::Found> {
     })
 }
 
+/// `Harbour Comments (2022-09)`: year and number in brackets behind what series are made of.
+fn bracketed_number(text: &str) -> Option<number::Found> {
+    let (open, _) = text.char_indices().find(|(_, c)| *c == '(')?;
+    let (inside, _) = text.get(open + 1..)?.split_once(')')?;
+    let (year, issue) = inside.split_once(['-', '/'])?;
+    let named = text.get(..open)?.split_whitespace().next_back();
+    let named = named.is_some_and(|word| index().is(Words::Publications, &fold(word)));
+    let short = (1..=3).contains(&issue.len()) && issue.chars().all(|c| c.is_ascii_digit());
+    (named && short && date::year(year).is_some()).then(|| number::Found {
+        start: open,
+        end: open + inside.len() + 2,
+        value: inside.to_owned(),
+        marked: true,
+    })
+}
+
 /// A figure behind a name that is a series for sure.
 fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
     for (at, token) in super::name::spans(text) {
@@ -249,7 +277,7 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
 }
 
 /// The series that a text before a number names.
-fn series_name(name: &str, known: &Known) -> Option<String> {
+pub fn series_name(name: &str, known: &Known) -> Option<String> {
     let name = name.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
@@ -307,7 +335,11 @@ pub fn can_be_called(name: &str) -> bool {
 
 /// Whether a text is but the label of a number or a volume, with its figure: `No. 71`, `Third year`.
 fn is_counting(text: &str) -> bool {
-    [Set::Number, Set::Volume].iter().any(|set| index().label(*set, text).is_some_and(|(rest, _)| weight(rest) <= 1))
+    [Set::Number, Set::Volume].iter().any(|set| {
+        index()
+            .label(*set, text)
+            .is_some_and(|(rest, _)| weight(rest) <= 1 && !index().is(Words::Publications, &fold(rest)))
+    })
 }
 
 fn is_name(text: &str) -> bool {

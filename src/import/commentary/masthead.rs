@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::agreement;
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
 use super::lexicon::{Order, Set, Words, index};
@@ -80,6 +81,7 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     }
     fill(&mut masthead, end);
     masthead.published = masthead.published.take().or_else(|| dateline(document, order));
+    agreement::settle(document, known, &mut masthead);
     masthead
 }
 
@@ -145,10 +147,10 @@ fn named(document: &mut Document) -> Option<Finding<String>> {
 }
 
 /// Two to four words, one of which says what series are made of.
-fn is_series_name(text: &str) -> bool {
+pub fn is_series_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let plain = !text.contains([':', '?', '!', ',', '.', '，', '：', '？', '。', '、', '“', '"', '«']);
-    let rubric = index().is_phrase(Set::Rubrics, &fold(text));
+    let rubric = index().is_phrase(Set::Rubrics, &fold(text)) || index().heading(Set::Summary, text).is_some();
     (2..=4).contains(&words) && names_publication(text) && plain && !rubric
 }
 

@@ -4,6 +4,7 @@
 //! knows. They run from the sure to the unsure; what nobody claims behind the
 //! heading is the body.
 
+pub mod agreement;
 pub mod apparatus;
 pub mod attribution;
 pub mod biography;
@@ -22,6 +23,7 @@ pub mod distinctive;
 pub mod document;
 pub mod east;
 pub mod evidence;
+pub mod file_name;
 pub mod furniture;
 pub mod headline;
 pub mod hyphen;
@@ -44,6 +46,7 @@ pub mod series;
 pub mod standfirst;
 pub mod stated;
 pub mod statement;
+mod subtitle;
 pub mod title;
 pub mod vocabulary;
 pub mod words;
@@ -85,6 +88,9 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.subtitle = titles.subtitle;
     reading.problems.append(&mut told.problems);
     reading.review.append(&mut told.review);
+    if let Some(title) = &reading.title {
+        set_citations_aside(&mut document, &title.value);
+    }
     read_text(&mut document, last.unwrap_or(0), disclaimer.as_ref(), &mut reading);
     let problems = &mut reading.problems;
     reading.series = series::recognise(disclaimer.as_ref(), &masthead, known, problems);
@@ -142,6 +148,24 @@ fn people(reading: &Reading) -> Vec<Contributor> {
 fn set_aside(document: &mut Document, is_meant: impl Fn(Hint) -> bool) {
     let meant = |block: &document::Block| block.role == Role::Unknown && block.hint.is_some_and(&is_meant);
     let all: Vec<usize> = (0..document.blocks.len()).filter(|at| document.blocks.get(*at).is_some_and(meant)).collect();
+    all.into_iter().for_each(|at| document.claim(at, Role::BackMatter));
+}
+
+/// Claims the paragraphs of the heading and of the end that repeat the whole title: how to cite the text, or where in
+/// a site it stands.
+fn set_citations_aside(document: &mut Document, title: &str) {
+    const MORE: usize = 30;
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (own, size) = (letters(title), words::weight(title));
+    let (head, count) = (document.heading_end() + 2, document.blocks.len());
+    let repeats = |block: &document::Block| {
+        let dated = block.text.chars().filter(char::is_ascii_digit).count() > 3;
+        let small = words::weight(&block.text) <= size + MORE;
+        block.role == Role::Unknown && dated && small && letters(&block.text).contains(&own)
+    };
+    let edge = (0..count).filter(|at| size > 3 && (*at < head || *at + 12 >= count));
+    let all: Vec<usize> = edge.filter(|at| document.blocks.get(*at).is_some_and(repeats)).collect();
     all.into_iter().for_each(|at| document.claim(at, Role::BackMatter));
 }
 

@@ -76,9 +76,14 @@ fn is_mail_header(folded: &str) -> bool {
 
 /// The name of an organization and nothing else.
 pub fn is_body_name(text: &str) -> bool {
-    let verb =
-        text.split_whitespace().any(|w| (w.len() > 2 || w == "is") && w != "la" && index().is(Words::Is, &fold(w)));
+    let verb = text.split_whitespace().any(|w| {
+        (w.len() > 2 || w == "is") && w != "la" && !w.starts_with(char::is_uppercase) && index().is(Words::Is, &fold(w))
+    });
+    const QUESTIONS: &[&str] =
+        &["why", "how", "what", "when", "where", "who", "warum", "wie", "was", "pourquoi", "comment", "porque", "como"];
+    let first = text.split_whitespace().next().map(fold).unwrap_or_default();
     index().holds(Words::Units, text)
+        && !QUESTIONS.contains(&first.as_str())
         && weight(text) <= 11
         && !verb
         && !text.ends_with(['?', '!', '？', '.', '。', ':'])

@@ -83,6 +83,7 @@ pub fn without_labels(segment: &str) -> String {
             rest = behind;
         }
     }
+    let timed = rest.contains(|c: char| c.is_ascii_digit());
     let words = rest.split_whitespace().filter(|w| {
         let word = fold(w.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')')));
         let time = w.starts_with(|c: char| c.is_ascii_digit())
@@ -114,13 +115,22 @@ pub fn without_labels(segment: &str) -> String {
                 | "日"
         );
         let figure = w.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) && w.len() <= 5;
-        !(index().is(Words::Weekdays, &word) || index().is(Words::Weekdays, w) || time || zone || figure)
+        !(index().is(Words::Weekdays, &word)
+            || index().is(Words::Weekdays, w)
+            || time
+            || zone && (timed || w.len() < 2 || is_zone_alone(rest))
+            || figure)
     });
     let joined = words.collect::<Vec<_>>().join(" ");
     match is_two_words_of_weekday(&joined) {
         true => String::new(),
         false => joined,
     }
+}
+
+/// Whether a segment is one word: a zone whose time was cut out with the date.
+fn is_zone_alone(text: &str) -> bool {
+    text.split_whitespace().count() < 3
 }
 
 fn is_two_words_of_weekday(text: &str) -> bool {

@@ -5,7 +5,7 @@ use super::imprint;
 use super::lexicon::{Set, Words, index};
 use super::masthead::Masthead;
 use super::reading::{Known, SeriesName};
-use super::words::{bare, fold, starts_upper};
+use super::words::{bare, fold, starts_upper, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What a series consists of: the word behind its name in a disclaimer.
@@ -142,10 +142,12 @@ fn known_in(disclaimer: &str, known: &Known) -> Option<SeriesName> {
         format!(" {} ", words.collect::<Vec<_>>().join(" "))
     };
     let text = spaced(disclaimer);
+    // One word that is a name may be an ordinary one as well: `DIE`, `Focus`.
+    let as_written = |title: &str| title.contains(' ') || words(disclaimer).any(|word| word == title);
     let title = known
         .series
         .iter()
-        .filter(|title| !title.trim().is_empty() && text.contains(&spaced(title)))
+        .filter(|title| !title.trim().is_empty() && as_written(title) && text.contains(&spaced(title)))
         .max_by_key(|title| title.len())?;
     Some(SeriesName { title: title.clone(), known: true })
 }

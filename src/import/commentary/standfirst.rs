@@ -65,6 +65,9 @@ pub fn recognise(
             Certainty::Doubtful
         }
         () if after_biography && stands_alone(block, &rest) => Certainty::Likely,
+        () if (above == Some(Role::Byline) || above == Some(Role::Masthead)) && is_brief(block, &rest) => {
+            Certainty::Doubtful
+        }
         () => return None,
     };
     let finding = Finding {
@@ -74,6 +77,11 @@ pub fn recognise(
         certainty: if foreign { Certainty::Doubtful } else { certainty },
     };
     report(&finding, foreign, certainty, problems, review);
+    if certainty == Certainty::Doubtful && !foreign {
+        let reason = "the short paragraph below the heading is read as the abstract by its place and length alone";
+        problems.push(Problem::warning(Some(finding.lines.0), "abstract", reason));
+        review.push(Review { field: "abstract".to_owned(), reason: reason.to_owned() });
+    }
     document.claim(first, Role::Standfirst);
     Some(finding)
 }
@@ -142,6 +150,10 @@ fn listed(document: &mut Document, start: usize) -> Option<Finding<String>> {
         .iter()
         .enumerate()
         .position(|(at, b)| at >= start.saturating_sub(1) && b.role == Role::Unknown)?;
+    // A label that says what is listed belongs to it.
+    let label = document.blocks.get(first).is_some_and(|b| !b.item && weight(&b.text) <= 4 && !is_finished(&b.text));
+    let label = label && document.blocks.get(first + 1).is_some_and(|b| b.role == Role::Unknown && b.item);
+    let first = if label { first + 1 } else { first };
     let count = document.blocks.iter().skip(first).take_while(|b| b.role == Role::Unknown && b.item).count();
     let runs_on =
         document.blocks.get(first + count).is_some_and(|b| weight(&b.text) > 15 || b.role == Role::BackMatter);
@@ -193,6 +205,17 @@ fn is_short(block: &Block, (most_words, most_sentences): (usize, usize)) -> bool
         && sentences(&block.text).len() <= most_sentences
         && is_finished(&block.text)
         && !is_heading(block)
+}
+
+/// Whether a paragraph right below the heading is far shorter than those of the text, and speaks of what they speak of.
+fn is_brief(block: &Block, rest: &[&Block]) -> bool {
+    const LONGEST: usize = 50;
+    let mut sizes: Vec<usize> = rest.iter().map(|b| weight(&b.text)).filter(|size| *size > 15).collect();
+    sizes.sort_unstable();
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0);
+    let own = weight(&block.text);
+    let next = rest.first().is_some_and(|next| weight(&next.text) * 10 >= own * 14);
+    sizes.len() >= 4 && (12..=LONGEST).contains(&own) && usual * 10 >= own * 16 && next && stands_alone(block, rest)
 }
 
 /// Whether the text could begin without this paragraph.

@@ -63,7 +63,40 @@ pub fn goes_on(sentence: &str) -> bool {
     let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     const PRONOUNS: &[&str] =
         &["it", "they", "these", "alternative", "elles", "ils", "sie", "diese", "estas", "essas", "esse"];
-    PRONOUNS.contains(&first) && weight(sentence) <= 25
+    PRONOUNS.contains(&first) && weight(sentence) <= 25 || invites(&folded) && weight(sentence) <= 14
+}
+
+/// Whether a folded sentence asks for other views: `Rejoinders are welcome`.
+fn invites(folded: &str) -> bool {
+    const WELCOMES: &[&str] = &[
+        "welcom",
+        "invit",
+        "encourag",
+        "bienvenu",
+        "willkommen",
+        "bienvenid",
+        "bem-vind",
+        "benvenut",
+        "welkom",
+        "приветств",
+        "歓迎",
+        "欢迎",
+        "歡迎",
+        "환영",
+    ];
+    WELCOMES.iter().any(|piece| folded.contains(piece)) && !folded.contains(['@', '/'])
+}
+
+/// Whether of two sentences the first tells what the house does, and the second that it does not share what is said.
+pub fn disowns(first: &str, second: &str) -> bool {
+    let folded = fold(second);
+    let pronoun = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let speaks = ["it", "they", "elle", "il", "er", "sie", "es", "this"].contains(&pronoun);
+    let parts = ALL.iter().any(|lexicon| {
+        let Statement { views, limits, .. } = &lexicon.statement;
+        holds(&folded, views) && holds(&folded, limits)
+    });
+    speaks && parts && weight(second) <= 20 && is_of_the_house(first)
 }
 
 /// Whether a sentence speaks of the house, its texts or its authors, and tells of no person, no address, no right, no
@@ -120,7 +153,12 @@ pub fn likeness(sentence: &str) -> Option<(Likeness, &'static str)> {
     let (parts, lexicon) = made?;
     let good =
         parts.views && parts.limits && (parts.signers && (parts.here || parts.houses) || parts.houses && parts.here);
-    let short = parts.views && parts.limits && parts.signers && words <= 16;
+    let opening = folded.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let Statement { here, views, .. } = &lexicon.statement;
+    // `This comment reflects the authors' views`
+    let subject =
+        words <= 14 && parts.views && parts.signers && parts.here && holds(&opening, here) && !holds(&opening, views);
+    let short = subject || parts.views && parts.limits && parts.signers && words <= 16;
     let some =
         parts.views && (parts.houses && parts.limits || parts.signers && (parts.limits || parts.houses || parts.here));
     match () {

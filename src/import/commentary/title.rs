@@ -4,11 +4,12 @@ use super::document::{Block, Document, Role};
 use super::evidence::Forms;
 use super::headline;
 use super::language;
-use super::lexicon::{Case, Set, Words, index};
-use super::masthead::Told;
+use super::lexicon::{Case, Set, index};
+use super::masthead::{self, Told};
 use super::people;
 use super::rubric::{is_body_name, is_rubric, without_kicker};
-use super::words::{fold, is_capitals, is_finished, is_unspaced, sentences, starts_upper, weight};
+use super::subtitle::{begins_anew, part_subtitle, subtitle};
+use super::words::{is_capitals, is_finished, is_unspaced, sentences, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -27,9 +28,20 @@ pub struct Titles {
 
 /// Keeps what the form calls the title from all who read the heading before it.
 pub fn reserve(document: &mut Document) {
-    if let Some(at) = document.blocks.iter().position(is_called_title) {
-        document.claim(at, Role::Title);
+    let Some(at) = document.blocks.iter().position(is_called_title) else { return };
+    let called = document.blocks.get(at).is_some_and(|b| masthead::is_series_name(&b.text));
+    let next = (at + 1..document.heading_end()).find(|at| document.blocks.get(*at).is_some_and(|b| b.heading));
+    if let Some(next) = next.filter(|_| called) {
+        // `# Harbour Notes` above `# The tide turns`: the first is the name of the series.
+        for (at, hint) in [(at, None), (next, Some(Hint::Title))] {
+            if let Some(block) = document.blocks.get_mut(at) {
+                block.hint = hint;
+            }
+        }
+        document.claim(next, Role::Title);
+        return;
     }
+    document.claim(at, Role::Title);
 }
 
 /// Whether the form calls a free paragraph the title.
@@ -170,6 +182,7 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
         score += if cased && is_capitals(&block.text) && weight(&block.text) > 2 { 5 } else { 0 };
         score += i32::from(block.set_apart);
         score -= if is_rubric(&block.text) { 40 } else { 0 };
+        score -= if is_imprint(&block.text) { 20 } else { 0 };
         score -= if is_body_name(&block.text) { 9 } else { 0 };
         score += byline.map_or(0, |b| if at < b { 6 } else { 0 });
         score -= if byline.is_some_and(|b| stands_above_date(document, at, b)) { 8 } else { 0 };
@@ -200,6 +213,15 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     Some((at, sure && !close))
 }
 
+/// `Published weekly by the Lab`, `Harbour Notes | autumn`: what says how, when or in what a text appears.
+fn is_imprint(text: &str) -> bool {
+    let label = [Set::Published, Set::Updated].iter().any(|set| {
+        // The label is a word, not a letter: `Published weekly`.
+        index().label(*set, text).is_some_and(|(rest, _)| weight(rest) > 1 && text.len() > rest.len() + 4)
+    });
+    label || text.contains(" | ") && !text.contains(is_unspaced) && !text.ends_with('?')
+}
+
 /// Whether a heading stands above the line of the date, and another one between that line and the byline: then it
 /// is the motto of the site.
 fn stands_above_date(document: &Document, at: usize, byline: usize) -> bool {
@@ -210,7 +232,7 @@ fn stands_above_date(document: &Document, at: usize, byline: usize) -> bool {
     below.iter().any(|b| b.role == Role::Unknown && fits(b) && weight(&b.text) > 4 && !caption(b))
 }
 
-fn fits(block: &Block) -> bool {
+pub(super) fn fits(block: &Block) -> bool {
     let text = &block.text;
     let labelled = [Set::Summary, Set::About, Set::Keywords, Set::Notes]
         .iter()
@@ -234,43 +256,6 @@ fn is_prose(text: &str) -> bool {
     long || sentences(text).len() > 2 && weight(text) > 20 || weight(text) > 40
 }
 
-/// Where lines below the first begin with a dash or stand in brackets, or the letter case changes, a
-/// subtitle begins: parted from the title. Gives the place of the title.
-fn part_subtitle(document: &mut Document, at: usize) -> usize {
-    let lines = document.blocks.get(at).map_or(0, |b| b.lines.len());
-    let text = |line: usize| document.line_text(at, line).unwrap_or_default();
-    let first = text(0);
-    for line in 1..lines {
-        let this = text(line);
-        let dashed = this.starts_with(['—', '–', '―', '─', '～', '〜', '-', '－', '~'])
-            || this.starts_with(['(', '（']) && this.ends_with([')', '）']);
-        let other_case = is_capitals(&first)
-            && first.chars().any(char::is_uppercase)
-            && !is_capitals(&this)
-            && this.chars().any(char::is_lowercase);
-        let closed =
-            text(line - 1).ends_with(['?', '？', '؟', '!']) && !is_unspaced(first.chars().next().unwrap_or(' '));
-        if dashed || other_case || closed && weight(&this) > 3 || begins_anew(&text(line - 1), &this) {
-            return document.split(at, 0, line);
-        }
-    }
-    at
-}
-
-/// Whether a line is no part of the heading in the line before: a whole sentence, or one that begins with a small word
-/// that has a capital, though nothing before it ends.
-fn begins_anew(before: &str, line: &str) -> bool {
-    if is_capitals(before) || before.ends_with([':', ',', '–', '—', '-']) || super::words::is_hanging(before) {
-        return false;
-    }
-    let sentence = starts_upper(line) && line.ends_with('.') && weight(line) > 6 && !is_finished(before);
-    let first = line.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’')).next().unwrap_or_default();
-    let behind = line.get(first.len()..).unwrap_or_default();
-    let elided = first.chars().count() == 1 && behind.starts_with(['\'', '’']);
-    let small = elided || starts_upper(first) && !is_capitals(first) && index().is(Words::Stop, &fold(first));
-    sentence || small && weight(line) > 3 && weight(before) > 2
-}
-
 /// The title and headings right behind it that look alike: a title broken over a blank line.
 fn same_style(document: &Document, first: usize) -> Vec<usize> {
     let alike = |at: usize| {
@@ -284,42 +269,6 @@ fn same_style(document: &Document, first: usize) -> Vec<usize> {
         title.extend((first + 1..document.blocks.len()).take_while(|at| alike(*at)).take(3));
     }
     title
-}
-
-fn subtitle(document: &mut Document, title: Option<usize>, byline: Option<usize>) -> Option<Finding<String>> {
-    let at = title? + 1;
-    let end = document.heading_end();
-    let block = document.blocks.get(at)?;
-    let before = byline.is_some_and(|b| at < b);
-    let hinted = block.hint == Some(Hint::Subtitle);
-    let dashed = block.text.starts_with(['—', '–', '―', '─', '～', '〜', '－', '~'])
-        || block.text.starts_with(['(', '（']) && block.text.ends_with([')', '）']);
-    let heading = block.heading || block.set_apart;
-    let title_ends = document.blocks.get(at - 1).map_or(0, |b| b.span.1);
-    let next_line = block.span.0 == title_ends + 1 && block.lines.len() <= 2 && weight(&block.text) > 2;
-    let place = hinted || before || dashed || next_line || byline.is_none() && at < end && heading;
-    let other = block.hint.is_some() && !hinted;
-    if !place
-        || other
-        || block.role != Role::Unknown
-        || !fits(block)
-        || is_finished(&block.text) && weight(&block.text) > 12 && !hinted
-        || is_rubric(&block.text)
-        || is_body_name(&block.text)
-    {
-        return None;
-    }
-    let bare = block
-        .text
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '─' | '～' | '〜' | '－' | '~'));
-    let bare = match bare.starts_with(['(', '（']) && bare.ends_with([')', '）']) {
-        true => bare.trim_matches(['(', ')', '（', '）']),
-        false => bare,
-    };
-    let finding =
-        Finding { value: bare.to_owned(), lines: block.span, source: "heading", certainty: Certainty::Likely };
-    document.claim(at, Role::Subtitle);
-    Some(finding)
 }
 
 /// Rubrics and names of bodies above the title belong to no field.

@@ -6,6 +6,8 @@ mod keys;
 mod lenient;
 mod yaml;
 
+use std::borrow::Cow;
+
 use super::manuscript::Manuscript;
 
 /// The manuscript of a Markdown text; it is decoded, with `\n` as line end.
@@ -13,7 +15,8 @@ pub fn read(text: &str) -> Manuscript {
     let (front, body) = front::cut(text);
     let before = text.len() - body.len();
     let lines_before = text.get(..before).unwrap_or_default().matches('\n').count();
-    let mut manuscript = Manuscript { lines: body::lines(body, lines_before), ..Manuscript::default() };
+    let plain = without_pandoc(body);
+    let mut manuscript = Manuscript { lines: body::lines(&plain, lines_before), ..Manuscript::default() };
     if let Some(front) = front {
         match front.read() {
             Ok(fields) => keys::take(fields, &mut manuscript),
@@ -28,6 +31,23 @@ pub fn read(text: &str) -> Manuscript {
         }
     }
     manuscript
+}
+
+/// Markdown without what Pandoc adds to it: fences of classes (`::: {.note}`) and attributes of headings (`{#tides}`).
+/// Lines stay where they are.
+fn without_pandoc(text: &str) -> Cow<'_, str> {
+    if !text.contains(":::") && !text.contains("{#") && !text.contains("{.") {
+        return Cow::Borrowed(text);
+    }
+    let plain = |line: &'_ str| match line.trim_start() {
+        own if own.starts_with(":::") => String::new(),
+        own if own.starts_with('#') && own.trim_end().ends_with('}') => {
+            let end = line.rfind('{').filter(|at| line.get(at + 1..).is_some_and(|rest| rest.starts_with(['#', '.'])));
+            line.get(..end.unwrap_or(line.len())).unwrap_or(line).trim_end().to_owned()
+        }
+        _ => line.to_owned(),
+    };
+    Cow::Owned(text.split('\n').map(plain).collect::<Vec<_>>().join("\n"))
 }
 
 #[cfg(test)]

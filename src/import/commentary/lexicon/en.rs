@@ -134,6 +134,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "precis",
         "overview",
         "the bottom line",
+        "bottom line",
         "bottom line up front",
         "bluf",
         "teaser",
@@ -158,7 +159,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
             sociologist anthropologist reporter photographer pilot officer colonel admiral general spokesman spokesperson steward inspector surveyor barrister curator staffer deputy counsellor counselor envoy",
     units: "center centre institute institution program programme department school office division council forum project initiative \
             faculty university college foundation association society academy lab laboratory ministry committee group bureau agency corporation \
-            company fund commission network observatory union review journal press think-tank embassy parliament bank board court trust authority service navy army observatory secretariat studio league chamber house desk unit",
+            company fund commission network observatory union review journal press think-tank embassy parliament bank board court trust authority service navy army observatory secretariat studio league chamber house desk unit club roundtable alliance",
     is: "is was are were serves served works worked teaches taught leads led holds held has heads currently recently joined directs writes \
          covers specializes specialises researches studies also received edits runs chairs retired advises lectures spent comes lives previously formerly interns convenes advises",
     former: "former formerly previously ex retired late past erstwhile",
@@ -294,7 +295,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     clutter: page::CLUTTER,
     captions: page::CAPTIONS,
-    publications: "commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos",
+    publications: "newsbrief digest dialogue dialogues alert dispatch newsletter briefer explainer commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos",
     series: &["series:"],
     openings: &["introduction"],
     keywords: &["keywords", "key words", "tags"],
