@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use actix_web::rt::signal::unix::{SignalKind, signal};
+use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use actix_web::web;
 use futures_util::future::{Either, select};
 use tokio::sync::oneshot;
@@ -30,6 +30,9 @@ use super::{Failure, open};
 /// How often it is looked whether something is due to be published.
 const SCHEDULE: Duration = Duration::from_secs(2);
 
+/// The exit code of a service that is asked a second time to end: that of a program that SIGINT ends.
+const AT_ONCE: i32 = 130;
+
 /// The database file of the sample archive.
 const DEMO: &str = "sqlite:byline-demo.sqlite";
 
@@ -40,8 +43,9 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         // to the end, so that no signal comes between two listeners.
         let (url, own) = (url.to_owned(), options.clone());
         let prepared = Box::pin(web::block(move || prepare(&url, &own)));
-        let (prepared, signalled) = match select(prepared, Box::pin(signalled()?)).await {
-            Either::Left(both) => both,
+        let mut signals = Signals::listen()?;
+        let prepared = match select(prepared, Box::pin(signals.next())).await {
+            Either::Left((prepared, _)) => prepared,
             Either::Right(_) => std::process::exit(0),
         };
         let (store, state) = prepared.map_err(|e| Failure::Io(e.to_string()))??;
@@ -61,11 +65,15 @@ pub fn run(url: &str, options: Serve) -> Result<(), Failure> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopping = stop.clone();
         actix_web::rt::spawn(async move {
-            signalled.await;
+            signals.next().await;
             streams.end();
             // What runs beside ends while the last requests are answered.
             stopping.store(true, Ordering::Release);
-            handle.stop(true).await;
+            // Whoever asks again does not want to wait for them.
+            if let Either::Right(_) = select(Box::pin(handle.stop(true)), Box::pin(signals.next())).await {
+                log::warn!("ended at once, as it was asked again");
+                std::process::exit(AT_ONCE);
+            }
         });
         announce(&base, &store);
         let beside = match select(filled(reader.clone(), options.wait), serving).await {
@@ -151,17 +159,26 @@ fn publish_when_due(store: &Store, stop: &AtomicBool) {
     }
 }
 
-/// Waits for SIGTERM or SIGINT.
-fn signalled() -> Result<impl Future<Output = ()>, Failure> {
-    let listen = |kind| signal(kind).map_err(|e| Failure::Io(format!("cannot listen for signals: {e}")));
-    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
-    Ok(async move {
-        std::future::poll_fn(|context| match terminate.poll_recv(context) {
+/// SIGTERM and SIGINT, which end the service.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> Result<Signals, Failure> {
+        let listen = |kind| signal(kind).map_err(|e| Failure::Io(format!("cannot listen for signals: {e}")));
+        Ok(Signals { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+    }
+
+    /// Waits for the next of either.
+    async fn next(&mut self) {
+        std::future::poll_fn(|context| match self.terminate.poll_recv(context) {
             Poll::Ready(_) => Poll::Ready(()),
-            Poll::Pending => interrupt.poll_recv(context).map(|_| ()),
+            Poll::Pending => self.interrupt.poll_recv(context).map(|_| ()),
         })
         .await;
-    })
+    }
 }
 
 /// Opens the archive.

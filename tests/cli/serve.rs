@@ -165,6 +165,25 @@ fn an_answer_under_way_is_finished_before_the_end() {
 }
 
 #[test]
+fn asked_again_it_does_not_wait_for_answers_under_way() {
+    let dir = Dir::new();
+    let mut served = Served::start(&dir, &["--demo"], "warn");
+    // More than fits into the buffers between us, and nobody reads it.
+    let mut stream = TcpStream::connect(served.address).unwrap();
+    for _ in 0..200 {
+        stream.write_all(b"GET /v1/articles?limit=200 HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    }
+    stream.read_exact(&mut [0u8; 1]).unwrap();
+    terminate(&served.child);
+    // It has heard it when it takes no more connections.
+    while TcpStream::connect(served.address).is_ok() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    terminate(&served.child);
+    assert_eq!(served.wait(), 130);
+}
+
+#[test]
 fn a_connection_that_only_waits_does_not_hold_it_up() {
     let dir = Dir::new();
     let mut served = Served::start(&dir, &["--demo"], "warn");
