@@ -178,7 +178,7 @@ fn numbered_by_file(file: &FileName, series: &Finding<String>) -> Option<Finding
     let dated =
         second.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || index().month(word).is_some());
     let value = first.trim_start_matches('0').to_owned();
-    (!dated && !value.is_empty()).then(|| Finding {
+    (!dated && !value.is_empty()).then_some(Finding {
         value,
         lines: series.lines,
         source: "name of the file",

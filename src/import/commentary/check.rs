@@ -130,7 +130,7 @@ fn untold(reading: &Reading, people: &[Contributor]) -> Option<String> {
 fn is_odd(name: &str) -> bool {
     let count = name.split_whitespace().count();
     let spaced = !name.contains(is_unspaced);
-    spaced && (count < 2 || count > 5) || index().holds(Words::Units, name) || index().holds(Words::Publications, name)
+    spaced && !(2..=5).contains(&count) || index().holds(Words::Units, name) || index().holds(Words::Publications, name)
 }
 
 /// A series that one line of the text names, and nothing else: neither a number beside it nor what is known.
