@@ -86,8 +86,12 @@ pub(super) fn all(
         return Err(error);
     }
     let mut report = report.into_inner();
-    for key in importer.missing()? {
-        report.problems(vec![Problem::warning(None, "relations", format!("`@{key}` is referred to and never came"))]);
+    for (key, lines) in importer.missing()? {
+        let told = |line| Problem::warning(line, "relations", format!("`@{key}` is referred to and never came"));
+        match lines.is_empty() {
+            true => report.problems(vec![told(None)]),
+            false => report.problems(lines.into_iter().map(|line| told(u32::try_from(line).ok())).collect()),
+        }
     }
     Ok(report)
 }

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use super::db::SourceRow;
 use super::error::StoreError;
-use super::ingest::{Ingest, Said, Stop};
+use super::ingest::{Ingest, Stop};
 use super::keys;
+use super::memory::Said;
 use super::session::Draft;
 use crate::domain::{Author, Entity, Id, Ref, Resource};
 use crate::import::fingerprint::Prepared;

@@ -2,7 +2,8 @@
 
 use super::db::Db;
 use super::error::StoreError;
-use super::ingest::{Ingest, Memory, Outcome, Said};
+use super::ingest::{Ingest, Outcome};
+use super::memory::{Memory, Said};
 use super::neighbours::Circle;
 use super::open::Store;
 use super::session::{Author, Session};
@@ -135,8 +136,9 @@ impl Importer {
         Ok(outcomes)
     }
 
-    /// The keys of things that were referred to and never came.
-    pub fn missing(&self) -> Result<Vec<String>, StoreError> {
-        self.store.read(|db| db.awaited_keys(&self.source, 1_000))
+    /// The keys of things that were referred to and never came, each with the lines of this import that refer to it.
+    pub fn missing(&self) -> Result<Vec<(String, Vec<u64>)>, StoreError> {
+        let keys = self.store.read(|db| db.awaited_keys(&self.source, 1_000))?;
+        Ok(self.memory.awaited.missing(keys))
     }
 }

@@ -3,11 +3,12 @@
 //! The unit is one document. All questions are asked and answered before its first draft is put into
 //! the session, so that a document is written whole or not at all.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::db::SourceRow;
 use super::error::StoreError;
 use super::keys;
+use super::memory::{Memory, Said};
 use super::reach::reaches;
 use super::session::{Draft, Session, display_name, split_body};
 use crate::domain::{Entity, Grant, Id, Ref, Resource, Slot};
@@ -42,51 +43,6 @@ pub enum Action {
     Rejected,
 }
 
-/// What an import remembers between its transactions while nobody else writes.
-#[derive(Default)]
-pub struct Memory {
-    mentions: HashMap<String, (i64, Id)>,
-    colleagues: BTreeSet<(Id, Id)>,
-    /// Authors and organizations that are not withdrawn.
-    pub(super) standing: BTreeSet<Id>,
-}
-
-impl Memory {
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        self.mentions.clear();
-        self.colleagues.clear();
-        self.standing.clear();
-    }
-}
-
-/// What the source said in the documents of one batch, which the store does not have yet.
-#[derive(Default)]
-pub struct Said {
-    rows: BTreeMap<String, SourceRow>,
-    keys: HashMap<i64, Vec<String>>,
-}
-
-impl Said {
-    fn add(&mut self, row: SourceRow) {
-        self.keys.entry(row.id).or_default().push(row.key.clone());
-        self.rows.insert(row.key.clone(), row);
-    }
-
-    fn get(&self, key: &str) -> Option<&SourceRow> {
-        self.rows.get(key)
-    }
-
-    pub(super) fn keys_of(&self, id: Id) -> impl Iterator<Item = &str> {
-        self.keys.get(&id.key()).into_iter().flatten().map(String::as_str)
-    }
-
-    /// The rows to keep.
-    pub fn into_rows(self) -> Vec<SourceRow> {
-        self.rows.into_values().collect()
-    }
-}
-
 /// One document's way into a session.
 pub struct Ingest<'s, 'a> {
     pub(super) session: &'s mut Session<'a>,
@@ -96,6 +52,8 @@ pub struct Ingest<'s, 'a> {
     pub(super) grant: Option<&'s Grant>,
     pub(super) staged: Vec<Staged>,
     reserved: Vec<SourceRow>,
+    /// Keys it refers to that have not come.
+    awaited: Vec<String>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -131,8 +89,8 @@ impl<'s, 'a> Ingest<'s, 'a> {
         line: u64,
         grant: Option<&'s Grant>,
     ) -> Self {
-        let (staged, reserved, problems) = Default::default();
-        Ingest { session, memory, source, line, grant, staged, reserved, problems }
+        let (staged, reserved, awaited, problems) = Default::default();
+        Ingest { session, memory, source, line, grant, staged, reserved, awaited, problems }
     }
 
     /// Takes the document in. What sources said is added to `said`, to be written with the drafts.
@@ -268,7 +226,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
             let staged = self.staged.iter().rev().find(|s| s.key.as_deref() == Some(&key)).map(|s| s.id);
             let id = match staged {
                 Some(id) => Some(id),
-                None => self.source_row(Some(&key), said)?.and_then(|row| Id::from_key(row.id)),
+                None => self.source_row(Some(&key), said)?.and_then(|row| {
+                    self.awaited.extend(row.fingerprint.is_none().then(|| key.clone()));
+                    Id::from_key(row.id)
+                }),
             };
             let id = match (id, slot) {
                 (Some(id), slot) if slot.takes(id.resource()) => id,
@@ -278,7 +239,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
                         format!("`@{key}` is {}, which cannot stand there", id.resource().a_name()),
                     );
                 }
-                (None, Slot::One(resource)) => self.reserve(&key, resource)?,
+                (None, Slot::One(resource)) => {
+                    self.awaited.push(key.clone());
+                    self.reserve(&key, resource)?
+                }
                 (None, Slot::Agent) => {
                     return self.reject(
                         "reference",
@@ -392,13 +356,17 @@ impl<'s, 'a> Ingest<'s, 'a> {
             Some(Staged { draft: Some(_), .. }) => Action::Updated,
             _ => Action::Unchanged,
         };
+        std::mem::take(&mut self.awaited).into_iter().for_each(|key| self.memory.awaited.refer(key, self.line));
         for staged in std::mem::take(&mut self.staged) {
             if let (true, true, Some(key)) =
                 (staged.mentioned, staged.key.as_ref().is_some_and(|k| !k.starts_with(LOCAL)), staged.key)
             {
                 self.memory.mentions.insert(key, (staged.fingerprint, staged.id));
             }
-            staged.row.into_iter().for_each(|row| said.add(row));
+            if let Some(row) = staged.row {
+                self.memory.awaited.came(&row.key);
+                said.add(row);
+            }
             if let Some(draft) = staged.draft {
                 self.memory.standing.remove(&staged.id);
                 self.put(staged.id, draft)?;

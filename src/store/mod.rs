@@ -5,6 +5,7 @@
 
 mod access;
 mod arrival;
+mod awaited;
 mod beside;
 mod bodies;
 pub mod copy;
@@ -25,6 +26,7 @@ pub mod jobs;
 mod keys;
 mod log;
 mod mark;
+mod memory;
 mod merges;
 mod migrations;
 mod neighbours;

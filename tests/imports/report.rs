@@ -40,6 +40,31 @@ fn it_is_the_one_of_the_command_line() {
 }
 
 #[test]
+fn what_never_came_is_told_at_every_line_that_refers_to_it() {
+    let article = |key: &str, to: &str| {
+        let line = json!({"resource": "article", "key": key, "titles": [{"text": key}], "status": "published",
+            "relations": [{"type": "responds_to", "article": to}]});
+        format!("{line}\n")
+    };
+    let lines = [article("a", "@c"), article("b", "@gone"), article("c", "@gone"), article("d", "@lost")].concat();
+    both_apps(|app| {
+        let key = writer(app);
+        for query in ["?dry_run=true", ""] {
+            let report = import(app, &key, query, &lines).json();
+            let told: Vec<_> = report["files"][0]["problems"].as_array().unwrap().iter().collect();
+            let told: Vec<_> = told.iter().map(|own| (own["line"].as_u64(), own["reason"].as_str().unwrap())).collect();
+            let gone = "`@gone` is referred to and never came";
+            let lost = "`@lost` is referred to and never came";
+            assert_eq!(told, [(Some(2), gone), (Some(3), gone), (Some(4), lost)], "{query}");
+        }
+        // Once it is there, nothing is missing.
+        let came = [article("gone", "@a"), article("lost", "@a")].concat();
+        let report = import(app, &key, "", &came).json();
+        assert_eq!(report["files"][0]["problems"], json!([]), "{report}");
+    });
+}
+
+#[test]
 fn what_one_of_them_took_the_other_knows() {
     both(|database| {
         let (dir, url) = (Dir::new(), database.url.as_str());

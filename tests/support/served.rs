@@ -53,7 +53,7 @@ impl Served {
 
     /// Waits for its end, but not for ever.
     pub fn wait(&mut self) -> i32 {
-        let deadline = Instant::now() + Duration::from_secs(30);
+        let deadline = Instant::now() + Duration::from_secs(120);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status.code().unwrap_or(-1);
