@@ -189,6 +189,7 @@ fn candidate(
         (true, _) => 4,
         (false, true) => 3,
         (false, false) if in_head => 4 - i32::from(personal),
+        _ if signs(document, block, &parsed) => 0,
         _ => 99,
     };
     let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored && !filed;
@@ -219,6 +220,15 @@ fn candidate(
         score: if lone { score.min(SURE - 1) } else { score },
         sure,
     })
+}
+
+/// Whether a paragraph at the end can be the signature below a text: one name, right behind running text.
+fn signs(document: &Document, block: usize, parsed: &Parsed) -> bool {
+    let before = block.checked_sub(1).and_then(|at| document.blocks.get(at));
+    let ends = before.is_some_and(|b| b.role == Role::Unknown && is_finished(&b.text) && weight(&b.text) > 15);
+    let alone = document.blocks.get(block).is_some_and(|b| b.lines.len() == 1);
+    let one = matches!(parsed.people.as_slice(), [one] if (2..=4).contains(&one.name.len()) && one.beside.is_empty());
+    ends && alone && one
 }
 
 /// `Harbour Notes by Ann Roe`: the byline behind the name of the series, where biographies confirm all of the people.

@@ -1,6 +1,7 @@
 //! One line of a heading that gives series, number or date, understood.
 
 use super::date;
+use super::file_name::FileName;
 use super::lexicon::{Order, Set, Words, index};
 use super::number;
 use super::reading::Known;
@@ -65,7 +66,15 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let number = number::find(&blank)
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
-    let number = paired.or(number).or_else(|| bare_number(&blank, known));
+    let number = paired.or(number).or_else(|| bare_number(&blank, known)).or_else(|| roman_number(&blank));
+    let named_by_file = number.is_none().then(|| number_of_file(&blank, known)).flatten();
+    if let Some((name, found)) = named_by_file {
+        cut(&mut blank, found.start, found.end);
+        parts.series = series_name(&name, known);
+        parts.number = parts.series.as_ref().map(|_| found.value);
+        let series = parts.series.clone();
+        return settle(parts, &blank, series.as_deref(), true);
+    }
     let mut series_at = None;
     if let Some(found) = &number {
         let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
@@ -225,6 +234,30 @@ fn bracketed_number(text: &str) -> Option<number::Found> {
         value: inside.to_owned(),
         marked: true,
     })
+}
+
+/// `Harbour Briefs XII`: a Roman figure behind what series are made of, with nothing behind it.
+fn roman_number(text: &str) -> Option<number::Found> {
+    let (name, figure) = text.trim_end().rsplit_once(' ')?;
+    let roman = figure.len() <= 6 && figure.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let named = name.split_whitespace().next_back().is_some_and(|w| index().is(Words::Publications, &fold(w)));
+    let short = (2..=5).contains(&weight(name)) && starts_upper(name) && !name.contains([',', ':', '?']);
+    let (start, end) = (name.len() + 1, name.len() + 1 + figure.len());
+    (roman && named && short).then(|| number::Found { start, end, value: figure.to_owned(), marked: true })
+}
+
+/// `Tidings | Comment from the north | 7`: a figure that is a segment of its own, where the name of the file has it
+/// behind another one.
+fn number_of_file(text: &str, known: &Known) -> Option<(String, number::Found)> {
+    let file = FileName::of(Some(known));
+    let all = segments(text);
+    let figure = all.iter().find(|s| (1..=3).contains(&s.len()) && s.chars().all(|c| c.is_ascii_digit()))?;
+    let bare = figure.trim_start_matches('0');
+    let told = |rest: &[String]| rest.first().is_some_and(|word| word.trim_start_matches('0') == bare);
+    let name = all.iter().find(|name| starts_upper(name) && file.behind(name).is_some_and(told))?;
+    let (start, end) = (text.rfind(figure)?, text.rfind(figure)? + figure.len());
+    let found = number::Found { start, end, value: (*figure).to_owned(), marked: true };
+    Some(((*name).to_owned(), found))
 }
 
 /// A figure behind a name that is a series for sure.

@@ -35,6 +35,7 @@ pub mod markup;
 pub mod masthead;
 pub mod name;
 pub mod number;
+pub mod paragraphs;
 pub mod people;
 pub mod phrase;
 pub mod posts;
@@ -129,7 +130,7 @@ fn read_people(
     let people = people(reading);
     let names: Vec<Vec<&str>> = people.iter().map(|p| name::core(&p.name)).collect();
     let begins = |text: &str| names.iter().any(|n| name::leads_with(text, n).is_some());
-    let start = place.map_or_else(|| document.heading_end().min(1), |at| at + 1);
+    let start = place.map_or_else(|| document.heading_end(), |at| at + 1);
     body::join_cut(document, start, begins);
     let at = place.or_else(|| document.blocks.iter().position(|b| b.role == Role::Byline)).unwrap_or(0);
     let at = at.min(document.heading_end());

@@ -193,7 +193,9 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
     let mut behind_post = false;
     for (part, joined) in cut_list(&outside) {
         let count = part.matches(HOLE).count();
-        let asides: Vec<String> = holes.by_ref().take(count).collect();
+        let mut asides: Vec<String> = holes.by_ref().take(count).collect();
+        // `Capt. (Ret.) Ann Roe`: a word of the rank.
+        asides.retain(|aside| !matches!(fold(aside).trim_end_matches('.'), "ret" | "ret'd" | "ret’d" | "retired" | "r"));
         let plain = part.replace(HOLE, " ");
         let plain = plain.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
         if matches!(
@@ -244,7 +246,7 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
             .collect();
         let whole = core.join(" ");
         let post = index().holds(Words::Heads, &whole) || index().holds(Words::Units, &whole);
-        let single = core.len() == 1 && !(opened && people.is_empty());
+        let single = core.len() == 1 && !(opened && (people.is_empty() || joined));
         let resumes = joined || !behind_post;
         behind_post = post || behind_post && !joined;
         if !post && !single && resumes && name::is_plausible(&core) {
