@@ -178,8 +178,8 @@ fn candidate(
     let closes = from > 0 && to == whole.lines.len() && running && in_head;
     score += i32::from(all_full) + 2 * i32::from(from == 0 || closes) - 2 * i32::from(!in_head);
     score += placed(document, block, from, &text);
-    let ends =
-        text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
+    let degree = text.split_whitespace().next_back().is_some_and(|word| name::is_degree(word) || name::is_suffix(word));
+    let ends = text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !degree && !text.ends_with("al.");
     score -= if ends { 4 } else { 0 };
     let personal = parsed
         .people
@@ -203,8 +203,9 @@ fn candidate(
     if lone && (!stands_below || !alone || more) {
         return None;
     }
-    // A name and a body above everything else are those of the series and its house.
-    if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !filed && !stands_below {
+    // A name and a body above everything else are those of the series and its house; several with theirs are people.
+    let each_beside = parsed.people.len() > 1 && parsed.people.iter().all(|p| !p.beside.is_empty());
+    if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !filed && !stands_below && !each_beside {
         return None;
     }
     let post = parsed.people.iter().any(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b)));

@@ -60,12 +60,11 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
 /// The lines of the menu with which a page begins: one behind the other, of a word each, or of two.
 fn menu(lines: &[Line]) -> std::ops::Range<usize> {
     const FEWEST: usize = 4;
-    const TOP: usize = 6;
     let entry = |line: &&Line| {
         let spaced = !line.text.contains(|c: char| is_unspaced(c) || c.is_ascii_digit());
         line.role == Role::Unknown && spaced && weight(&line.text) <= 2 && !line.text.ends_with(['.', ',', ':'])
     };
-    let from = (0..lines.len().min(TOP)).find(|at| lines.get(*at).is_some_and(|l| entry(&l))).unwrap_or(0);
+    let from = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
     let run = || lines.iter().skip(from).take_while(entry);
     let (count, single) = (run().count(), run().filter(|line| weight(&line.text) == 1).count());
     let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty());

@@ -68,6 +68,10 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
     let number = paired.or(number).or_else(|| bare_number(&blank, known)).or_else(|| roman_number(&blank));
     let named_by_file = number.is_none().then(|| number_of_file(&blank, known)).flatten();
+    if let Some((number, year)) = coded(&text) {
+        let published = Some((year.to_owned(), false));
+        return Some(Parts { number: Some(number.to_owned()), published, nameless: true, ..Parts::default() });
+    }
     if let Some((name, found)) = named_by_file {
         cut(&mut blank, found.start, found.end);
         parts.series = series_name(&name, known);
@@ -234,6 +238,16 @@ fn bracketed_number(text: &str) -> Option<number::Found> {
         value: inside.to_owned(),
         marked: true,
     })
+}
+
+/// `HB/3/2021`: a line that is but letters for the series, a number and its year. The number with the year, and the
+/// year.
+fn coded(text: &str) -> Option<(&str, &str)> {
+    let (letters, number) = text.trim().split_once('/')?;
+    let (figure, year) = number.split_once('/')?;
+    let named = (2..=5).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
+    let counted = (1..=3).contains(&figure.len()) && figure.chars().all(|c| c.is_ascii_digit());
+    (named && counted && date::year(year).is_some()).then_some((number, year))
 }
 
 /// `Harbour Briefs XII`: a Roman figure behind what series are made of, with nothing behind it.

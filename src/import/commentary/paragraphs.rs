@@ -9,7 +9,7 @@ const FEWEST: usize = 6;
 /// Narrower lines, in letters, are no running text.
 const NARROWEST: usize = 40;
 
-/// So many full lines one behind the other are running text.
+/// So many lines one behind the other are running text: full ones, but for the last where it ends a sentence.
 const RUN: usize = 3;
 
 /// The lines before which something new begins: the first of the running text below a heading, and those before which
@@ -54,7 +54,8 @@ impl Column {
             let run = lines.get(*at..*at + RUN).unwrap_or_default();
             let behind = lines.get(*at + 1..).unwrap_or_default();
             let goes_on = || behind.iter().take(RUN + 1).any(|line| starts_lower(line));
-            run.len() == RUN && run.iter().all(|line| self.is_full(line)) && (!cased || goes_on())
+            let full = |(place, line): (usize, &&str)| self.is_full(line) || place + 1 == RUN && is_finished(line);
+            run.len() == RUN && run.iter().enumerate().all(full) && (!cased || goes_on())
         };
         let at = (0..lines.len()).find(runs)?;
         let parted = at.checked_sub(1).and_then(|before| Some(self.has_room(lines.get(before)?, lines.get(at)?)));
