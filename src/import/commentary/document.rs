@@ -357,6 +357,14 @@ mod tests {
     }
 
     #[test]
+    fn the_menu_of_a_page_is_left_out() {
+        let document = Document::new("Home\nAbout us\nEvents\nContact\n\nTides rise\n\nAnn Roe");
+        assert_eq!(document.texts().collect::<Vec<_>>(), ["Tides rise", "Ann Roe"]);
+        let document = Document::new("Gull Lab\n\nWhen\nTides\nRise\nAgain\n\nAnn Roe");
+        assert_eq!(document.blocks.len(), 3);
+    }
+
+    #[test]
     fn addresses_at_the_foot_of_a_page_are_left_out() {
         let text = "One of the harbours is\n\n12 Quay Lane, Suite 3, Gullport\nPhone: (808) 555-0161 Fax: (808) 555-0162 www.tide.example\n\nlate. Ann Roe (a@b.example) is a pilot.";
         assert_eq!(Document::new(text).furniture, [3, 4]);

@@ -35,6 +35,7 @@ pub mod markup;
 pub mod masthead;
 pub mod name;
 pub mod number;
+mod number_forms;
 pub mod paragraphs;
 pub mod people;
 pub mod phrase;

@@ -92,7 +92,7 @@ mod tests {
             "the tide. The pilots say that it would answer if it were asked",
             "in the right way.",
             "Some have the time to wait for what it says, and do not mind",
-            "that it says the same every day of the year. Some have not.",
+            "that it says the same every day. Some have not.",
             "About the author",
             "Ann Roe is a pilot at the Gull Lab and has been there for long",
             "and longer.",
