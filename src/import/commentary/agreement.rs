@@ -30,11 +30,33 @@ pub fn settle(document: &mut Document, known: &Known, masthead: &mut Masthead) {
     if masthead.series.is_none() {
         masthead.series = confirmed(document, &file);
     }
+    if let Some(series) = masthead.series.as_mut().filter(|series| !series.value.contains(' ')) {
+        series.value = longer(document, &series.value).unwrap_or_else(|| series.value.clone());
+    }
     if masthead.number.is_none()
         && let Some(series) = &masthead.series
     {
         masthead.number = numbered_by_file(&file, series);
     }
+}
+
+/// `HARBOUR` above `LETTERS`: the name of one word with the word for a publication that a running head or a sentence of
+/// the end has behind it.
+fn longer(document: &Document, name: &str) -> Option<String> {
+    if names_publication(name) {
+        return None;
+    }
+    let running = document.lines.iter().filter(|line| line.role == Role::Furniture).take(RUNNING);
+    let end = document.blocks.len().saturating_sub(TAIL);
+    let ends = document.blocks.iter().skip(end).map(|block| block.text.as_str());
+    let own = fold(name);
+    running.map(|line| line.text.as_str()).chain(ends).find_map(|text| {
+        let mut words = text.split_whitespace().take(3).skip_while(|word| fold(word) == "the");
+        let (first, second) = (words.next()?, words.next()?);
+        let second = bare(second);
+        let fits = fold(first) == own && starts_upper(second) && names_publication(second);
+        fits.then(|| format!("{first} {second}"))
+    })
 }
 
 /// `Harbour Notes 12` in a running head, in the name of the file or at the end, where 12 is the number.
@@ -100,6 +122,9 @@ fn confirmed(document: &mut Document, file: &FileName) -> Option<Finding<String>
             .any(|at| document.blocks.get(*at).is_some_and(|b| weight(&b.text) > 2 && !is_rubric(&b.text) && !b.item));
         if !(titled || below || lines > 1) {
             return None;
+        }
+        if super::people::opening(&line).is_some() {
+            continue;
         }
         let found = candidates(&line).into_iter().find(|name| {
             let by_file = file.behind(name).is_some_and(|rest| is_counted(rest) && !is_body_name(name));

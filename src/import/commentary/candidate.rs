@@ -178,8 +178,8 @@ fn candidate(
     let closes = from > 0 && to == whole.lines.len() && running && in_head;
     score += i32::from(all_full) + 2 * i32::from(from == 0 || closes) - 2 * i32::from(!in_head);
     score += placed(document, block, from, &text);
-    let ends =
-        text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !text.ends_with("Jr.") && !text.ends_with("al.");
+    let degree = text.split_whitespace().next_back().is_some_and(|word| name::is_degree(word) || name::is_suffix(word));
+    let ends = text.ends_with(['.', '。', '?', '？', '!', '…', '；']) && !degree && !text.ends_with("al.");
     score -= if ends { 4 } else { 0 };
     let personal = parsed
         .people
@@ -189,6 +189,7 @@ fn candidate(
         (true, _) => 4,
         (false, true) => 3,
         (false, false) if in_head => 4 - i32::from(personal),
+        _ if signs(document, block, &parsed) => 0,
         _ => 99,
     };
     let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored && !filed;
@@ -202,8 +203,9 @@ fn candidate(
     if lone && (!stands_below || !alone || more) {
         return None;
     }
-    // A name and a body above everything else are those of the series and its house.
-    if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !filed && !stands_below {
+    // A name and a body above everything else are those of the series and its house; several with theirs are people.
+    let each_beside = parsed.people.len() > 1 && parsed.people.iter().all(|p| !p.beside.is_empty());
+    if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !filed && !stands_below && !each_beside {
         return None;
     }
     let post = parsed.people.iter().any(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b)));
@@ -219,6 +221,15 @@ fn candidate(
         score: if lone { score.min(SURE - 1) } else { score },
         sure,
     })
+}
+
+/// Whether a paragraph at the end can be the signature below a text: one name, right behind running text.
+fn signs(document: &Document, block: usize, parsed: &Parsed) -> bool {
+    let before = block.checked_sub(1).and_then(|at| document.blocks.get(at));
+    let ends = before.is_some_and(|b| b.role == Role::Unknown && is_finished(&b.text) && weight(&b.text) > 15);
+    let alone = document.blocks.get(block).is_some_and(|b| b.lines.len() == 1);
+    let one = matches!(parsed.people.as_slice(), [one] if (2..=4).contains(&one.name.len()) && one.beside.is_empty());
+    ends && alone && one
 }
 
 /// `Harbour Notes by Ann Roe`: the byline behind the name of the series, where biographies confirm all of the people.

@@ -4,6 +4,7 @@
 //! of (views, those who sign, a limit to it, the house, this text). Where in the document it stands decides how
 //! much is wanted.
 
+use super::attribution::is_note;
 use super::document::{self, Block, Document, Role};
 use super::language;
 use super::reading::{Disclaimer, Known};
@@ -183,7 +184,8 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
         first -= 1;
     }
     // One more sentence of a short paragraph belongs to it, where it tells nothing else.
-    if all.len() == 2 && first == last && all.get(1 - first).is_some_and(|other| is_of_the_house(other)) {
+    let other = all.get(1_usize.saturating_sub(first)).filter(|_| all.len() == 2 && first == last);
+    if other.is_some_and(|other| is_of_the_house(other) && !is_note(other)) {
         (first, last) = (0, 1);
     }
     // What stands behind a label belongs to it.

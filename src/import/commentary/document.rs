@@ -4,6 +4,7 @@ use super::furniture;
 use super::hyphen::Hyphens;
 use super::lexicon::{Set, index};
 use super::markup::Marks;
+use super::paragraphs;
 use super::words::{self, is_han_or_kana, weight};
 #[cfg(test)]
 use crate::import::manuscript::Manuscript;
@@ -102,6 +103,9 @@ pub struct Document {
 /// of its own.
 const LONG: usize = 200;
 
+/// The same, where some line of the text is longer than that: no column is so wide.
+const WIDE: usize = 110;
+
 impl Document {
     /// Cuts a clean text into lines and paragraphs.
     #[cfg(test)]
@@ -116,9 +120,20 @@ impl Document {
         let hyphens = Hyphens::learn(&lines);
         let mut document = Self { lines, blocks: Vec::new(), hyphens, furniture };
         let groups = group(&document.lines);
-        document.blocks = groups.into_iter().map(|g| document.block(g)).collect();
+        let parts = groups.into_iter().flat_map(|group| document.parts(group)).collect::<Vec<_>>();
+        document.blocks = parts.into_iter().map(|part| document.block(part)).collect();
         document.part_labels();
         document
+    }
+
+    /// Lines that no blank line parts, cut into their paragraphs.
+    fn parts(&self, mut group: Vec<usize>) -> Vec<Vec<usize>> {
+        let texts: Vec<&str> = group.iter().filter_map(|at| self.lines.get(*at)).map(|l| l.text.as_str()).collect();
+        let mut parts: Vec<Vec<usize>> =
+            paragraphs::breaks(&texts).into_iter().rev().map(|from| group.split_off(from)).collect();
+        parts.push(group);
+        parts.reverse();
+        parts
     }
 
     /// A label on a line of its own (`Abstract`, `About the author`) is a paragraph of its own, and so is a
@@ -294,12 +309,13 @@ pub fn width(text: &str) -> usize {
 fn group(lines: &[Line]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let (mut open, mut unwrapped) = (false, false);
+    let long = if lines.iter().any(|line| width(&line.text) > LONG) { WIDE } else { LONG };
     for (at, line) in lines.iter().enumerate() {
         if line.role != Role::Unknown {
             (open, unwrapped) = (false, false);
             continue;
         }
-        unwrapped |= width(&line.text) > LONG;
+        unwrapped |= width(&line.text) > long;
         let alone = line.marks.heading || unwrapped;
         match groups.last_mut() {
             Some(last) if open && !alone && !line.marks.item => last.push(at),
@@ -338,6 +354,14 @@ mod tests {
         let texts: Vec<_> = document.blocks.iter().map(|b| b.text.as_str()).collect();
         assert_eq!(texts, ["Tidings one", "two", "three"]);
         assert_eq!(document.furniture, [4, 5, 7, 9]);
+    }
+
+    #[test]
+    fn the_menu_of_a_page_is_left_out() {
+        let document = Document::new("Home\nAbout us\nEvents\nContact\n\nTides rise\n\nAnn Roe");
+        assert_eq!(document.texts().collect::<Vec<_>>(), ["Tides rise", "Ann Roe"]);
+        let document = Document::new("Gull Lab\n\nWhen\nTides\nRise\nAgain\n\nAnn Roe");
+        assert_eq!(document.blocks.len(), 3);
     }
 
     #[test]

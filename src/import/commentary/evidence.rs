@@ -10,6 +10,8 @@ pub struct Forms {
     counts: HashMap<String, HashMap<String, u32>>,
     /// The same without words that begin a sentence, where a capital proves nothing.
     inside: HashMap<String, HashMap<String, u32>>,
+    /// Whether the wanted words are written with their accents, so that a form with others is another word.
+    accented: bool,
 }
 
 /// What the running text says about the letter case of a word.
@@ -47,7 +49,8 @@ impl Forms {
                 }
             }
         }
-        Self { counts, inside }
+        let accented = wanted.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        Self { counts, inside, accented }
     }
 
     /// How the running text writes a word inside its sentences, and whether it does so mostly.
@@ -55,8 +58,7 @@ impl Forms {
         let forms = self.inside.get(&fold(word)).filter(|f| !f.is_empty())?;
         let exact = |form: &str| form.to_uppercase() == word.to_uppercase();
         let any = forms.keys().any(|f| exact(f));
-        if !any && word.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'Ơ' | 'Ư' | 'Đ' | 'ơ' | 'ư' | 'đ'))
-        {
+        if !any && self.accented {
             return None;
         }
         let forms: Vec<(&String, &u32)> = forms.iter().filter(|(f, _)| !any || exact(f)).collect();

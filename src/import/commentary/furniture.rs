@@ -21,6 +21,7 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         let reach = at.saturating_sub(4)..(at + 5).min(pages.len());
         pages.get(reach).is_some_and(|near| near.iter().any(|p| *p))
     };
+    let menus = menu(lines);
     let tops: Vec<String> = lines.iter().filter(|l| short(l)).take(3).map(|l| fold(&l.text)).collect();
     let mut met: HashMap<String, ()> = HashMap::new();
     let mut dropped = Vec::new();
@@ -28,7 +29,7 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
     let count = lines.len();
     for (at, line) in lines.iter_mut().enumerate() {
         let place = |places: &[bool]| places.get(at).copied().unwrap_or_default();
-        if line.role == Role::Unknown && (place(&addresses) || place(&beside)) {
+        if line.role == Role::Unknown && (place(&addresses) || place(&beside) || menus.contains(&at)) {
             line.role = Role::Furniture;
             dropped.push(line.number);
             continue;
@@ -54,6 +55,20 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         }
     }
     dropped
+}
+
+/// The lines of the menu with which a page begins: one behind the other, of a word each, or of two.
+fn menu(lines: &[Line]) -> std::ops::Range<usize> {
+    const FEWEST: usize = 4;
+    let entry = |line: &&Line| {
+        let spaced = !line.text.contains(|c: char| is_unspaced(c) || c.is_ascii_digit());
+        line.role == Role::Unknown && spaced && weight(&line.text) <= 2 && !line.text.ends_with(['.', ',', ':'])
+    };
+    let from = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
+    let run = || lines.iter().skip(from).take_while(entry);
+    let (count, single) = (run().count(), run().filter(|line| weight(&line.text) == 1).count());
+    let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty());
+    if count >= FEWEST && single * 2 > count && closed { from..from + count } else { 0..0 }
 }
 
 /// Whether a line is but an address: it gives two ways at least to reach a house, or stands right above one that does,

@@ -106,6 +106,10 @@ fn as_in_text(core: &str, opens: bool, nouns: bool, forms: &Forms, doubtful: &mu
     if core.chars().any(char::is_lowercase) {
         return core.to_owned();
     }
+    if !opens && !nouns && core.chars().count() > 4 {
+        // A name, perhaps: the text does not have it.
+        doubtful.push(core.to_owned());
+    }
     if nouns {
         let noun = [
             "UNG", "UNGEN", "HEIT", "KEIT", "SCHAFT", "TION", "TIONEN", "TÄT", "ISMUS", "NIS", "MENT", "TUM", "LING",
@@ -169,6 +173,8 @@ fn recase_piece(original: &str, cased: &str, place: Place, forms: &Forms, doubtf
         Verdict::Written(form) => form,
         verdict => by_shape(stem, verdict, place, forms, doubtful).unwrap_or_else(|| plain(cased_stem)),
     };
+    // What a quotation begins with is large, small words too.
+    let word = if open.contains(['“', '"', '‘', '«']) { first_upper(&word) } else { word };
     format!("{open}{word}{ending}{close}")
 }
 
@@ -318,6 +324,7 @@ mod tests {
             ("THE DPRK: A TEST", "The DPRK: A Test"),
             ("O'BRIEN AND MCDONALD IN THE 1990S", "O'Brien and McDonald in the 1990s"),
             ("WORLD WAR II R&D", "World War II R&D"),
+            ("“THE SEA IS LATE”: A TALE", "“The Sea Is Late”: A Tale"),
         ] {
             assert_eq!(cased(title, "").text, expected);
         }

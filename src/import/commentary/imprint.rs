@@ -3,6 +3,7 @@
 use super::date;
 use super::lexicon::{Order, Set, Words, index};
 use super::number;
+use super::number_forms::{bracketed_number, coded, number_of_file, paired_number, roman_number};
 use super::reading::Known;
 use super::segments::{last_segment, segments, segments_start, updated, without_labels};
 use super::series::known_title;
@@ -65,7 +66,19 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let number = number::find(&blank)
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
-    let number = paired.or(number).or_else(|| bare_number(&blank, known));
+    let number = paired.or(number).or_else(|| bare_number(&blank, known)).or_else(|| roman_number(&blank));
+    let named_by_file = number.is_none().then(|| number_of_file(&blank, known)).flatten();
+    if let Some((number, year)) = coded(&text) {
+        let published = Some((year.to_owned(), false));
+        return Some(Parts { number: Some(number.to_owned()), published, nameless: true, ..Parts::default() });
+    }
+    if let Some((name, found)) = named_by_file {
+        cut(&mut blank, found.start, found.end);
+        parts.series = series_name(&name, known);
+        parts.number = parts.series.as_ref().map(|_| found.value);
+        let series = parts.series.clone();
+        return settle(parts, &blank, series.as_deref(), true);
+    }
     let mut series_at = None;
     if let Some(found) = &number {
         let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
@@ -191,40 +204,6 @@ fn dates(text: &str, order: Order) -> Vec<date::Found> {
         !d.weak || alone
     });
     found
-}
-
-/// `Gull Papers 24 | 09`: year and number behind the name of a series.
-fn paired_number(text: &str) -> Option<number::Found> {
-    let (bar, _) = text.char_indices().find(|(_, c)| *c == '|')?;
-    let (before, behind) = (text.get(..bar)?, text.get(bar + 1..)?);
-    let head = before.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
-    let tail = behind.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
-    let (start, end) = (head.len(), text.len() - tail.len());
-    let two = |part: &str| part.trim().len() == 2;
-    let named = head.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)));
-    let fits = two(before.get(start..)?) && two(text.get(bar + 1..end)?) && !tail.starts_with(char::is_alphanumeric);
-    (fits && named).then(|| number::Found {
-        start,
-        end,
-        value: text.get(start..end).unwrap_or_default().to_owned(),
-        marked: true,
-    })
-}
-
-/// `Harbour Comments (2022-09)`: year and number in brackets behind what series are made of.
-fn bracketed_number(text: &str) -> Option<number::Found> {
-    let (open, _) = text.char_indices().find(|(_, c)| *c == '(')?;
-    let (inside, _) = text.get(open + 1..)?.split_once(')')?;
-    let (year, issue) = inside.split_once(['-', '/'])?;
-    let named = text.get(..open)?.split_whitespace().next_back();
-    let named = named.is_some_and(|word| index().is(Words::Publications, &fold(word)));
-    let short = (1..=3).contains(&issue.len()) && issue.chars().all(|c| c.is_ascii_digit());
-    (named && short && date::year(year).is_some()).then(|| number::Found {
-        start: open,
-        end: open + inside.len() + 2,
-        value: inside.to_owned(),
-        marked: true,
-    })
 }
 
 /// A figure behind a name that is a series for sure.

@@ -81,6 +81,9 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     }
     fill(&mut masthead, end);
     masthead.published = masthead.published.take().or_else(|| dateline(document, order));
+    if masthead.published.is_none() {
+        masthead.published = copyright_year(document, told);
+    }
     agreement::settle(document, known, &mut masthead);
     masthead
 }
@@ -99,6 +102,20 @@ fn dateline(document: &Document, order: Order) -> Option<Finding<String>> {
     let closed = behind.chars().all(|c| !c.is_alphanumeric());
     let certainty = Certainty::Likely;
     (place && closed).then_some(Finding { value: found.value, lines: block.span, source: "dateline", certainty })
+}
+
+/// `© 2023, Gull Lab`: the year of the rights, where nothing else tells when the text was published.
+fn copyright_year(document: &Document, told: &mut Told) -> Option<Finding<String>> {
+    const LAST: usize = 40;
+    let (value, line) = document.lines.iter().rev().take(LAST).find_map(|line| {
+        let (_, behind) = line.text.split_once('©')?;
+        let word = behind.split_whitespace().take(2).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+        let year = word.into_iter().find(|word| super::date::year(word).is_some())?;
+        Some((year.to_owned(), line.number))
+    })?;
+    let reason = format!("no date is printed; {value} is the year of the rights");
+    told.doubt(Some(line), "published", reason);
+    Some(Finding { value, lines: (line, line), source: "copyright", certainty: Certainty::Doubtful })
 }
 
 /// `[Gull Papers] No. 15 Tides`: what a title says of its series.
@@ -131,7 +148,8 @@ fn named(document: &mut Document) -> Option<Finding<String>> {
         let first = document.line_text(*at, 0).unwrap_or_default();
         // Above other lines of its paragraph, it ends with what series are made of.
         let ends = first.split_whitespace().next_back().is_some_and(names_publication);
-        (alone || ends) && is_series_name(&first)
+        let below = document.line_text(*at, 1).or_else(|| document.line_text(*at + 1, 0)).unwrap_or_default();
+        (alone || ends) && is_series_name(&first) || weight(&first) <= 4 && is_publication_of(&below)
     })?;
     let more = usize::from(document.blocks.get(place).is_some_and(|b| b.lines.len() > 1));
     let others = headings.iter().filter(|at| **at > place).count() + more;
@@ -144,6 +162,13 @@ fn named(document: &mut Document) -> Option<Finding<String>> {
         Finding { value: block.text.clone(), lines: block.span, source: "heading", certainty: Certainty::Likely };
     document.claim(place, Role::Masthead);
     Some(found)
+}
+
+/// `A publication of the Gull Lab`: what stands above it is a series.
+fn is_publication_of(line: &str) -> bool {
+    let words: Vec<String> = line.split_whitespace().take(4).map(fold).collect();
+    let says = words.iter().any(|w| index().is(Words::Publications, w) || w.starts_with("publica"));
+    says && words.len() > 3 && weight(line) <= 12 && index().holds(Words::Units, line) && !line.ends_with('.')
 }
 
 /// Two to four words, one of which says what series are made of.
@@ -180,6 +205,11 @@ fn read_block(
         let Some(parts) = imprint::parse(&text, known, order) else {
             continue;
         };
+        // Beside an electronic address it is a part of another one, unless it is called a number.
+        let of_address = || !super::number::find(&super::words::narrow(&text)).is_some_and(|found| found.marked);
+        if tail && parts.number.is_some() && text.contains('@') && of_address() {
+            continue;
+        }
         let before = line.checked_sub(1).and_then(|l| line_of(document, block, l));
         if tail && before.is_some_and(|(_, b)| !super::words::is_finished(&b) && weight(&b) > 6) {
             continue;

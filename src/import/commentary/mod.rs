@@ -35,6 +35,8 @@ pub mod markup;
 pub mod masthead;
 pub mod name;
 pub mod number;
+mod number_forms;
+pub mod paragraphs;
 pub mod people;
 pub mod phrase;
 pub mod posts;
@@ -64,7 +66,7 @@ use masthead::Told;
 /// Reads a commentary.
 pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     let Manuscript { lines, stated, mut problems } = manuscript;
-    let lines = stated::placed(lines, &stated, &mut problems);
+    let lines = stated::named_by_file(stated::placed(lines, &stated, &mut problems), known.file.as_deref());
     let mut reading = Reading { problems, ..Reading::default() };
     let mut document = Document::of(lines);
     if document.blocks.is_empty() {
@@ -129,7 +131,7 @@ fn read_people(
     let people = people(reading);
     let names: Vec<Vec<&str>> = people.iter().map(|p| name::core(&p.name)).collect();
     let begins = |text: &str| names.iter().any(|n| name::leads_with(text, n).is_some());
-    let start = place.map_or_else(|| document.heading_end().min(1), |at| at + 1);
+    let start = place.map_or_else(|| document.heading_end(), |at| at + 1);
     body::join_cut(document, start, begins);
     let at = place.or_else(|| document.blocks.iter().position(|b| b.role == Role::Byline)).unwrap_or(0);
     let at = at.min(document.heading_end());
@@ -181,8 +183,10 @@ fn read_text(document: &mut Document, title: usize, disclaimer: Option<&disclaim
     let first = heading.iter().skip(title).position(|b| b.role == Role::Unknown).map(|at| at + title);
     let start = if empty { first.or(last) } else { last.map(|at| at + 1) };
     let start = start.unwrap_or(0);
-    let Reading { problems, review, .. } = reading;
-    reading.standfirst = standfirst::recognise(document, title, start, problems, review);
+    let Reading { problems, review, contributors, .. } = reading;
+    let people = contributors.iter().flat_map(|found| &found.value).map(|person| person.name.as_str());
+    let people: Vec<&str> = people.collect();
+    reading.standfirst = standfirst::recognise(document, title, start, &people, problems, review);
     let end = disclaimer.map(|found| found.last_block);
     apparatus::trim_end(document, start);
     reading.body = body::recognise(document, start, end, problems);

@@ -2,7 +2,7 @@
 
 use super::headline::capitalised;
 use super::lexicon::{Words, index};
-use super::words::{bare, fold, is_unspaced};
+use super::words::{bare, fold, is_capitals, is_unspaced, starts_upper};
 
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
@@ -16,7 +16,9 @@ const PARTICLES: &[&str] = &[
 /// The words of a name without honorifics before and degrees behind.
 pub fn core(name: &str) -> Vec<&str> {
     let mut tokens: Vec<&str> = name.split_whitespace().collect();
-    while tokens.len() > 1 && tokens.first().is_some_and(|t| is_honorific(t)) {
+    let titles = |tokens: &[&str]| tokens.len() > 1 && tokens.first().is_some_and(|t| is_honorific(t));
+    let ranks = |tokens: &[&str]| tokens.len() > 2 && tokens.first().is_some_and(|t| is_rank(t));
+    while titles(&tokens) || ranks(&tokens) {
         tokens.remove(0);
     }
     while tokens.len() > 1 && tokens.last().is_some_and(|t| is_degree(t)) {
@@ -31,6 +33,15 @@ pub fn is_honorific(token: &str) -> bool {
     let dotted = token.ends_with('.') || folded.chars().count() > 2 || !token.chars().all(char::is_uppercase);
     dotted && index().is(Words::Honorifics, &folded)
         || folded.contains('.') && folded.split('.').all(|part| index().is(Words::Honorifics, part))
+}
+
+/// `Assoc.`, `Maj.-Gen.`, `(Ret'd)`: an abbreviation of several letters, or brackets, before a name of two words.
+fn is_rank(token: &str) -> bool {
+    let part = |part: &str| {
+        let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+        letters > 2 && part.ends_with('.') && part.matches('.').count() == 1 && !is_capitals(part)
+    };
+    token.starts_with('(') && token.ends_with(')') || token.split('-').all(part)
 }
 
 /// Whether a word is a degree behind a name.
@@ -56,8 +67,14 @@ pub fn is_plausible(tokens: &[&str]) -> bool {
                 .chars()
                 .any(|c| c.is_numeric() || matches!(c, '?' | '!' | ':' | '"' | '“' | '”' | '«' | '»' | '…' | '„'))
     };
+    // `Ann “Nan” Roe`: what a person is called among the other names.
+    let inside = tokens.len().saturating_sub(1);
+    let called = |(at, t): &(usize, &&str)| {
+        let quoted = t.starts_with(['“', '"', '‘', '\'']) && t.ends_with(['”', '"', '’', '\'']);
+        (1..inside).contains(at) && quoted && starts_upper(t)
+    };
     let whole = tokens.iter().any(|t| bare(t).chars().count() > 1);
-    (1..=7).contains(&tokens.len()) && whole && tokens.iter().all(fits)
+    (1..=7).contains(&tokens.len()) && whole && tokens.iter().enumerate().all(|own| fits(own.1) || called(&own))
 }
 
 /// A name in normal case. `evidence` is a text that begins with the name as
@@ -136,7 +153,7 @@ pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
     let surname = name.iter().rev().find(|t| !is_suffix(t))?;
     let (first, last) = (fold(bare(name.first()?)), unmarked(surname));
     let mut tokens = spans(text).take(10).peekable();
-    while tokens.next_if(|(_, t)| is_honorific(t)).is_some() {}
+    while tokens.next_if(|(_, t)| fold(bare(t)) != first && (is_honorific(t) || is_rank(t))).is_some() {}
     let (start, token) = tokens.next()?;
     if fold(bare(token)) != first || first.is_empty() {
         return None;
@@ -227,6 +244,16 @@ mod tests {
         assert_eq!(leads_with("Roe and Ann", &["ANN", "ROE"]), None);
         assert_eq!(leads_with("", &["ANN"]), None);
         assert_eq!(leads_with("x", &[]), None);
+    }
+
+    #[test]
+    fn ranks_and_other_names() {
+        assert_eq!(core("Assoc. Prof. Ann Roe"), ["Ann", "Roe"]);
+        assert_eq!(core("Maj.-Gen. (Ret'd) Ann O. Roe"), ["Ann", "O.", "Roe"]);
+        assert_eq!(core("Wm. Roe"), ["Wm.", "Roe"]);
+        assert_eq!(leads_with("Capt. (Ret.) Ann Roe is", &["Ann", "Roe"]), Some(20));
+        assert!(is_plausible(&["Ann", "“Nan”", "Roe"]));
+        assert!(!is_plausible(&["“Nan”", "Roe"]));
     }
 
     #[test]

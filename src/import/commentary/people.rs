@@ -193,7 +193,10 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
     let mut behind_post = false;
     for (part, joined) in cut_list(&outside) {
         let count = part.matches(HOLE).count();
-        let asides: Vec<String> = holes.by_ref().take(count).collect();
+        let mut asides: Vec<String> = holes.by_ref().take(count).collect();
+        // `Capt. (Ret.) Ann Roe`: a word of the rank.
+        asides
+            .retain(|aside| !matches!(fold(aside).trim_end_matches('.'), "ret" | "ret'd" | "ret’d" | "retired" | "r"));
         let plain = part.replace(HOLE, " ");
         let plain = plain.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
         if matches!(
@@ -244,7 +247,7 @@ fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
             .collect();
         let whole = core.join(" ");
         let post = index().holds(Words::Heads, &whole) || index().holds(Words::Units, &whole);
-        let single = core.len() == 1 && !(opened && people.is_empty());
+        let single = core.len() == 1 && !(opened && (people.is_empty() || joined));
         let resumes = joined || !behind_post;
         behind_post = post || behind_post && !joined;
         if !post && !single && resumes && name::is_plausible(&core) {
@@ -314,7 +317,9 @@ fn cut_list(list: &str) -> Vec<(String, bool)> {
     for piece in list.split(cut) {
         for token in piece.split_whitespace() {
             let folded = fold(token);
-            let joins = index().is(Words::And, &folded) && !matches!(token, "E" | "Y" | "I" | "C");
+            // `Dan` is a name, `dan` joins.
+            let cased = !token.starts_with(char::is_uppercase) || folded == "and" || token == token.to_uppercase();
+            let joins = cased && index().is(Words::And, &folded) && !matches!(token, "E" | "Y" | "I" | "C");
             let before = parts.last().map(|(p, _)| p.split_whitespace().count()).unwrap_or_default();
             if joins {
                 parts.push((String::new(), true));
@@ -364,6 +369,9 @@ mod tests {
             ("BY ANN ROE AND JAN VAN DER DOE", vec!["ANN ROE", "JAN VAN DER DOE"]),
             ("By A. Roe, B. Doe & C. Poe", vec!["A. Roe", "B. Doe", "C. Poe"]),
             ("By Ann Roe with B. Doe, Jr.", vec!["Ann Roe", "B. Doe Jr."]),
+            ("Dr Ann Roe and Capt. (Ret.) Jan Dan Doe", vec!["Ann Roe", "Jan Dan Doe"]),
+            ("By U Roe, Ann Doe and Poe*", vec!["U Roe", "Ann Doe", "Poe"]),
+            ("Ann Roe • Bo Doe • Jan “Jo” Poe", vec!["Ann Roe", "Bo Doe", "Jan “Jo” Poe"]),
             ("Dr. Ann Roe, PhD* (Tide Lab)", vec!["Ann Roe"]),
             ("Jane Roe, Institute for Tides", vec!["Jane Roe"]),
             ("Par Anne de la Roë et Jean Doé", vec!["Anne de la Roë", "Jean Doé"]),

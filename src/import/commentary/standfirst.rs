@@ -26,6 +26,7 @@ pub fn recognise(
     document: &mut Document,
     title: usize,
     start: usize,
+    people: &[&str],
     problems: &mut Vec<Problem>,
     review: &mut Vec<Review>,
 ) -> Option<Finding<String>> {
@@ -58,9 +59,11 @@ pub fn recognise(
         () if in_heading && sentence && weight(&block.text) <= 110 => Certainty::Certain,
         () if !is_short(block, LONGEST) => return None,
         () if block.set_apart && weight(&block.text) > 8 => Certainty::Certain,
+        // Who writes a text does not name himself in its first paragraph: `…, writes Ann Roe.`
+        () if people.iter().any(|name| name.contains(' ') && block.text.contains(name)) => Certainty::Certain,
         () if foreign
             && (after_biography && weight(&block.text) <= LONGEST_FOREIGN
-                || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest)) =>
+                || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest) && !is_continued(&rest)) =>
         {
             Certainty::Doubtful
         }
@@ -223,13 +226,18 @@ fn stands_alone(block: &Block, rest: &[&Block]) -> bool {
     let Some(next) = rest.first() else {
         return false;
     };
-    let first = words(&next.text).next().map(fold).unwrap_or_default();
-    let goes_on = index().is(Words::Continuers, &first);
+    let goes_on = is_continued(rest);
     let quotes = block.text.starts_with(['"', '“', '‘']);
     let length: usize = rest.iter().map(|b| b.text.len()).sum();
     let shorter = block.text.len() * rest.len() <= length;
     let by_itself = shorter && is_short(block, LONGEST_BY_PLACE);
     rest.len() >= 3 && by_itself && !goes_on && !quotes && !block.text.ends_with(':') && !is_heading(next)
+}
+
+/// Whether the next paragraph begins with a word that goes on from the one before.
+fn is_continued(rest: &[&Block]) -> bool {
+    let first = rest.first().and_then(|next| words(&next.text).next()).map(fold).unwrap_or_default();
+    index().is(Words::Continuers, &first)
 }
 
 fn label(text: &str) -> bool {
@@ -251,7 +259,7 @@ mod tests {
         let mut document = Document::new(&format!("Ann Roe is a pilot.\n\n{first}\n\n{body}"));
         document.claim(0, Role::Biography);
         let (mut problems, mut review) = (Vec::new(), Vec::new());
-        let found = recognise(&mut document, 0, 1, &mut problems, &mut review);
+        let found = recognise(&mut document, 0, 1, &["Ann Roe"], &mut problems, &mut review);
         (found, problems, review)
     }
 

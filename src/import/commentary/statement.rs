@@ -42,6 +42,7 @@ const LABELS: &[&str] = &[
     "알림",
     "일러두기",
     "catatan",
+    "penafian",
     "luu y",
     "ghi chu",
     "تنويه",

@@ -9,7 +9,7 @@ use super::masthead::{self, Told};
 use super::people;
 use super::rubric::{is_body_name, is_rubric, without_kicker};
 use super::subtitle::{begins_anew, part_subtitle, subtitle};
-use super::words::{is_capitals, is_finished, is_unspaced, sentences, weight};
+use super::words::{is_capitals, is_finished, is_hanging, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -59,7 +59,11 @@ pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told
     part_rubrics(document);
     let byline =
         byline.map(|_| ()).and_then(|()| document.blocks.iter().position(|b| b.role == Role::Byline)).or(byline);
-    let Some((first, sure)) = choose(document, byline) else {
+    let chosen = choose(document, byline).or_else(|| {
+        part_headings(document);
+        choose(document, None).map(|(at, _)| (at, false))
+    });
+    let Some((first, sure)) = chosen else {
         let reason = "no title found: expected a heading before the byline";
         told.problems.push(Problem::error(None, "title", reason));
         return Titles::default();
@@ -131,6 +135,24 @@ fn part_rubrics(document: &mut Document) {
             && (is_rubric(&first) || is_body_name(&first) && lines < 5)
         {
             document.split(at, 0, 1);
+        }
+        at += 1;
+    }
+}
+
+/// Where no paragraph of the heading can be a title, its lines become paragraphs, but for those that go on in the next.
+fn part_headings(document: &mut Document) {
+    let mut at = 0;
+    while at < document.heading_end() + 1 && at < document.blocks.len() {
+        let lines = document.blocks.get(at).filter(|b| b.role == Role::Unknown).map_or(0, |b| b.lines.len());
+        let text = |line: usize| document.line_text(at, line).unwrap_or_default();
+        let goes_on = |line: usize| {
+            let (before, this) = (text(line - 1), text(line));
+            before.ends_with(':') || is_hanging(&before) || starts_lower(&this)
+        };
+        let end = (1..lines.min(14)).find(|line| !goes_on(*line));
+        if let Some(end) = end {
+            document.split(at, 0, end);
         }
         at += 1;
     }
@@ -268,7 +290,20 @@ fn same_style(document: &Document, first: usize) -> Vec<usize> {
     if block.is_some_and(|b| is_capitals(&b.text) && b.text.chars().any(char::is_uppercase) && !b.heading) {
         title.extend((first + 1..document.blocks.len()).take_while(|at| alike(*at)).take(3));
     }
+    // A line that goes on behind a blank one.
+    while let Some(next) = title.last().and_then(|last| goes_on(document, *last)).filter(|_| title.len() < 3) {
+        title.push(next);
+    }
     title
+}
+
+/// The heading that goes on with this one: it begins with a small letter, or this one ends in a word that wants more.
+fn goes_on(document: &Document, at: usize) -> Option<usize> {
+    let (block, next) = (document.blocks.get(at)?, document.blocks.get(at + 1)?);
+    let free = next.role == Role::Unknown && next.hint.is_none() && !next.heading && weight(&next.text) <= 14;
+    let plain = block.hint.is_none() && !is_finished(&block.text) && !block.text.ends_with(['—', '–', '-']);
+    let wanted = is_hanging(&block.text) || starts_lower(&next.text);
+    (free && plain && wanted && fits(next) && !is_finished(&next.text)).then_some(at + 1)
 }
 
 /// Rubrics and names of bodies above the title belong to no field.

@@ -9,6 +9,8 @@ mod part;
 mod region;
 mod tree;
 
+use super::commentary::lexicon::{Words, index};
+use super::commentary::number::is_marker;
 use super::commentary::stated::without_site;
 use super::manuscript::{Hint, Line, Manuscript};
 use super::report::Problem;
@@ -27,7 +29,7 @@ pub fn read(html: &str) -> Manuscript {
     let mut lines = lines::of(&measured, region);
     if region.title.is_none()
         && !lines.is_empty()
-        && let Some(title) = stated.titles.iter().find(|own| !UNNAMED.contains(&own.value.to_lowercase().as_str()))
+        && let Some(title) = stated.titles.iter().find(|own| is_telling(&own.value))
     {
         let number = title.line.unwrap_or(1);
         let sites: Vec<&str> = stated.publishers.iter().map(|own| own.value.as_str()).collect();
@@ -46,6 +48,17 @@ pub fn read(html: &str) -> Manuscript {
 /// The text of a piece of HTML on one line.
 pub fn plain(html: &str) -> String {
     Page::parse(html).text(0)
+}
+
+/// Whether the name of a page tells more than that it is one, or which issue: `Viewpoint 204`.
+fn is_telling(title: &str) -> bool {
+    let of_issue = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.chars().all(|c| c.is_ascii_digit())
+            || is_marker(word)
+            || index().is(Words::Publications, &bare.to_lowercase())
+    };
+    !UNNAMED.contains(&title.to_lowercase().as_str()) && !title.split_whitespace().all(of_issue)
 }
 
 /// Names that say nothing of a page.

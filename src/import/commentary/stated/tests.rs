@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
-use super::{dates::day, plain_number, without_site};
+use super::{dates::day, named_by_file, plain_number, without_site};
 use crate::import::commentary::{self, Known, Reading};
-use crate::import::manuscript::{Manuscript, Person, Statement, Weight};
+use crate::import::manuscript::{Hint, Line, Manuscript, Person, Statement, Weight};
 use crate::import::report::{Certainty, Severity};
 
 const TEXT: &str = "HARBOUR PLANS\n\nBy Ann Roe\n\nApril 12, 2024\n\nThe navy of the island is in the harbour, and it was late when it came to this town.\n\nIt is not the first time that it was late, and for the town that is not the end of it.\n";
@@ -151,4 +151,19 @@ fn addresses_subjects_and_publishers_are_kept() {
     assert_eq!(reading.subjects.len(), 1);
     assert_eq!(reading.publisher.unwrap().value, "Tide Institute");
     assert_eq!(reading.updated.unwrap().value, "2024-04-20");
+}
+
+#[test]
+fn the_name_of_the_file_can_be_the_title() {
+    let lines = |text: &str| vec![Line { number: 1, text: text.to_owned(), ..Line::default() }];
+    let titles = |text: &str, file: &str| {
+        let lines = named_by_file(lines(text), Some(file));
+        let title = lines.iter().find(|line| line.hint == Some(Hint::Title)).map(|line| line.text.clone());
+        (lines.iter().filter(|line| !line.text.is_empty()).count(), title)
+    };
+    let title = Some("The tide that waits".to_owned());
+    assert_eq!(titles("Gull Notes 12 | The tide that waits", "The tide that waits.txt"), (2, title.clone()));
+    assert_eq!(titles("The tide that waits", "in/The tide that waits.txt"), (1, title));
+    assert_eq!(titles("Of the tide that waits", "The tide that waits.txt"), (1, None));
+    assert_eq!(titles("Gull Notes 12", "Gull Notes 12.txt"), (1, None));
 }

@@ -2,6 +2,7 @@
 
 use super::folded;
 use crate::import::commentary::Reading;
+use crate::import::commentary::words::is_unspaced;
 use crate::import::manuscript::{Hint, Line, Stated, Weight};
 use crate::import::report::Problem;
 
@@ -37,6 +38,47 @@ pub fn placed(mut lines: Vec<Line>, stated: &Stated, problems: &mut Vec<Problem>
     let number = statement.line.unwrap_or(1);
     let line = Line { number, text: statement.value.clone(), hint: Some(Hint::Title), ..Line::default() };
     lines.splice(0..0, [line, Line { number, ..Line::default() }]);
+    lines
+}
+
+/// The lines of a manuscript, where the name of its file is a title that one of the first lines is or ends with: that
+/// is marked, and what stands before it in its line becomes one of its own.
+pub fn named_by_file(mut lines: Vec<Line>, file: Option<&str>) -> Vec<Line> {
+    const FEWEST: usize = 8;
+    let path = file.unwrap_or_default();
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let title = folded(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let letters = title.chars().count();
+    let unspaced = title.contains(is_unspaced);
+    let called = letters >= FEWEST && !title.contains(|c: char| c.is_ascii_digit()) && (unspaced || name.contains(' '));
+    if !called || lines.iter().any(|line| line.hint == Some(Hint::Title)) {
+        return lines;
+    }
+    let ends = |line: &Line| {
+        let from = line.text.char_indices().map(|(at, _)| at).find(|at| {
+            line.text.get(*at..).is_some_and(|rest| {
+                rest.starts_with(char::is_alphanumeric) && rest.len() <= title.len() * 3 && folded(rest) == title
+            })
+        })?;
+        let before = line.text.get(..from)?.trim_end();
+        let parted = before.is_empty() || before.ends_with(['|', '｜', ':', '：', '–', '—', '》', '】', '・']);
+        parted.then_some(from)
+    };
+    let found = lines.iter().take(REACH).enumerate().find_map(|(at, line)| Some((at, ends(line)?)));
+    let Some((at, from)) = found else { return lines };
+    let Some(line) = lines.get_mut(at) else { return lines };
+    let before = line.text.get(..from).unwrap_or_default();
+    let before =
+        before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | ':' | '：' | '–' | '—'));
+    let number = line.number;
+    let before = Line { number, text: before.to_owned(), ..Line::default() };
+    line.text = line.text.get(from..).unwrap_or_default().to_owned();
+    line.hint = Some(Hint::Title);
+    let blank = || Line { number, ..Line::default() };
+    lines.insert(at + 1, blank());
+    if !before.text.is_empty() {
+        lines.splice(at..at, [before, blank()]);
+    }
     lines
 }
 

@@ -1,0 +1,99 @@
+//! Numbers that no label marks, in the forms that some series give them: `24 | 09`, `(2022-09)`, `HB/3/2021`, `XII`.
+
+use super::date;
+use super::file_name::FileName;
+use super::lexicon::{Words, index};
+use super::number;
+use super::reading::Known;
+use super::segments::segments;
+use super::words::{fold, starts_upper, weight};
+
+/// `Gull Papers 24 | 09`: year and number behind the name of a series.
+pub(super) fn paired_number(text: &str) -> Option<number::Found> {
+    let (bar, _) = text.char_indices().find(|(_, c)| *c == '|')?;
+    let (before, behind) = (text.get(..bar)?, text.get(bar + 1..)?);
+    let head = before.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let tail = behind.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let (start, end) = (head.len(), text.len() - tail.len());
+    let two = |part: &str| part.trim().len() == 2;
+    let named = head.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)));
+    let fits = two(before.get(start..)?) && two(text.get(bar + 1..end)?) && !tail.starts_with(char::is_alphanumeric);
+    (fits && named).then(|| number::Found {
+        start,
+        end,
+        value: text.get(start..end).unwrap_or_default().to_owned(),
+        marked: true,
+    })
+}
+
+/// `Harbour Comments (2022-09)`: year and number in brackets behind what series are made of.
+pub(super) fn bracketed_number(text: &str) -> Option<number::Found> {
+    let (open, _) = text.char_indices().find(|(_, c)| *c == '(')?;
+    let (inside, _) = text.get(open + 1..)?.split_once(')')?;
+    let (year, issue) = inside.split_once(['-', '/'])?;
+    let named = text.get(..open)?.split_whitespace().next_back();
+    let named = named.is_some_and(|word| index().is(Words::Publications, &fold(word)));
+    let short = (1..=3).contains(&issue.len()) && issue.chars().all(|c| c.is_ascii_digit());
+    (named && short && date::year(year).is_some()).then(|| number::Found {
+        start: open,
+        end: open + inside.len() + 2,
+        value: inside.to_owned(),
+        marked: true,
+    })
+}
+
+/// `HB/3/2021`: a line that is but letters for the series, a number and its year. The number with the year, and the
+/// year.
+pub(super) fn coded(text: &str) -> Option<(&str, &str)> {
+    let (letters, number) = text.trim().split_once('/')?;
+    let (figure, year) = number.split_once('/')?;
+    let named = (2..=5).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
+    let counted = (1..=3).contains(&figure.len()) && figure.chars().all(|c| c.is_ascii_digit());
+    (named && counted && date::year(year).is_some()).then_some((number, year))
+}
+
+/// `Harbour Briefs XII`: a Roman figure behind what series are made of, with nothing behind it.
+pub(super) fn roman_number(text: &str) -> Option<number::Found> {
+    let (name, figure) = text.trim_end().rsplit_once(' ')?;
+    let roman = figure.len() <= 6 && figure.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let named = name.split_whitespace().next_back().is_some_and(|w| index().is(Words::Publications, &fold(w)));
+    let short = (2..=5).contains(&weight(name)) && starts_upper(name) && !name.contains([',', ':', '?']);
+    let (start, end) = (name.len() + 1, name.len() + 1 + figure.len());
+    (roman && named && short).then(|| number::Found { start, end, value: figure.to_owned(), marked: true })
+}
+
+/// `Tidings | Comment from the north | 7`: a figure that is a segment of its own, where the name of the file has it
+/// behind another one.
+pub(super) fn number_of_file(text: &str, known: &Known) -> Option<(String, number::Found)> {
+    let file = FileName::of(Some(known));
+    let all = segments(text);
+    let figure = all.iter().find(|s| (1..=3).contains(&s.len()) && s.chars().all(|c| c.is_ascii_digit()))?;
+    let bare = figure.trim_start_matches('0');
+    let told = |rest: &[String]| rest.first().is_some_and(|word| word.trim_start_matches('0') == bare);
+    let name = all.iter().find(|name| starts_upper(name) && file.behind(name).is_some_and(told))?;
+    let (start, end) = (text.rfind(figure)?, text.rfind(figure)? + figure.len());
+    let found = number::Found { start, end, value: (*figure).to_owned(), marked: true };
+    Some(((*name).to_owned(), found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_roman_figures_are_numbers() {
+        assert_eq!(coded("HB/3/2021"), Some(("3/2021", "2021")));
+        assert_eq!(coded("Harbour/3/2021"), None);
+        assert_eq!(roman_number("Harbour Briefs XII").map(|found| found.value).as_deref(), Some("XII"));
+        assert_eq!(roman_number("World War II").map(|found| found.value), None);
+    }
+
+    #[test]
+    fn the_name_of_the_file_tells_which_figure_is_the_number() {
+        let known = |file: &str| Known { file: Some(file.to_owned()), ..Known::default() };
+        let line = "Tidings | Comment from the north | 7";
+        let found = number_of_file(line, &known("Tidings 07.txt")).map(|(name, found)| (name, found.value));
+        assert_eq!(found, Some(("Tidings".to_owned(), "7".to_owned())));
+        assert_eq!(number_of_file(line, &known("harbour.txt")), None);
+    }
+}
