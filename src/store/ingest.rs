@@ -120,6 +120,9 @@ impl<'s, 'a> Ingest<'s, 'a> {
             return Ok(());
         }
         let by_key = self.resolve(&mut prepared.item.entity, said)?;
+        // What refers to itself has the id that was kept for it.
+        let own = self.reserved.iter().position(|row| Some(row.key.as_str()) == prepared.item.source_key());
+        let earlier = earlier.or_else(|| own.map(|at| self.reserved.swap_remove(at)));
         let id = match self.identify(&prepared, earlier.as_ref(), said)? {
             Some(id) => id,
             None => self.session.new_id(resource)?,

@@ -65,6 +65,23 @@ fn what_never_came_is_told_at_every_line_that_refers_to_it() {
 }
 
 #[test]
+fn what_refers_to_itself_is_one_thing_however_often_it_comes() {
+    let line = json!({"resource": "article", "key": "a", "titles": [{"text": "A"}], "status": "published",
+        "relations": [{"type": "related_to", "article": "@a"}]});
+    both_apps(|app| {
+        let key = writer(app);
+        for counted in [[1, 1, 0, 0, 0], [1, 0, 0, 1, 0]] {
+            let report = import(app, &key, "", &format!("{line}\n")).json();
+            assert_eq!(counts(&report), counted, "{report}");
+            assert_eq!(report["files"][0]["problems"], json!([]), "{report}");
+        }
+        let articles = app.all("articles");
+        assert_eq!(articles.len(), 1);
+        assert_eq!(articles[0]["relations"][0]["article"]["id"], articles[0]["id"], "{articles:?}");
+    });
+}
+
+#[test]
 fn what_one_of_them_took_the_other_knows() {
     both(|database| {
         let (dir, url) = (Dir::new(), database.url.as_str());
