@@ -167,13 +167,16 @@ fn an_answer_under_way_is_finished_before_the_end() {
 #[test]
 fn asked_again_it_does_not_wait_for_answers_under_way() {
     let dir = Dir::new();
-    let mut served = Served::start(&dir, &["--demo"], "warn");
-    // More than fits into the buffers between us, and nobody reads it.
+    let key = byline(&dir, &["keys", "create", "desk", "--scope", "write"]).must(0).out;
+    let mut served = Served::start(&dir, &[], "warn");
+    // The service waits for content that does not come; it says so where it begins to read it (RFC 9110, section 10.1.1).
     let mut stream = TcpStream::connect(served.address).unwrap();
-    for _ in 0..200 {
-        stream.write_all(b"GET /v1/articles?limit=200 HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
-    }
-    stream.read_exact(&mut [0u8; 1]).unwrap();
+    let head = "POST /v1/import HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nContent-Length: 9\r\n";
+    let fields = format!("Expect: 100-continue\r\nAuthorization: Bearer {}\r\n\r\n", key.trim());
+    stream.write_all(format!("{head}{fields}").as_bytes()).unwrap();
+    let mut first = [0u8; 12];
+    stream.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"HTTP/1.1 100");
     terminate(&served.child);
     // It has heard it when it takes no more connections.
     while TcpStream::connect(served.address).is_ok() {
