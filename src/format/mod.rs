@@ -201,7 +201,7 @@ pub fn record(resource: Resource, document: &[u8]) -> Result<Record, serde_json:
 /// A record without e-mail addresses. Consent lets one stand in a biography on the author's own page or
 /// in JSON; other formats are harvested and spread, and none of them has a place for it.
 fn without_addresses(resource: Resource, document: &[u8]) -> Result<Record, serde_json::Error> {
-    let may_have = document.contains(&b'@') || document.windows(3).any(|bytes| bytes == "＠".as_bytes());
+    let may_have = document.contains(&b'@') || memchr::memmem::find(document, "＠".as_bytes()).is_some();
     if !may_have {
         return Record::from_bytes(resource, document);
     }

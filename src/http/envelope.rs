@@ -89,8 +89,7 @@ pub fn make(items: &[impl AsRef<[u8]>], tags: impl Iterator<Item = u64>, frame: 
 /// The bytes of a record, or of the part of it that was asked for.
 pub fn shown(stored: &Stored, fields: Option<&FieldTree>) -> Result<Bytes, Problem> {
     let Some(fields) = fields else { return Ok(stored.document.clone()) };
-    let value = serde_json::from_slice(&stored.document).map_err(StoreError::from)?;
-    Ok(Bytes::from(serde_json::to_vec(&fields.project(value)).map_err(StoreError::from)?))
+    Ok(Bytes::from(fields.cut(&stored.document).map_err(StoreError::from)?))
 }
 
 /// Declares the envelope of a list of records.

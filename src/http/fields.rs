@@ -1,5 +1,8 @@
 //! `fields=`: which parts of a record are sent.
 
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::params::Params;
@@ -98,22 +101,126 @@ impl FieldTree {
         }
     }
 
-    /// What of a value this selection keeps.
-    pub fn project(&self, value: Value) -> Value {
-        if self.names.is_empty() {
-            return value;
+    /// What this selection keeps of the JSON of a record. What is kept whole is copied as it stands.
+    pub fn cut(&self, json: &[u8]) -> serde_json::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        Cut { tree: self, out: &mut out }.deserialize(&mut serde_json::Deserializer::from_slice(json))?;
+        Ok(out)
+    }
+}
+
+/// A value of which some fields are written.
+struct Cut<'a> {
+    tree: &'a FieldTree,
+    out: &'a mut Vec<u8>,
+}
+
+impl Cut<'_> {
+    fn plain<E: Error>(self, value: impl Serialize) -> Result<(), E> {
+        serde_json::to_writer(self.out, &value).map_err(E::custom)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Cut<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
+        if !self.tree.names.is_empty() {
+            return value.deserialize_any(self);
         }
-        match value {
-            Value::Object(map) => {
-                let kept = map.into_iter().filter_map(|(name, value)| {
-                    let own = self.child(&name)?;
-                    Some((name, own.project(value)))
-                });
-                Value::Object(kept.collect::<Map<_, _>>())
+        let whole = <&RawValue>::deserialize(value)?;
+        self.out.extend_from_slice(whole.get().as_bytes());
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for Cut<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let before = self.out.len();
+        while let Some(own) = map.next_key_seed(Name(self.tree))? {
+            let Some((name, tree)) = own else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            self.out.push(if self.out.len() == before { b'{' } else { b',' });
+            // No name of a field has a sign that JSON would escape.
+            self.out.extend([b"\"", name.as_bytes(), b"\":"].concat());
+            map.next_value_seed(Cut { tree, out: self.out })?;
+        }
+        if self.out.len() == before {
+            self.out.push(b'{');
+        }
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        self.out.push(b'[');
+        let before = self.out.len();
+        loop {
+            let end = self.out.len();
+            if end > before {
+                self.out.push(b',');
             }
-            Value::Array(list) => Value::Array(list.into_iter().map(|item| self.project(item)).collect()),
-            other => other,
+            if list.next_element_seed(Cut { tree: self.tree, out: self.out })?.is_none() {
+                self.out.truncate(end);
+                self.out.push(b']');
+                return Ok(());
+            }
         }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.plain(())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.plain(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.plain(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.plain(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.plain(value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.plain(value)
+    }
+}
+
+/// The name of a field, and what is kept of it where it is.
+struct Name<'a>(&'a FieldTree);
+
+impl<'a, 'de> DeserializeSeed<'de> for Name<'a> {
+    type Value = Option<(&'a str, &'a FieldTree)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, name: D) -> Result<Self::Value, D::Error> {
+        name.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'_> for Name<'a> {
+    type Value = Option<(&'a str, &'a FieldTree)>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.names.iter().find(|(own, _)| own == name).map(|(own, tree)| (own.as_str(), tree)))
     }
 }
 

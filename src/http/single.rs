@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::{StatusCode, header};
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::params::Params;
@@ -94,8 +95,7 @@ fn file(
     no_fields(&mut params);
     access::no_view(&mut params);
     params.none_left()?;
-    let bytes = format.file(stored.id.resource(), &stored.document, stored.modified, &state.identity);
-    let Some(bytes) = bytes.map_err(StoreError::from)? else {
+    let Some(bytes) = made(state, stored, format)? else {
         // Not every record has what a format needs.
         if by_suffix {
             return Err(Problem::NotFound(format!("{} cannot be had as {}", stored.id, format.extension)));
@@ -113,7 +113,23 @@ fn file(
         false => fields.push((header::CONTENT_LOCATION, format!("{canonical}.{}", format.extension))),
     }
     fields.extend((!links.is_empty()).then(|| (header::LINK, links.join(", "))));
-    Ok(validator.send(state, request, Content { media_type: format.content_type, bytes: bytes.into(), fields }))
+    Ok(validator.send(state, request, Content { media_type: format.content_type, bytes, fields }))
+}
+
+/// A record in a format, where it has what that needs. It is kept for whoever asks again: of the same record, the
+/// same is made.
+fn made(state: &State, stored: &Stored, format: &Format) -> Result<Option<Bytes>, Problem> {
+    let Stored { id, etag, modified, .. } = stored;
+    let key = format!("{id}.{} {etag:016x} {}", format.name, modified.micros());
+    if let Some(bytes) = state.answers.get(&key) {
+        return Ok(Some(bytes));
+    }
+    let made = format.file(id.resource(), &stored.document, *modified, &state.identity).map_err(StoreError::from)?;
+    let bytes = made.map(Bytes::from);
+    if let Some(bytes) = &bytes {
+        state.answers.insert(key, bytes.clone());
+    }
+    Ok(bytes)
 }
 
 /// The link from metadata to the page of what it describes (Signposting, FAIR profile).

@@ -23,7 +23,7 @@ use crate::store::edit::EditError;
 use crate::store::reader::Reader;
 use crate::store::{Store, StoreError};
 
-/// How many bytes of compressed answers are kept in memory.
+/// How many bytes of answers that were compressed, or made in some format, are kept in memory.
 const ANSWERS: u64 = 24 << 20;
 
 /// How many bytes the content of an import may have, where nothing else is said.
@@ -41,7 +41,7 @@ pub struct State {
     pub patience: Duration,
     /// The OpenAPI document as served.
     pub openapi: Bytes,
-    /// Answers that were compressed before, by the strong validator of their bytes.
+    /// Answers that were compressed before, by the strong validator of their bytes; and records that were made in a format.
     pub(super) answers: Cache<String, Bytes, Size>,
     /// Pages that were made before.
     pub(super) pages: Pages,
