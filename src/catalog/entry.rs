@@ -4,8 +4,8 @@ use super::facet;
 use super::present;
 use super::sort::{Source, TEXTS};
 use super::sort_key::{days, instant, interval, text};
-use super::term::{Tag, Term};
-use super::words::words;
+use super::term::Tag;
+use super::words::each_word;
 use crate::domain::article::ArticleType;
 use crate::domain::series::Issn;
 use crate::domain::{Id, LanguageTag, PartialDate, Resource, Timestamp};
@@ -63,7 +63,7 @@ impl Entry {
             Derived::Merged(Merged { id, merged_into, modified, identifier }) => {
                 let mut terms = Terms::default();
                 let tag = if id.resource() == Resource::Author { Tag::Orcid } else { Tag::Ror };
-                identifier.iter().for_each(|own| terms.add(tag, own));
+                identifier.iter().for_each(|own| _ = terms.add(tag, own));
                 let entry = plain(terms, etag, *modified, 0, "");
                 Entry { state: State::Merged(*merged_into), ..entry }
             }
@@ -111,30 +111,57 @@ impl Entry {
 
 /// Collects the terms of one record.
 #[derive(Default)]
-struct Terms(Vec<Term>);
+struct Terms {
+    /// Their bytes, one behind the other: many are short, and most records have dozens.
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
 
 impl Terms {
-    fn add(&mut self, tag: Tag, value: impl AsRef<str>) {
-        self.0.extend(Term::new(tag, value.as_ref()));
+    /// Adds a term; tells whether anything is left of the value.
+    fn add(&mut self, tag: Tag, value: impl AsRef<str>) -> bool {
+        let Some(value) = tag.normal(value.as_ref()) else { return false };
+        self.bytes.push(tag as u8);
+        self.bytes.extend_from_slice(value.as_bytes());
+        self.ends.push(self.bytes.len());
+        true
+    }
+
+    /// The bytes of each, a tag and a value.
+    fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
+    }
+
+    /// The facets in which they are values.
+    fn facets(&self) -> u64 {
+        let parts = self.iter().filter_map(|term| term.split_first());
+        facet::bits(parts.map(|(tag, value)| (*tag, std::str::from_utf8(value).unwrap_or_default())))
+    }
+
+    fn ids<'a>(&mut self, tag: Tag, ids: impl IntoIterator<Item = &'a Id>) {
+        ids.into_iter().for_each(|id| _ = self.add(tag, id.to_string()));
     }
 
     fn language(&mut self, tag: Option<&LanguageTag>) {
         let Some(tag) = tag.map(LanguageTag::as_str) else { return };
-        self.add(Tag::Language, tag);
-        tag.match_indices('-').for_each(|(end, _)| self.add(Tag::Language, &tag[..end]));
+        let ends = tag.match_indices('-').map(|(end, _)| end).chain([tag.len()]);
+        ends.for_each(|end| _ = self.add(Tag::Language, &tag[..end]));
     }
 
     fn year(&mut self, year: Option<i16>) {
-        year.into_iter().for_each(|year| self.add(Tag::Year, year.to_string()));
+        year.into_iter().for_each(|year| _ = self.add(Tag::Year, year.to_string()));
     }
 
-    fn finish(mut self) -> Box<[u8]> {
-        self.0.sort_unstable();
-        self.0.dedup();
-        let mut bytes = Vec::new();
-        for term in &self.0 {
-            bytes.extend_from_slice(&(term.as_bytes().len() as u16).to_be_bytes());
-            bytes.extend_from_slice(term.as_bytes());
+    fn finish(self) -> Box<[u8]> {
+        let mut terms: Vec<&[u8]> = self.iter().collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let mut bytes = Vec::with_capacity(self.bytes.len() + 2 * terms.len());
+        for term in terms {
+            bytes.extend_from_slice(&(term.len() as u16).to_be_bytes());
+            bytes.extend_from_slice(term);
         }
         bytes.into_boxed_slice()
     }
@@ -142,28 +169,19 @@ impl Terms {
 
 fn of_article(own: &article::Article, etag: u64) -> Entry {
     let mut terms = Terms::default();
-    let cited = article::Appearance {
-        kind: String::new(),
-        primary: true,
-        series: own.series.clone(),
-        number: own.number.clone(),
-        year: own.year,
-        publisher: own.publisher.clone(),
-        published: own.published,
-        language: own.language.clone(),
-        url: None,
-    };
-    for place in own.appearances.iter().chain([&cited]) {
-        place.series.iter().for_each(|s| terms.add(Tag::Series, s.id.to_string()));
-        place.number.iter().for_each(|n| terms.add(Tag::Number, n));
-        place.publisher.iter().for_each(|p| terms.add(Tag::Publisher, p.id.to_string()));
-        terms.language(place.language.as_ref());
-        terms.year(place.year);
-        terms.year(place.published.map(PartialDate::year));
-    }
-    let titles = own.titles.iter().chain(&own.subtitles).map(|own| own.text.as_str());
-    for title in titles.chain(own.title.as_deref()).chain(own.subtitle.as_deref()) {
-        words(title).iter().for_each(|word| terms.add(Tag::TitleWord, word));
+    let places = || own.appearances.iter();
+    terms.ids(Tag::Series, places().filter_map(|a| a.series.as_ref()).chain(&own.series).map(|s| &s.id));
+    terms.ids(Tag::Publisher, places().filter_map(|a| a.publisher.as_ref()).chain(&own.publisher).map(|p| &p.id));
+    let numbers = places().filter_map(|a| a.number.as_ref()).chain(&own.number);
+    numbers.for_each(|number| _ = terms.add(Tag::Number, number));
+    places().map(|a| a.language.as_ref()).chain([own.language.as_ref()]).for_each(|tag| terms.language(tag));
+    let years = places().flat_map(|a| [a.year, a.published.map(PartialDate::year)]);
+    years.chain([own.year, own.published.map(PartialDate::year)]).for_each(|year| terms.year(year));
+    let titles = || own.titles.iter().chain(&own.subtitles).map(|own| own.text.as_str());
+    // Those that are shown are most often one of all forms.
+    let shown = own.title.as_deref().into_iter().chain(own.subtitle.as_deref());
+    for title in titles().chain(shown.filter(|shown| !titles().any(|own| own == *shown))) {
+        each_word(title, |word| _ = terms.add(Tag::TitleWord, word));
     }
     for part in &own.contributions {
         // Other names are found by those of the author.
@@ -172,7 +190,7 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
         if !known.into_iter().any(|own| *own == part.name) {
             terms.add(Tag::Name, &part.name);
         }
-        part.author.iter().for_each(|a| terms.add(Tag::Author, a.id.to_string()));
+        terms.ids(Tag::Author, part.author.iter().map(|author| &author.id));
         affiliations(&mut terms, &part.affiliations);
     }
     terms.add(Tag::Type, &own.r#type);
@@ -182,22 +200,21 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
         (&own.places, Tag::PlaceId, Tag::PlaceLabel, Tag::BarePlace),
     ] {
         for subject in subjects {
-            match subject.id.as_deref().and_then(|own| Term::new(id, own)) {
-                Some(id) => terms.0.push(id),
-                None => terms.add(bare, &subject.label),
+            if !subject.id.as_deref().is_some_and(|own| terms.add(id, own)) {
+                terms.add(bare, &subject.label);
             }
             terms.add(label, &subject.label);
         }
     }
-    own.notices.iter().for_each(|n| terms.add(Tag::Notice, &n.kind));
-    own.disclaimers.iter().for_each(|d| terms.add(Tag::Disclaimer, d.id.to_string()));
+    own.notices.iter().for_each(|n| _ = terms.add(Tag::Notice, &n.kind));
+    terms.ids(Tag::Disclaimer, own.disclaimers.iter().map(|disclaimer| &disclaimer.id));
     let related = own.relations.iter().filter_map(|r| r.article.as_ref());
     let noticed = own.notices.iter().filter_map(|n| n.article.as_ref());
     let successor = own.withdrawal.iter().filter_map(|w| w.successor.as_ref());
-    related.chain(noticed).chain(successor).for_each(|a| terms.add(Tag::RelationTarget, a.id.to_string()));
-    formats::of(own).into_iter().for_each(|format| terms.add(Tag::Format, format));
+    terms.ids(Tag::RelationTarget, related.chain(noticed).chain(successor).map(|article| &article.id));
+    formats::of(own).into_iter().for_each(|format| _ = terms.add(Tag::Format, format));
     for set in sets::of(own) {
-        sets::with_parents(&set).for_each(|set| terms.add(Tag::Set, set));
+        sets::with_parents(&set).for_each(|set| _ = terms.add(Tag::Set, set));
     }
     let date = own.published.map(days);
     let mut spans: Vec<_> = own.appearances.iter().filter_map(|a| a.published.map(days)).collect();
@@ -208,7 +225,7 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
         state: State::Listed,
         etag,
         modified: own.modified,
-        has: present::of_article(own) | facet::bits(terms.0.iter().map(Term::parts)),
+        has: present::of_article(own) | terms.facets(),
         terms: terms.finish(),
         date,
         spans: spans.into_boxed_slice(),
@@ -217,13 +234,13 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
 }
 
 fn affiliations(terms: &mut Terms, posts: &[article::Affiliation]) {
-    posts.iter().filter_map(|a| a.organization.as_ref()).for_each(|o| terms.add(Tag::Affiliation, o.id.to_string()));
+    terms.ids(Tag::Affiliation, posts.iter().filter_map(|post| post.organization.as_ref()).map(|own| &own.id));
 }
 
 fn of_author(own: &author::Author, etag: u64) -> Entry {
     let mut terms = Terms::default();
     affiliations(&mut terms, &own.affiliations);
-    own.orcid.iter().for_each(|o| terms.add(Tag::Orcid, o));
+    own.orcid.iter().for_each(|o| _ = terms.add(Tag::Orcid, o));
     terms.add(Tag::Name, &own.name);
     terms.add(Tag::Name, &own.sort_name);
     for name in &own.names {
@@ -235,34 +252,34 @@ fn of_author(own: &author::Author, etag: u64) -> Entry {
 
 fn of_organization(own: &organization::Organization, etag: u64) -> Entry {
     let mut terms = Terms::default();
-    own.country.iter().for_each(|c| terms.add(Tag::Country, c));
-    own.ror.iter().for_each(|r| terms.add(Tag::Ror, r));
+    own.country.iter().for_each(|c| _ = terms.add(Tag::Country, c));
+    own.ror.iter().for_each(|r| _ = terms.add(Tag::Ror, r));
     terms.add(Tag::Name, &own.name);
-    own.names.iter().for_each(|n| terms.add(Tag::Name, &n.text));
+    own.names.iter().for_each(|n| _ = terms.add(Tag::Name, &n.text));
     plain(terms, etag, own.modified, present::of_organization(own), &own.name)
 }
 
 fn of_series(own: &series::Series, etag: u64) -> Entry {
     let mut terms = Terms::default();
-    own.publisher.iter().for_each(|p| terms.add(Tag::Publisher, p.id.to_string()));
+    terms.ids(Tag::Publisher, own.publisher.iter().map(|publisher| &publisher.id));
     terms.language(own.language.as_ref());
     terms.add(Tag::Kind, &own.kind);
-    own.issn.known().map(Issn::as_str).for_each(|i| terms.add(Tag::Issn, i));
+    own.issn.known().map(Issn::as_str).for_each(|i| _ = terms.add(Tag::Issn, i));
     terms.add(Tag::Numbering, &own.numbering);
-    own.code.iter().for_each(|c| terms.add(Tag::Code, c));
-    own.titles.iter().for_each(|title| terms.add(Tag::Name, &title.text));
-    own.key_title.iter().for_each(|title| terms.add(Tag::Name, title));
+    own.code.iter().for_each(|c| _ = terms.add(Tag::Code, c));
+    own.titles.iter().for_each(|title| _ = terms.add(Tag::Name, &title.text));
+    own.key_title.iter().for_each(|title| _ = terms.add(Tag::Name, title));
     plain(terms, etag, own.modified, present::of_series(own), &own.title)
 }
 
 fn of_disclaimer(own: &disclaimer::Disclaimer, etag: u64) -> Entry {
     let mut terms = Terms::default();
-    own.series.iter().for_each(|s| terms.add(Tag::Series, s.id.to_string()));
+    terms.ids(Tag::Series, own.series.iter().map(|series| &series.id));
     terms.language(own.language.as_ref());
     if own.types.is_empty() {
-        ArticleType::WORDS.iter().for_each(|word| terms.add(Tag::Type, word));
+        ArticleType::WORDS.iter().for_each(|word| _ = terms.add(Tag::Type, word));
     }
-    own.types.iter().for_each(|word| terms.add(Tag::Type, word));
+    own.types.iter().for_each(|word| _ = terms.add(Tag::Type, word));
     let from = own.from.map(days);
     let valid = (from.map_or(0, |days| days.0), own.to.map_or(u32::MAX, |to| days(to).1));
     let entry = plain(terms, etag, own.modified, present::of_disclaimer(own), "");

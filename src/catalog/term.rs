@@ -1,5 +1,7 @@
 //! Terms: what an equality filter can ask for, one tag and one normalised value.
 
+use std::borrow::Cow;
+
 use crate::domain::text;
 
 /// The longest value of a term, in bytes; longer ones are cut on both sides of the comparison.
@@ -76,16 +78,18 @@ pub const AGENTS: [Tag; 4] = [Tag::Author, Tag::Affiliation, Tag::Publisher, Tag
 impl Tag {
     /// The value under which texts that mean the same are one: without case for codes and numbers,
     /// folded for names and labels, as it is for ids and words. `None` where nothing is left.
-    pub fn normal(self, value: &str) -> Option<String> {
+    pub fn normal(self, value: &str) -> Option<Cow<'_, str>> {
         let mut value = match self {
-            Tag::SubjectLabel | Tag::PlaceLabel | Tag::BareSubject | Tag::BarePlace | Tag::Name => folded(value),
+            Tag::SubjectLabel | Tag::PlaceLabel | Tag::BareSubject | Tag::BarePlace | Tag::Name => folded(value).into(),
             Tag::Number | Tag::SubjectId | Tag::PlaceId | Tag::Code | Tag::Country | Tag::Language => {
-                text::clean(value).to_lowercase()
+                text::clean(value).to_lowercase().into()
             }
-            _ => value.to_owned(),
+            _ => Cow::Borrowed(value),
         };
-        let end = (0..=value.len().min(LONGEST)).rev().find(|end| value.is_char_boundary(*end)).unwrap_or(0);
-        value.truncate(end);
+        if value.len() > LONGEST {
+            let end = value.floor_char_boundary(LONGEST);
+            value.to_mut().truncate(end);
+        }
         (!value.is_empty()).then_some(value)
     }
 }
@@ -103,12 +107,11 @@ pub struct Term(Box<[u8]>);
 impl Term {
     /// The term of a value; `None` where nothing is left of the value.
     pub fn new(tag: Tag, value: &str) -> Option<Self> {
-        tag.normal(value).map(|value| Term::raw(tag, &value))
-    }
-
-    /// Its bytes: the tag, then the value.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        let value = tag.normal(value)?;
+        let mut bytes = Vec::with_capacity(1 + value.len());
+        bytes.push(tag as u8);
+        bytes.extend_from_slice(value.as_bytes());
+        Some(Term(bytes.into_boxed_slice()))
     }
 
     /// The number of its tag, and its value.
@@ -117,11 +120,9 @@ impl Term {
         (tag, std::str::from_utf8(value).unwrap_or_default())
     }
 
-    fn raw(tag: Tag, value: &str) -> Self {
-        let mut bytes = Vec::with_capacity(1 + value.len());
-        bytes.push(tag as u8);
-        bytes.extend_from_slice(value.as_bytes());
-        Term(bytes.into_boxed_slice())
+    /// Its bytes: the tag, then the value.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 

@@ -36,7 +36,13 @@ pub fn redact_all(value: &mut Value, consented: &[&str]) {
 
 /// Whether a text holds anything [`redact`] would take out.
 pub fn has_contact(text: &str, consented: &[&str]) -> bool {
-    text.contains(['@', '＠']) && redact(text, consented) != text
+    may_have_address(text) && redact(text, consented) != text
+}
+
+/// Whether there is an at sign in a text, or in the UTF-8 of several: most have none, and need not be looked at.
+pub fn may_have_address(text: impl AsRef<[u8]>) -> bool {
+    let text = text.as_ref();
+    memchr::memchr(b'@', text).is_some() || memchr::memmem::find(text, "＠".as_bytes()).is_some()
 }
 
 fn is_local(c: char) -> bool {

@@ -34,7 +34,7 @@ pub mod xml;
 use serde_json::Value;
 
 use crate::domain::identifier::is_web;
-use crate::domain::redaction::redact;
+use crate::domain::redaction::{may_have_address, redact};
 use crate::domain::{Identity, Resource, Timestamp};
 use crate::record::article::Article;
 use crate::record::{self, Record};
@@ -201,8 +201,7 @@ pub fn record(resource: Resource, document: &[u8]) -> Result<Record, serde_json:
 /// A record without e-mail addresses. Consent lets one stand in a biography on the author's own page or
 /// in JSON; other formats are harvested and spread, and none of them has a place for it.
 fn without_addresses(resource: Resource, document: &[u8]) -> Result<Record, serde_json::Error> {
-    let may_have = document.contains(&b'@') || memchr::memmem::find(document, "＠".as_bytes()).is_some();
-    if !may_have {
+    if !may_have_address(document) {
         return Record::from_bytes(resource, document);
     }
     let mut value = serde_json::from_slice(document)?;
@@ -212,7 +211,7 @@ fn without_addresses(resource: Resource, document: &[u8]) -> Result<Record, serd
 
 fn redact_all(value: &mut Value) {
     match value {
-        Value::String(text) if text.contains(['@', '＠']) && !is_web(text) => *text = redact(text, &[]),
+        Value::String(text) if may_have_address(&text) && !is_web(text) => *text = redact(text, &[]),
         Value::Array(list) => list.iter_mut().for_each(redact_all),
         Value::Object(map) => map.values_mut().for_each(redact_all),
         _ => {}

@@ -14,8 +14,8 @@ use crate::store::{Importer, StoreError};
 /// How many documents are handed over at once.
 const BATCH: usize = 1_000;
 
-/// How many batches are read ahead.
-const AHEAD: usize = 4;
+/// How many batches are read ahead: as many as are written at once, so that nobody waits for the next ones.
+const AHEAD: usize = 8;
 
 /// What the reading thread hands over: a document, or what is wrong with a line.
 pub(super) type One = Result<(u64, Vec<Prepared>, Vec<Problem>), Vec<Problem>>;

@@ -5,7 +5,7 @@ use super::article::consented;
 use super::neighbour::Neighbours;
 use crate::domain::Entity;
 use crate::domain::article::{Affiliation, Article};
-use crate::domain::redaction::redact;
+use crate::domain::redaction::{may_have_address, redact};
 use crate::domain::text::LocalText;
 
 /// Takes every address out of an entity's texts that consent does not let stand there. What is a
@@ -29,7 +29,7 @@ pub fn public_text(text: &str) -> String {
 }
 
 fn clean(text: &mut String, consented: &[&str]) {
-    if text.contains(['@', '＠']) {
+    if may_have_address(&text) {
         *text = redact(text, consented);
     }
 }

@@ -1,6 +1,8 @@
 //! What an import keeps in mind, of one batch and from one to the next.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::awaited::Awaited;
 use super::db::SourceRow;

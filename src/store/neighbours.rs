@@ -1,6 +1,8 @@
 //! What records embed, at hand while a session derives.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use super::db::Db;
 use super::error::StoreError;

@@ -3,7 +3,9 @@
 //! A session sees its own drafts. [`Session::finish`] writes them, derives every record that shows
 //! something of them, and appends to the log what the public sees change.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::beside::beside;
 use super::db::{Db, EntityRow, LookupRow, SourceRow};
