@@ -143,12 +143,14 @@ impl Record {
 
     /// Reads the canonical bytes of a record back.
     pub fn from_bytes(resource: Resource, bytes: &[u8]) -> Result<Record, serde_json::Error> {
+        // Texts are looked at once for what is no UTF-8, and not one by one.
+        let json = std::str::from_utf8(bytes).map_err(serde::de::Error::custom)?;
         Ok(match resource {
-            Resource::Article => Record::Article(serde_json::from_slice(bytes)?),
-            Resource::Author => Record::Author(serde_json::from_slice(bytes)?),
-            Resource::Organization => Record::Organization(serde_json::from_slice(bytes)?),
-            Resource::Series => Record::Series(serde_json::from_slice(bytes)?),
-            Resource::Disclaimer => Record::Disclaimer(serde_json::from_slice(bytes)?),
+            Resource::Article => Record::Article(serde_json::from_str(json)?),
+            Resource::Author => Record::Author(serde_json::from_str(json)?),
+            Resource::Organization => Record::Organization(serde_json::from_str(json)?),
+            Resource::Series => Record::Series(serde_json::from_str(json)?),
+            Resource::Disclaimer => Record::Disclaimer(serde_json::from_str(json)?),
         })
     }
 

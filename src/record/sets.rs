@@ -10,7 +10,6 @@
 //! of what it still shows.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::article::Article;
@@ -28,7 +27,7 @@ pub fn of(article: &Article) -> Vec<String> {
         true => Cow::Borrowed(article),
         false => Cow::Owned(article.clone().without_doubts()),
     };
-    let mut sets = BTreeSet::new();
+    let mut sets = Vec::new();
     let places = || own.appearances.iter();
     let series = places().filter_map(|place| place.series.as_ref()).chain(&own.series);
     sets.extend(series.map(|series| format!("series:{}", series.id)));
@@ -42,7 +41,9 @@ pub fn of(article: &Article) -> Vec<String> {
     let years = places().flat_map(|place| [place.year, place.published.map(PartialDate::year)]);
     let years = years.chain([own.year, own.published.map(PartialDate::year)]).flatten();
     sets.extend(years.map(|year| format!("year:{year}")));
-    sets.into_iter().collect()
+    sets.sort_unstable();
+    sets.dedup();
+    sets
 }
 
 /// The set of a subject, by its label without case and accents: hyphens for spaces, and a tilde with
