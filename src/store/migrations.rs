@@ -20,12 +20,17 @@ pub enum Migrate {
     Check,
 }
 
-/// Applies to SQLite. Gives how many migrations were run.
+/// Applies to SQLite, one after the other where several begin at once. Gives how many migrations were run.
 pub fn sqlite(conn: &mut super::engine::sqlite::Conn, migrate: Migrate) -> Result<usize, StoreError> {
-    apply(conn, SQLITE, migrate)
+    match apply(conn, SQLITE, Migrate::Check) {
+        Err(StoreError::Migrations(_)) if migrate == Migrate::Run => {
+            conn.immediate_transaction(|conn| apply(conn, SQLITE, migrate))
+        }
+        checked => checked,
+    }
 }
 
-/// Applies to PostgreSQL. Gives how many migrations were run.
+/// Applies to PostgreSQL, while the write lock is held. Gives how many migrations were run.
 pub fn postgres(conn: &mut super::engine::postgres::Conn, migrate: Migrate) -> Result<usize, StoreError> {
     apply(conn, POSTGRES, migrate)
 }

@@ -5,6 +5,8 @@ use byline::store::{Migrate, Store, StoreError, revert};
 use diesel::connection::SimpleConnection;
 
 use crate::support::app::{App, Database, Engine, both, engines};
+use crate::support::dir::Dir;
+use crate::support::program::{command, ended};
 
 /// Runs SQL around the store.
 fn execute(database: &Database, sql: &str) {
@@ -157,4 +159,18 @@ fn what_is_no_database_is_told() {
     refused("sqlite:/nowhere/at/all/archive.sqlite");
     let secret = "postgres://someone:hunter2@127.0.0.1:1/none";
     assert!(!refused(secret).contains("hunter2"), "no password in messages");
+}
+
+/// Services that are started together, on a database that holds nothing yet.
+#[test]
+fn those_who_begin_an_archive_at_once_begin_one() {
+    for engine in engines() {
+        let (url, _dir) = Database::place(engine);
+        let dir = Dir::new();
+        let begun = (0..8).map(|_| command(dir.path(), &["migrate", "--database-url", &url]).spawn().unwrap());
+        for begun in begun.collect::<Vec<_>>() {
+            ended(begun.wait_with_output().unwrap()).must(0);
+        }
+        assert!(!Store::open(&url, Migrate::Check).unwrap().settings().unwrap().epoch.is_empty());
+    }
 }

@@ -82,15 +82,20 @@ impl Database {
 
     /// A new one as it comes.
     pub fn bare(engine: Engine) -> Database {
-        let (url, dir) = match engine {
+        let (url, dir) = Database::place(engine);
+        let store = Store::open(&url, Migrate::Run).unwrap();
+        Database { engine, url, store, _dir: dir }
+    }
+
+    /// The URL of where one may begin, and what keeps that place.
+    pub fn place(engine: Engine) -> (String, Option<Dir>) {
+        match engine {
             Engine::Sqlite => {
                 let dir = Dir::new();
                 (format!("sqlite:{}", dir.path().join("archive.sqlite").display()), Some(dir))
             }
             Engine::Postgres => (postgres::server().unwrap().fresh_database(), None),
-        };
-        let store = Store::open(&url, Migrate::Run).unwrap();
-        Database { engine, url, store, _dir: dir }
+        }
     }
 
     /// The same, for a service; the one that it is of must outlive it.

@@ -1,6 +1,6 @@
 //! SQLite, bundled: one writer, readers that may not write, a write-ahead log, every commit on disk.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -120,6 +120,9 @@ fn is_quiet(conn: &mut Conn) -> Result<bool, StoreError> {
 /// How long a write waits for another process's write.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// For how long nothing is tried where SQLite itself does not wait.
+const REST: Duration = Duration::from_millis(10);
+
 /// Opens a connection that may write, and makes the file where it is not there.
 pub fn writer(path: &str) -> Result<Conn, StoreError> {
     let mut conn = SqliteConnection::establish(path).map_err(|e| StoreError::Unusable(format!("{path}: {e}")))?;
@@ -129,8 +132,15 @@ pub fn writer(path: &str) -> Result<Conn, StoreError> {
          PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 268435456;",
         BUSY.as_millis()
     );
-    conn.batch_execute(&pragmas).map_err(|e| StoreError::Unusable(format!("{path}: {e}")))?;
-    Ok(conn)
+    // The journal of a new file cannot be set while another process does so, which SQLite does not wait for.
+    let deadline = Instant::now() + BUSY;
+    loop {
+        match conn.batch_execute(&pragmas).map_err(|error| (error.to_string(), StoreError::from(error))) {
+            Ok(()) => return Ok(conn),
+            Err((_, StoreError::Busy)) if Instant::now() < deadline => std::thread::sleep(REST),
+            Err((why, _)) => return Err(StoreError::Unusable(format!("{path}: {why}"))),
+        }
+    }
 }
 
 /// Brings all that was written into the file itself.
