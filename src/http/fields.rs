@@ -104,7 +104,8 @@ impl FieldTree {
     /// What this selection keeps of the JSON of a record. What is kept whole is copied as it stands.
     pub fn cut(&self, json: &[u8]) -> serde_json::Result<Vec<u8>> {
         let mut out = Vec::new();
-        Cut { tree: self, out: &mut out }.deserialize(&mut serde_json::Deserializer::from_slice(json))?;
+        let json = std::str::from_utf8(json).map_err(serde_json::Error::custom)?;
+        Cut { tree: self, out: &mut out }.deserialize(&mut serde_json::Deserializer::from_str(json))?;
         Ok(out)
     }
 }
