@@ -5,14 +5,13 @@
 
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{
     Bm25Weight, BooleanQuery, EmptyQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, Term};
 
-use super::decoded::{Decoded, Kept};
+use super::decoded::{Decoded, Kept, Pair};
 
 /// A word is frequent where it stands in one of so many records of a part of the index, or more.
 const FREQUENT: u32 = 100;
@@ -144,25 +143,28 @@ impl Part<'_> {
         found
     }
 
-    /// The forms that count, those that count most first.
-    fn counted(&self, segment: &SegmentReader) -> tantivy::Result<Vec<Counted<'_>>> {
-        let mut all = Vec::new();
-        for (form, decoded) in self.words.iter().filter(|(occur, _)| *occur != Occur::MustNot).flat_map(|own| &own.1) {
-            if let Some(weight) = &form.weight {
-                let lengths = segment.get_fieldnorms_reader(form.term.field())?;
-                let most = weight.score(0, u32::from(decoded.highest));
-                all.push(Counted { weight, lengths, decoded, most, bits: 0, before: 0 });
-            }
-        }
-        all.sort_by(|one, other| other.most.total_cmp(&one.most));
-        Ok(all)
+    /// The forms that count, those that can count most first.
+    fn counted(&self) -> Vec<Counted<'_>> {
+        let forms = self.words.iter().filter(|(occur, _)| *occur != Occur::MustNot).flat_map(|own| &own.1);
+        let mut all: Vec<(Score, Counted<'_>)> = forms
+            .filter_map(|(form, decoded)| {
+                let weight = form.weight.as_ref()?;
+                let score = |pair: &Pair| weight.score(pair.length, u32::from(pair.frequency));
+                let scores: Vec<Score> = decoded.pairs.iter().map(score).collect();
+                let most = scores.iter().copied().fold(0.0, Score::max);
+                let order = weight.score(0, u32::from(decoded.highest()));
+                Some((order, Counted { scores, decoded, most, bits: 0, before: 0 }))
+            })
+            .collect();
+        all.sort_by(|one, other| other.0.total_cmp(&one.0));
+        all.into_iter().map(|(_, own)| own).collect()
     }
 }
 
 /// A form of a word on the way through a part of the index.
 struct Counted<'a> {
-    weight: &'a Bm25Weight,
-    lengths: FieldNormReader,
+    /// What it counts in a record, by the pair that this has.
+    scores: Vec<Score>,
     decoded: &'a Decoded,
     /// It counts no more than this anywhere here.
     most: Score,
@@ -184,8 +186,7 @@ fn score(counted: &[Counted<'_>], doc: DocId, threshold: Score) -> Score {
             break;
         }
         let place = own.before + (own.bits & (bit - 1)).count_ones() as usize;
-        let count = own.decoded.frequencies.get(place).copied().unwrap_or(0);
-        score += own.weight.score(own.lengths.fieldnorm_id(doc), u32::from(count));
+        score += own.scores.get(own.decoded.pair(place)).copied().unwrap_or(0.0);
         possible -= own.most;
     }
     score
@@ -242,7 +243,7 @@ impl Weight for Weighed {
         let Some(part) = self.part(segment)? else {
             return self.plain.for_each_pruning(threshold, segment, callback);
         };
-        let mut counted = part.counted(segment)?;
+        let mut counted = part.counted();
         let mut threshold = threshold;
         for index in 0..part.length {
             counted.iter_mut().for_each(|own| own.bits = own.decoded.word(index));

@@ -1,5 +1,9 @@
 //! The postings of frequent words, decoded: what questions of several of them are answered from.
 //!
+//! How well a record fits a word follows from how often it has the word and how long it is. Of such pairs a word has
+//! some hundred in a million records: each record has the number of its pair, so that a question reckons once for each
+//! pair, and looks it up for each record.
+//!
 //! A part of the index never changes, so neither does what was decoded of it; what is no longer asked for makes
 //! room for what is.
 
@@ -7,6 +11,7 @@ use std::sync::Arc;
 
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
@@ -18,15 +23,36 @@ const MOST: u64 = 96 << 20;
 /// Of about how many words at most.
 const WORDS: usize = 1_000;
 
-/// Where a word stands in a part of the index, and how often in each record.
+/// Where a word stands in a part of the index, and how it counts in each record.
 #[derive(Default)]
 pub struct Decoded {
     /// A bit for each record of the part.
-    pub bits: Vec<u64>,
-    /// For each that has the word, in their order; what stands oftener than 255 times counts so often.
-    pub frequencies: Vec<u8>,
-    /// The highest of these.
-    pub highest: u8,
+    bits: Vec<u64>,
+    /// For each that has the word, in their order, its pair.
+    kinds: Kinds,
+    /// The pairs.
+    pub pairs: Vec<Pair>,
+}
+
+/// How a word may stand in a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// How often; what is oftener than 255 times counts so often.
+    pub frequency: u8,
+    /// How long the record is, as the index notes lengths.
+    pub length: u8,
+}
+
+/// The places of pairs among all of a word.
+enum Kinds {
+    Few(Vec<u8>),
+    Many(Vec<u16>),
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        Kinds::Few(Vec::new())
+    }
 }
 
 /// What was decoded last.
@@ -39,7 +65,7 @@ struct Bytes;
 
 impl Weighter<(SegmentId, Term), Arc<Decoded>> for Bytes {
     fn weight(&self, _: &(SegmentId, Term), own: &Arc<Decoded>) -> u64 {
-        (own.bits.len() * 8 + own.frequencies.len() + 200) as u64
+        own.bytes() as u64
     }
 }
 
@@ -58,7 +84,10 @@ impl Kept {
         }
         let index = segment.inverted_index(term.field())?;
         let own = match index.read_block_postings(term, IndexRecordOption::WithFreqs)? {
-            Some(postings) => Arc::new(Decoded::of(postings, segment.max_doc())),
+            Some(postings) => {
+                let lengths = segment.get_fieldnorms_reader(term.field())?;
+                Arc::new(Decoded::of(postings, &lengths, segment.max_doc()))
+            }
             None => Arc::default(),
         };
         self.words.insert(key, own.clone());
@@ -67,22 +96,73 @@ impl Kept {
 }
 
 impl Decoded {
-    fn of(mut postings: BlockSegmentPostings, records: u32) -> Decoded {
+    fn of(mut postings: BlockSegmentPostings, lengths: &FieldNormReader, records: u32) -> Decoded {
         let mut bits = vec![0; records.div_ceil(64) as usize];
-        let mut frequencies = Vec::with_capacity(postings.doc_freq() as usize);
+        let mut kinds: Vec<u16> = Vec::with_capacity(postings.doc_freq() as usize);
+        let mut pairs = Pairs::default();
         while postings.block_len() > 0 {
-            for doc in postings.docs() {
+            for (doc, count) in postings.docs().iter().zip(postings.freqs()) {
                 bits[*doc as usize / 64] |= 1 << (doc % 64);
+                let pair = Pair { frequency: (*count).min(255) as u8, length: lengths.fieldnorm_id(*doc) };
+                kinds.push(pairs.place(pair));
             }
-            frequencies.extend(postings.freqs().iter().map(|count| (*count).min(255) as u8));
             postings.advance();
         }
-        let highest = frequencies.iter().max().copied().unwrap_or(0);
-        Decoded { bits, frequencies, highest }
+        let kinds = match pairs.all.len() <= 1 << u8::BITS {
+            true => Kinds::Few(kinds.into_iter().map(|kind| kind as u8).collect()),
+            false => Kinds::Many(kinds),
+        };
+        Decoded { bits, kinds, pairs: pairs.all }
     }
 
     /// Its records among the 64 of a place.
     pub fn word(&self, index: usize) -> u64 {
         self.bits.get(index).copied().unwrap_or(0)
+    }
+
+    /// Which of the pairs the record has that comes behind so many with the word.
+    pub fn pair(&self, place: usize) -> usize {
+        match &self.kinds {
+            Kinds::Few(kinds) => kinds.get(place).map_or(0, |kind| usize::from(*kind)),
+            Kinds::Many(kinds) => kinds.get(place).map_or(0, |kind| usize::from(*kind)),
+        }
+    }
+
+    /// The highest frequency.
+    pub fn highest(&self) -> u8 {
+        self.pairs.iter().map(|pair| pair.frequency).max().unwrap_or(0)
+    }
+
+    fn bytes(&self) -> usize {
+        let kinds = match &self.kinds {
+            Kinds::Few(kinds) => kinds.len(),
+            Kinds::Many(kinds) => kinds.len() * 2,
+        };
+        self.bits.len() * 8 + kinds + self.pairs.len() * 2 + 200
+    }
+}
+
+/// Pairs that were met, each with its place.
+struct Pairs {
+    all: Vec<Pair>,
+    /// By frequency and length; the places count from one.
+    places: Vec<u16>,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Pairs { all: Vec::new(), places: vec![0; 1 << 16] }
+    }
+}
+
+impl Pairs {
+    fn place(&mut self, pair: Pair) -> u16 {
+        let place = &mut self.places[usize::from(pair.frequency) << 8 | usize::from(pair.length)];
+        if *place == 0 {
+            self.all.push(pair);
+            // A frequency is at least one: there are fewer pairs than places.
+            *place = self.all.len() as u16;
+        }
+        *place - 1
     }
 }

@@ -38,7 +38,14 @@ impl View {
                 clauses.push(any_of(label, &self.whole(label, word, similar)));
             }
             clauses.push(any_of(label, &self.begun(label, last, similar)));
-            let query: Boxed = Box::new(BooleanQuery::intersection(clauses));
+            // One clause by itself can leap over what cannot be among the best.
+            let query = match (clauses.len(), clauses.pop()) {
+                (1, Some(only)) => only,
+                (_, last) => {
+                    clauses.extend(last);
+                    Box::new(BooleanQuery::intersection(clauses))
+                }
+            };
             let ranked = self.best(&Plan::plain(query), None, most, |_| true);
             if !ranked.ranks.is_empty() {
                 return ranked.ranks.iter().map(|rank| Suggested { id: rank.id, similar }).collect();
