@@ -12,6 +12,7 @@ use super::paging::page;
 use super::postings::Postings;
 use super::query::{Hit, Query};
 use super::shelf::Shelf;
+use super::sort::Sort;
 use super::term::{Tag, Term};
 use crate::domain::{Id, Resource};
 
@@ -43,21 +44,12 @@ impl Catalog {
         labelled.take(most).collect()
     }
 
-    /// The newest article of a subject. Where all records of its label stand in the order, that is looked through,
-    /// and no set is made.
     fn newest(&self, shelf: &Shelf, label: &str, postings: &Postings) -> Option<Hit> {
-        let mut query = Query::new(Resource::Article).with_term(Tag::SubjectLabel, label);
-        query.limit = 1;
-        if let Postings::Many(docs) = postings
-            && docs.is_disjoint(&shelf.dead)
-        {
-            let view = shelf.order(query.sort.by).view(query.sort.descending);
-            let first = page(view, &Candidates::Many(Cow::Borrowed(docs)), 0, 1);
-            if let Some(doc) = first.first().filter(|doc| shelf.listed.contains(**doc)) {
-                return Some(shelf.hit(*doc));
-            }
-        }
-        self.find(&query).hits.first().copied()
+        shelf.newest_of(postings).or_else(|| {
+            let mut query = Query::new(Resource::Article).with_term(Tag::SubjectLabel, label);
+            query.limit = 1;
+            self.find(&query).hits.first().copied()
+        })
     }
 
     /// How many articles have an author, an organization or a series.
@@ -85,6 +77,19 @@ impl Shelf {
                 docs.len() - docs.intersection_len(&self.withdrawn) - docs.intersection_len(&self.dead)
             }
         }
+    }
+
+    /// The newest article of a term, where it is found by looking through the order: no set is made for that. Nothing
+    /// where dead ordinals are among them, which stand in no order, or where the newest of them is not listed.
+    pub(super) fn newest_of(&self, postings: &Postings) -> Option<Hit> {
+        let Postings::Many(docs) = postings else { return None };
+        if !docs.is_disjoint(&self.dead) {
+            return None;
+        }
+        let sort = Sort::default_of(Resource::Article);
+        let view = self.order(sort.by).view(sort.descending);
+        let first = page(view, &Candidates::Many(Cow::Borrowed(docs)), 0, 1);
+        first.first().filter(|doc| self.listed.contains(**doc)).map(|doc| self.hit(*doc))
     }
 
     /// The first and the last year of those of a term that are listed. Nearly always the first year that has any of

@@ -1,7 +1,8 @@
 //! Questions of several words that must all be there, each in one of its forms.
 //!
 //! Where the words are rare, the index leaps from one record that has them to the next. Where even the rarest is
-//! frequent there is nothing to leap over: then whole sets are cut, and only what is in all of them is weighed.
+//! frequent there is nothing to leap over: then whole sets are cut, and only what is in all of them is weighed, word
+//! after word for some thousand records at a time.
 
 use std::sync::Arc;
 
@@ -11,13 +12,13 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, Term};
 
-use super::decoded::{Decoded, Kept, Pair};
+use super::decoded::{Decoded, Kept, Pair, Records};
 
 /// A word is frequent where it stands in one of so many records of a part of the index, or more.
 const FREQUENT: u32 = 100;
 
-/// More than rounding makes of a sum.
-const ROUNDED: Score = 1.0001;
+/// How many times 64 records are reckoned together.
+const WINDOW: usize = 64;
 
 /// A question to the index.
 pub type Boxed = Box<dyn Query>;
@@ -129,15 +130,16 @@ impl Weighed {
 }
 
 impl Part<'_> {
-    /// What is found among 64 records.
-    fn found(&self, index: usize) -> u64 {
-        let mut found = u64::MAX;
-        for (occur, forms) in &self.words {
-            let any = || forms.iter().fold(0, |all, (_, own)| all | own.word(index));
+    /// What is found: a bit for each record, and a place for each 64 of them.
+    fn found(&self) -> Vec<u64> {
+        let mut found = vec![u64::MAX; self.length];
+        let mut any = vec![0; self.length];
+        for (occur, forms) in self.words.iter().filter(|(occur, _)| *occur != Occur::Should) {
+            any.fill(0);
+            forms.iter().for_each(|(_, own)| own.records.add_to(&mut any));
             match occur {
-                Occur::Must => found &= any(),
-                Occur::MustNot => found &= !any(),
-                Occur::Should => {}
+                Occur::MustNot => found.iter_mut().zip(&any).for_each(|(found, any)| *found &= !any),
+                _ => found.iter_mut().zip(&any).for_each(|(found, any)| *found &= any),
             }
         }
         found
@@ -150,10 +152,9 @@ impl Part<'_> {
             .filter_map(|(form, decoded)| {
                 let weight = form.weight.as_ref()?;
                 let score = |pair: &Pair| weight.score(pair.length, u32::from(pair.frequency));
-                let scores: Vec<Score> = decoded.pairs.iter().map(score).collect();
-                let most = scores.iter().copied().fold(0.0, Score::max);
-                let order = weight.score(0, u32::from(decoded.highest()));
-                Some((order, Counted { scores, decoded, most, bits: 0, before: 0 }))
+                let most = weight.score(0, u32::from(decoded.highest()));
+                let scores = decoded.pairs.iter().map(score).collect();
+                Some((most, Counted { scores, decoded, at: 0, before: 0 }))
             })
             .collect();
         all.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -166,39 +167,76 @@ struct Counted<'a> {
     /// What it counts in a record, by the pair that this has.
     scores: Vec<Score>,
     decoded: &'a Decoded,
-    /// It counts no more than this anywhere here.
-    most: Score,
-    /// Its records among the 64 of this place.
-    bits: u64,
+    /// Before which 64 records it stands.
+    at: usize,
     /// How many records before these have it.
     before: usize,
 }
 
-/// How well a record fits; less, where that is no more than a threshold.
-fn score(counted: &[Counted<'_>], doc: DocId, threshold: Score) -> Score {
-    let bit = 1u64 << (doc % 64);
-    let there = || counted.iter().filter(|own| own.bits & bit != 0);
-    let mut possible: Score = there().map(|own| own.most).sum();
-    let mut score = 0.0;
-    for own in there() {
-        // Sums in another order differ by their rounding.
-        if (score + possible) * ROUNDED < threshold {
-            break;
+impl Counted<'_> {
+    /// Adds what it counts in those records of a window that are found.
+    fn add_to(&mut self, window: &mut Window<'_>) {
+        match &self.decoded.records {
+            Records::Few(docs) => {
+                let (start, end) = (window.start * 64, (window.start + window.found.len()) * 64);
+                let rest = docs.get(self.before..).unwrap_or_default();
+                let passed = rest.partition_point(|doc| (*doc as usize) < start);
+                let own = rest.iter().skip(passed).take_while(|doc| (**doc as usize) < end).count();
+                for place in self.before + passed..self.before + passed + own {
+                    window.add(docs[place] as usize - start, self.score(place));
+                }
+                self.before += passed + own;
+            }
+            Records::Many(bits) => {
+                let passed = bits.get(self.at..window.start).unwrap_or_default();
+                self.before += passed.iter().map(|bits| bits.count_ones() as usize).sum::<usize>();
+                for (index, bits) in bits.iter().skip(window.start).take(window.found.len()).enumerate() {
+                    for bit in set(bits & window.found[index]) {
+                        let place = self.before + (bits & ((1 << bit) - 1)).count_ones() as usize;
+                        window.scores[index * 64 + bit] += self.score(place);
+                    }
+                    self.before += bits.count_ones() as usize;
+                }
+                self.at = window.start + window.found.len();
+            }
         }
-        let place = own.before + (own.bits & (bit - 1)).count_ones() as usize;
-        score += own.scores.get(own.decoded.pair(place)).copied().unwrap_or(0.0);
-        possible -= own.most;
     }
-    score
+
+    fn score(&self, place: usize) -> Score {
+        self.scores.get(self.decoded.pair(place)).copied().unwrap_or(0.0)
+    }
 }
 
-/// Each of 64 records that a bit is set of.
-fn each(index: usize, mut bits: u64) -> impl Iterator<Item = DocId> {
+/// Some neighbouring records of a part of the index.
+struct Window<'a> {
+    /// How many times 64 records stand before them.
+    start: usize,
+    /// Those that are found.
+    found: &'a [u64],
+    /// How well each fits, as far as it was reckoned.
+    scores: &'a mut [Score; WINDOW * 64],
+}
+
+impl Window<'_> {
+    fn add(&mut self, place: usize, score: Score) {
+        if self.found[place / 64] >> (place % 64) & 1 == 1 {
+            self.scores[place] += score;
+        }
+    }
+}
+
+/// The bits that are set.
+fn set(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let bit = (bits != 0).then(|| bits.trailing_zeros())?;
         bits &= bits - 1;
-        Some(index as u32 * 64 + bit)
+        Some(bit as usize)
     })
+}
+
+/// Each of 64 records that a bit is set of.
+fn each(index: usize, bits: u64) -> impl Iterator<Item = DocId> {
+    set(bits).map(move |bit| (index * 64 + bit) as DocId)
 }
 
 impl Weight for Weighed {
@@ -212,11 +250,12 @@ impl Weight for Weighed {
 
     fn count(&self, segment: &SegmentReader) -> tantivy::Result<u32> {
         let Some(part) = self.part(segment)? else { return self.plain.count(segment) };
-        let found = (0..part.length).map(|index| (index, part.found(index)));
+        let found = part.found();
         Ok(match segment.alive_bitset() {
-            None => found.map(|(_, bits)| bits.count_ones()).sum(),
+            None => found.iter().map(|bits| bits.count_ones()).sum(),
             Some(alive) => {
-                found.flat_map(|(index, bits)| each(index, bits)).filter(|doc| alive.is_alive(*doc)).count() as u32
+                let docs = found.into_iter().enumerate().flat_map(|(index, bits)| each(index, bits));
+                docs.filter(|doc| alive.is_alive(*doc)).count() as u32
             }
         })
     }
@@ -224,9 +263,9 @@ impl Weight for Weighed {
     fn for_each_no_score(&self, segment: &SegmentReader, callback: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
         let Some(part) = self.part(segment)? else { return self.plain.for_each_no_score(segment, callback) };
         let mut docs = Vec::with_capacity(64);
-        for index in 0..part.length {
+        for (index, bits) in part.found().into_iter().enumerate() {
             docs.clear();
-            docs.extend(each(index, part.found(index)));
+            docs.extend(each(index, bits));
             if !docs.is_empty() {
                 callback(&docs);
             }
@@ -245,15 +284,21 @@ impl Weight for Weighed {
         };
         let mut counted = part.counted();
         let mut threshold = threshold;
-        for index in 0..part.length {
-            counted.iter_mut().for_each(|own| own.bits = own.decoded.word(index));
-            for doc in each(index, part.found(index)) {
-                let score = score(&counted, doc, threshold);
-                if score > threshold {
-                    threshold = callback(doc, score);
+        let mut scores = Box::new([0.0; WINDOW * 64]);
+        for (index, found) in part.found().chunks(WINDOW).enumerate() {
+            if found.iter().all(|bits| *bits == 0) {
+                continue;
+            }
+            let start = index * WINDOW;
+            counted.iter_mut().for_each(|own| own.add_to(&mut Window { start, found, scores: &mut scores }));
+            for (index, bits) in found.iter().enumerate() {
+                for bit in set(*bits) {
+                    let score = std::mem::take(&mut scores[index * 64 + bit]);
+                    if score > threshold {
+                        threshold = callback(((start + index) * 64 + bit) as DocId, score);
+                    }
                 }
             }
-            counted.iter_mut().for_each(|own| own.before += own.bits.count_ones() as usize);
         }
         Ok(())
     }
@@ -267,17 +312,18 @@ mod tests {
 
     use super::*;
 
-    /// Frequent words (each in a third, a fifth … of all), some of them more than once, some records gone.
+    /// Frequent words (each in a third, a fifth … of all), some of them more than once, in records of many lengths:
+    /// more pairs of both than a byte has values. Some records are gone.
     #[test]
     fn sets_are_cut_to_what_the_index_finds() -> tantivy::Result<()> {
         let mut schema = Schema::builder();
         let field = schema.add_text_field("all", TEXT);
         let index = Index::create_in_ram(schema.build());
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 20_000_000)?;
-        for number in 0..1_500usize {
-            let mut text = format!("n{number} often {}", "and ".repeat(number % 11));
-            for (step, word) in [(3, "third "), (5, "fifth "), (7, "seventh ")] {
-                text += &word.repeat(usize::from(number % step == 0) * (1 + number % 4));
+        for number in 0..6_000usize {
+            let mut text = format!("n{number} often {}", "and ".repeat(number % 97));
+            for (step, word) in [(3, "third "), (5, "fifth "), (7, "seventh "), (97, "seldom ")] {
+                text += &word.repeat(usize::from(number % step == 0) * (1 + number % 23));
             }
             let mut document = TantivyDocument::new();
             document.add_text(field, &text);
@@ -293,7 +339,7 @@ mod tests {
         let (must, not, should) = (Occur::Must, Occur::MustNot, Occur::Should);
         for words in [
             vec![(must, word(&["third"])), (must, word(&["fifth"]))],
-            vec![(must, word(&["third", "fifth"])), (must, word(&["seventh", "nowhere"]))],
+            vec![(must, word(&["third", "fifth"])), (must, word(&["seventh", "seldom", "nowhere"]))],
             vec![(must, word(&["third"])), (not, word(&["fifth", "seventh"]))],
             vec![(must, word(&["often"])), (should, word(&["seventh"])), (not, word(&["third"]))],
         ] {

@@ -15,10 +15,13 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 /// How many bytes are kept at most.
 const MOST: u64 = 96 << 20;
+
+/// Where a word stands in fewer than one of so many records, these are noted one by one.
+const SPARSE: u32 = 32;
 
 /// Of about how many words at most.
 const WORDS: usize = 1_000;
@@ -26,12 +29,42 @@ const WORDS: usize = 1_000;
 /// Where a word stands in a part of the index, and how it counts in each record.
 #[derive(Default)]
 pub struct Decoded {
-    /// A bit for each record of the part.
-    bits: Vec<u64>,
-    /// For each that has the word, in their order, its pair.
+    /// The records that have it.
+    pub records: Records,
+    /// For each of them, in their order, its pair.
     kinds: Kinds,
     /// The pairs.
     pub pairs: Vec<Pair>,
+}
+
+/// Records of a part of the index.
+pub enum Records {
+    /// In their order.
+    Few(Vec<DocId>),
+    /// A bit for each record of the part.
+    Many(Vec<u64>),
+}
+
+impl Default for Records {
+    fn default() -> Self {
+        Records::Few(Vec::new())
+    }
+}
+
+impl Records {
+    /// Sets the bits of these records among those of all.
+    pub fn add_to(&self, all: &mut [u64]) {
+        match self {
+            Records::Few(docs) => {
+                for doc in docs {
+                    if let Some(word) = all.get_mut(*doc as usize / 64) {
+                        *word |= 1 << (doc % 64);
+                    }
+                }
+            }
+            Records::Many(bits) => all.iter_mut().zip(bits).for_each(|(all, own)| *all |= own),
+        }
+    }
 }
 
 /// How a word may stand in a record.
@@ -97,12 +130,18 @@ impl Kept {
 
 impl Decoded {
     fn of(mut postings: BlockSegmentPostings, lengths: &FieldNormReader, records: u32) -> Decoded {
-        let mut bits = vec![0; records.div_ceil(64) as usize];
-        let mut kinds: Vec<u16> = Vec::with_capacity(postings.doc_freq() as usize);
+        let count = postings.doc_freq();
+        let is_few = count.saturating_mul(SPARSE) < records;
+        let mut docs: Vec<DocId> = Vec::with_capacity(if is_few { count as usize } else { 0 });
+        let mut bits: Vec<u64> = vec![0; if is_few { 0 } else { records.div_ceil(64) as usize }];
+        let mut kinds: Vec<u16> = Vec::with_capacity(count as usize);
         let mut pairs = Pairs::default();
         while postings.block_len() > 0 {
+            match is_few {
+                true => docs.extend_from_slice(postings.docs()),
+                false => postings.docs().iter().for_each(|doc| bits[*doc as usize / 64] |= 1 << (doc % 64)),
+            }
             for (doc, count) in postings.docs().iter().zip(postings.freqs()) {
-                bits[*doc as usize / 64] |= 1 << (doc % 64);
                 let pair = Pair { frequency: (*count).min(255) as u8, length: lengths.fieldnorm_id(*doc) };
                 kinds.push(pairs.place(pair));
             }
@@ -112,15 +151,10 @@ impl Decoded {
             true => Kinds::Few(kinds.into_iter().map(|kind| kind as u8).collect()),
             false => Kinds::Many(kinds),
         };
-        Decoded { bits, kinds, pairs: pairs.all }
+        Decoded { records: if is_few { Records::Few(docs) } else { Records::Many(bits) }, kinds, pairs: pairs.all }
     }
 
-    /// Its records among the 64 of a place.
-    pub fn word(&self, index: usize) -> u64 {
-        self.bits.get(index).copied().unwrap_or(0)
-    }
-
-    /// Which of the pairs the record has that comes behind so many with the word.
+    /// Which of the pairs the record has that comes behind so many others with the word.
     pub fn pair(&self, place: usize) -> usize {
         match &self.kinds {
             Kinds::Few(kinds) => kinds.get(place).map_or(0, |kind| usize::from(*kind)),
@@ -138,7 +172,11 @@ impl Decoded {
             Kinds::Few(kinds) => kinds.len(),
             Kinds::Many(kinds) => kinds.len() * 2,
         };
-        self.bits.len() * 8 + kinds + self.pairs.len() * 2 + 200
+        let records = match &self.records {
+            Records::Few(docs) => docs.len() * 4,
+            Records::Many(bits) => bits.len() * 8,
+        };
+        records + kinds + self.pairs.len() * 2 + 200
     }
 }
 

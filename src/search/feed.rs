@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::num::NonZero;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, Waker};
 use std::thread::{self, available_parallelism};
 use std::time::{Duration, Instant};
 
+use tantivy::index::SegmentMeta;
 use tantivy::indexer::{IndexWriter, IndexWriterOptions};
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{FutureResult, Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use super::decoded::Kept;
 use super::document::document;
@@ -117,6 +120,15 @@ struct Feed<'a> {
     /// For each thread that takes records apart.
     known: Vec<Known>,
     kept: Arc<Kept>,
+    joining: Joining,
+}
+
+/// How far the parts of an index that was made are from being one.
+enum Joining {
+    /// It is begun when nothing else is joined.
+    Wanted,
+    UnderWay(Pin<Box<FutureResult<Option<SegmentMeta>>>>),
+    Done,
 }
 
 impl<'a> Feed<'a> {
@@ -156,6 +168,7 @@ impl<'a> Feed<'a> {
             mark,
             known: (0..hands()).map(|_| Known::default()).collect(),
             kept: Arc::default(),
+            joining: Joining::Done,
         })
     }
 
@@ -195,6 +208,8 @@ impl<'a> Feed<'a> {
         if !shared.is_stopped() {
             feed.mark.complete = true;
             feed.commit()?;
+            feed.joining = Joining::Wanted;
+            feed.join()?;
             home.tidy();
             log::info!("made the search index of {done} records in {:.1} s", started.elapsed().as_secs_f64());
         }
@@ -220,7 +235,34 @@ impl<'a> Feed<'a> {
             }
         }
         self.follow()?;
+        self.join()?;
         self.shared.reached(commits);
+        Ok(())
+    }
+
+    /// Makes one part of an index that was just made of many: whoever asks looks into each of them. It is searched
+    /// and written meanwhile.
+    fn join(&mut self) -> Result<(), Failure> {
+        self.joining = match std::mem::replace(&mut self.joining, Joining::Done) {
+            Joining::Done => Joining::Done,
+            Joining::Wanted => {
+                let parts = self.writer.index().searchable_segment_ids()?;
+                match parts.len() {
+                    0 | 1 => Joining::Done,
+                    _ => Joining::UnderWay(Box::pin(self.writer.merge(&parts))),
+                }
+            }
+            Joining::UnderWay(mut joined) => match joined.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Pending => Joining::UnderWay(joined),
+                Poll::Ready(Ok(_)) => {
+                    self.searched.reload()?;
+                    self.show();
+                    Joining::Done
+                }
+                // Some of them are being joined already.
+                Poll::Ready(Err(_)) => Joining::Wanted,
+            },
+        };
         Ok(())
     }
 

@@ -65,25 +65,30 @@ impl Tongue {
 
 /// Tokens of words that were met before: most words of a text are. They are forgotten when there are too many.
 #[derive(Default)]
-pub struct Known(HashMap<&'static str, HashMap<String, String, RandomState>, RandomState>);
+pub struct Known {
+    /// By language, and by word.
+    tokens: HashMap<&'static str, HashMap<String, String, RandomState>, RandomState>,
+    count: usize,
+}
 
 impl Known {
     /// What stands in the index for a word of a text.
     pub fn token<'a>(&'a mut self, tongue: Option<Tongue>, word: &'a Word) -> &'a str {
         let Some(tongue) = tongue.filter(|_| word.kind == Kind::Spaced) else { return &word.form };
-        let own = self.0.entry(tongue.code).or_default();
+        if self.count >= KNOWN {
+            *self = Known::default();
+        }
+        let own = self.tokens.entry(tongue.code).or_default();
         if !own.contains_key(&word.form) {
-            if own.len() >= KNOWN {
-                own.clear();
-            }
             own.insert(word.form.clone(), tongue.token(&word.form));
+            self.count += 1;
         }
         own.get(&word.form).map_or(&word.form, String::as_str)
     }
 }
 
-/// How many of them are kept of a language.
-const KNOWN: usize = 50_000;
+/// How many of them are kept.
+const KNOWN: usize = 100_000;
 
 /// What stands in the index for a word of a text.
 pub fn token(tongue: Option<Tongue>, word: &Word) -> String {

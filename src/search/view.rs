@@ -21,6 +21,9 @@ const SETS: usize = 64;
 /// Of how many words is kept in which forms they stand in a field.
 const WORDS: usize = 4_000;
 
+/// For how many words that were typed those that may be meant are kept.
+const MEANT: usize = 1_000;
+
 /// What is searched at one moment.
 pub struct View {
     pub(super) searcher: Searcher,
@@ -37,8 +40,21 @@ pub struct View {
     pub(super) sets: Cache<String, Arc<RoaringBitmap>>,
     /// What stands in a field for words in any of their forms.
     forms: Cache<(Field, bool, String), Arc<[Term]>>,
+    /// Words of a field that are meant by others.
+    meant: Cache<(Field, Meant, String), Arc<[String]>>,
     /// What each part of the index says of its records, in the order of the parts.
     pub(super) columns: Vec<Columns>,
+}
+
+/// How a word of a field may be meant by one that was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Meant {
+    /// It begins so.
+    Begun,
+    /// It begins nearly so.
+    NearlyBegun,
+    /// It differs by a letter or two.
+    Similar,
 }
 
 /// What a part of the index says of its records.
@@ -77,6 +93,7 @@ impl View {
             is_complete: mark.complete,
             sets: Cache::new(SETS),
             forms: Cache::new(WORDS),
+            meant: Cache::new(MEANT),
         }
     }
 
@@ -95,6 +112,23 @@ impl View {
         let own: Arc<[Term]> = terms.filter(|term| self.searcher.doc_freq(term).is_ok_and(|count| count > 0)).collect();
         self.forms.insert(key, own.clone());
         own
+    }
+
+    /// The words of a field that are meant in some way: found once, for whoever types a second word asks for the
+    /// first one with every letter.
+    pub(super) fn meant(
+        &self,
+        field: Field,
+        meant: Meant,
+        form: &str,
+        find: impl FnOnce() -> Vec<String>,
+    ) -> Arc<[String]> {
+        let key = (field, meant, form.to_owned());
+        self.meant.get(&key).unwrap_or_else(|| {
+            let own: Arc<[String]> = find().into();
+            self.meant.insert(key, own.clone());
+            own
+        })
     }
 
     /// How many records are in it.
