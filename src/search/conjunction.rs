@@ -12,13 +12,11 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, Term};
 
-use super::decoded::{Decoded, Kept, Pair, Records};
+use super::decoded::{Decoded, Kept};
+use super::weighing::{Bounds, Counted, WINDOW, Window, set};
 
 /// A word is frequent where it stands in one of so many records of a part of the index, or more.
 const FREQUENT: u32 = 100;
-
-/// How many times 64 records are reckoned together.
-const WINDOW: usize = 64;
 
 /// A question to the index.
 pub type Boxed = Box<dyn Query>;
@@ -151,87 +149,13 @@ impl Part<'_> {
         let mut all: Vec<(Score, Counted<'_>)> = forms
             .filter_map(|(form, decoded)| {
                 let weight = form.weight.as_ref()?;
-                let score = |pair: &Pair| weight.score(pair.length, u32::from(pair.frequency));
-                let most = weight.score(0, u32::from(decoded.highest()));
-                let scores = decoded.pairs.iter().map(score).collect();
-                Some((most, Counted { scores, decoded, at: 0, before: 0 }))
+                let order = weight.score(0, u32::from(decoded.highest()));
+                Some((order, Counted::of(weight, decoded)))
             })
             .collect();
         all.sort_by(|one, other| other.0.total_cmp(&one.0));
         all.into_iter().map(|(_, own)| own).collect()
     }
-}
-
-/// A form of a word on the way through a part of the index.
-struct Counted<'a> {
-    /// What it counts in a record, by the pair that this has.
-    scores: Vec<Score>,
-    decoded: &'a Decoded,
-    /// Before which 64 records it stands.
-    at: usize,
-    /// How many records before these have it.
-    before: usize,
-}
-
-impl Counted<'_> {
-    /// Adds what it counts in those records of a window that are found.
-    fn add_to(&mut self, window: &mut Window<'_>) {
-        match &self.decoded.records {
-            Records::Few(docs) => {
-                let (start, end) = (window.start * 64, (window.start + window.found.len()) * 64);
-                let rest = docs.get(self.before..).unwrap_or_default();
-                let passed = rest.partition_point(|doc| (*doc as usize) < start);
-                let own = rest.iter().skip(passed).take_while(|doc| (**doc as usize) < end).count();
-                for place in self.before + passed..self.before + passed + own {
-                    window.add(docs[place] as usize - start, self.score(place));
-                }
-                self.before += passed + own;
-            }
-            Records::Many(bits) => {
-                let passed = bits.get(self.at..window.start).unwrap_or_default();
-                self.before += passed.iter().map(|bits| bits.count_ones() as usize).sum::<usize>();
-                for (index, bits) in bits.iter().skip(window.start).take(window.found.len()).enumerate() {
-                    for bit in set(bits & window.found[index]) {
-                        let place = self.before + (bits & ((1 << bit) - 1)).count_ones() as usize;
-                        window.scores[index * 64 + bit] += self.score(place);
-                    }
-                    self.before += bits.count_ones() as usize;
-                }
-                self.at = window.start + window.found.len();
-            }
-        }
-    }
-
-    fn score(&self, place: usize) -> Score {
-        self.scores.get(self.decoded.pair(place)).copied().unwrap_or(0.0)
-    }
-}
-
-/// Some neighbouring records of a part of the index.
-struct Window<'a> {
-    /// How many times 64 records stand before them.
-    start: usize,
-    /// Those that are found.
-    found: &'a [u64],
-    /// How well each fits, as far as it was reckoned.
-    scores: &'a mut [Score; WINDOW * 64],
-}
-
-impl Window<'_> {
-    fn add(&mut self, place: usize, score: Score) {
-        if self.found[place / 64] >> (place % 64) & 1 == 1 {
-            self.scores[place] += score;
-        }
-    }
-}
-
-/// The bits that are set.
-fn set(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = (bits != 0).then(|| bits.trailing_zeros())?;
-        bits &= bits - 1;
-        Some(bit as usize)
-    })
 }
 
 /// Each of 64 records that a bit is set of.
@@ -285,11 +209,17 @@ impl Weight for Weighed {
         let mut counted = part.counted();
         let mut threshold = threshold;
         let mut scores = Box::new([0.0; WINDOW * 64]);
-        for (index, found) in part.found().chunks(WINDOW).enumerate() {
-            if found.iter().all(|bits| *bits == 0) {
+        let mut bounds = Bounds::of(&counted, part.length);
+        for (index, found) in part.found().chunks_mut(WINDOW).enumerate() {
+            let start = index * WINDOW;
+            bounds.raise(&counted, threshold);
+            let possible = |(index, bits): (usize, &mut u64)| {
+                *bits &= if *bits == 0 { 0 } else { bounds.possible(&counted, start + index) };
+                *bits
+            };
+            if found.iter_mut().enumerate().map(possible).fold(0, |all, bits| all | bits) == 0 {
                 continue;
             }
-            let start = index * WINDOW;
             counted.iter_mut().for_each(|own| own.add_to(&mut Window { start, found, scores: &mut scores }));
             for (index, bits) in found.iter().enumerate() {
                 for bit in set(*bits) {

@@ -23,6 +23,9 @@ const MOST: u64 = 96 << 20;
 /// Where a word stands in fewer than one of so many records, these are noted one by one.
 const SPARSE: u32 = 32;
 
+/// No more than one in so many records is among the best.
+const EIGHTH: usize = 8;
+
 /// Of about how many words at most.
 const WORDS: usize = 1_000;
 
@@ -35,6 +38,17 @@ pub struct Decoded {
     kinds: Kinds,
     /// The pairs.
     pub pairs: Vec<Pair>,
+    /// Those that fit it best; nothing of a word that stands in few.
+    pub best: Best,
+}
+
+/// The eighth of its records that fits a word best, or a little less.
+#[derive(Default)]
+pub struct Best {
+    /// Whether those with a pair are among them, for each pair.
+    pub pairs: Vec<bool>,
+    /// A bit for each record of the part.
+    pub bits: Vec<u64>,
 }
 
 /// Records of a part of the index.
@@ -119,7 +133,9 @@ impl Kept {
         let own = match index.read_block_postings(term, IndexRecordOption::WithFreqs)? {
             Some(postings) => {
                 let lengths = segment.get_fieldnorms_reader(term.field())?;
-                Arc::new(Decoded::of(postings, &lengths, segment.max_doc()))
+                let records = segment.max_doc();
+                let average = index.total_num_tokens() as f32 / records as f32;
+                Arc::new(Decoded::of(postings, &lengths, records, average))
             }
             None => Arc::default(),
         };
@@ -129,7 +145,7 @@ impl Kept {
 }
 
 impl Decoded {
-    fn of(mut postings: BlockSegmentPostings, lengths: &FieldNormReader, records: u32) -> Decoded {
+    fn of(mut postings: BlockSegmentPostings, lengths: &FieldNormReader, records: u32, average: f32) -> Decoded {
         let count = postings.doc_freq();
         let is_few = count.saturating_mul(SPARSE) < records;
         let mut docs: Vec<DocId> = Vec::with_capacity(if is_few { count as usize } else { 0 });
@@ -147,11 +163,13 @@ impl Decoded {
             }
             postings.advance();
         }
+        let best = if is_few { Best::default() } else { Best::of(&bits, &kinds, &pairs.all, average) };
         let kinds = match pairs.all.len() <= 1 << u8::BITS {
             true => Kinds::Few(kinds.into_iter().map(|kind| kind as u8).collect()),
             false => Kinds::Many(kinds),
         };
-        Decoded { records: if is_few { Records::Few(docs) } else { Records::Many(bits) }, kinds, pairs: pairs.all }
+        let records = if is_few { Records::Few(docs) } else { Records::Many(bits) };
+        Decoded { records, kinds, pairs: pairs.all, best }
     }
 
     /// Which of the pairs the record has that comes behind so many others with the word.
@@ -176,7 +194,43 @@ impl Decoded {
             Records::Few(docs) => docs.len() * 4,
             Records::Many(bits) => bits.len() * 8,
         };
-        records + kinds + self.pairs.len() * 2 + 200
+        records + kinds + self.pairs.len() * 2 + self.best.bits.len() * 8 + 200
+    }
+}
+
+impl Best {
+    /// Of a word in a part of the index whose records have so many words each.
+    fn of(bits: &[u64], kinds: &[u16], pairs: &[Pair], average: f32) -> Best {
+        let mut counts = vec![0usize; pairs.len()];
+        kinds.iter().for_each(|kind| counts[usize::from(*kind)] += 1);
+        let mut order: Vec<(f32, usize)> = pairs.iter().map(|pair| pair.fit(average)).zip(0..).collect();
+        order.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
+        let mut best = vec![false; pairs.len()];
+        let mut rest = kinds.len() / EIGHTH;
+        for (_, place) in order {
+            let Some(left) = rest.checked_sub(counts[place]) else { break };
+            (rest, best[place]) = (left, true);
+        }
+        let mut kinds = kinds.iter();
+        let word = |own: &u64| {
+            let (mut rest, mut word) = (*own, 0);
+            while rest != 0 {
+                let bit = rest & rest.wrapping_neg();
+                word |= if kinds.next().is_some_and(|kind| best[usize::from(*kind)]) { bit } else { 0 };
+                rest ^= bit;
+            }
+            word
+        };
+        let bits = bits.iter().map(word).collect();
+        Best { pairs: best, bits }
+    }
+}
+
+impl Pair {
+    /// About how much it counts (BM25): which pairs are the best is not asked anew when records become longer.
+    fn fit(self, average: f32) -> f32 {
+        let (frequency, length) = (f32::from(self.frequency), FieldNormReader::id_to_fieldnorm(self.length) as f32);
+        frequency / (frequency + 1.2 * (0.25 + 0.75 * length / average))
     }
 }
 
