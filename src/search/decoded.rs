@@ -55,8 +55,8 @@ pub struct Best {
 pub enum Records {
     /// In their order.
     Few(Vec<DocId>),
-    /// A bit for each record of the part.
-    Many(Vec<u64>),
+    /// A bit for each record of the part, and how many stand before each 64 of them.
+    Many(Vec<u64>, Vec<u32>),
 }
 
 impl Default for Records {
@@ -76,7 +76,7 @@ impl Records {
                     }
                 }
             }
-            Records::Many(bits) => all.iter_mut().zip(bits).for_each(|(all, own)| *all |= own),
+            Records::Many(bits, _) => all.iter_mut().zip(bits).for_each(|(all, own)| *all |= own),
         }
     }
 }
@@ -168,7 +168,14 @@ impl Decoded {
             true => Kinds::Few(kinds.into_iter().map(|kind| kind as u8).collect()),
             false => Kinds::Many(kinds),
         };
-        let records = if is_few { Records::Few(docs) } else { Records::Many(bits) };
+        let mut all = 0;
+        let place = |bits: &u64| {
+            let before = all;
+            all += bits.count_ones();
+            before
+        };
+        let places = bits.iter().map(place).collect();
+        let records = if is_few { Records::Few(docs) } else { Records::Many(bits, places) };
         Decoded { records, kinds, pairs: pairs.all, best }
     }
 
@@ -192,7 +199,7 @@ impl Decoded {
         };
         let records = match &self.records {
             Records::Few(docs) => docs.len() * 4,
-            Records::Many(bits) => bits.len() * 8,
+            Records::Many(bits, _) => bits.len() * 12,
         };
         records + kinds + self.pairs.len() * 2 + self.best.bits.len() * 8 + 200
     }

@@ -24,10 +24,8 @@ pub struct Counted<'a> {
     usual: Score,
     /// It counts no more than this anywhere.
     best: Score,
-    /// Before which 64 records it stands.
-    at: usize,
-    /// How many records before these have it.
-    before: usize,
+    /// How many of its records were passed, where they are few.
+    passed: usize,
 }
 
 impl<'a> Counted<'a> {
@@ -41,7 +39,7 @@ impl<'a> Counted<'a> {
         };
         let usual = most(false);
         let best = usual.max(most(true));
-        Counted { scores, decoded, usual, best, at: 0, before: 0 }
+        Counted { scores, decoded, usual, best, passed: 0 }
     }
 
     /// Adds what it counts in those records of a window that are found.
@@ -49,25 +47,22 @@ impl<'a> Counted<'a> {
         match &self.decoded.records {
             Records::Few(docs) => {
                 let (start, end) = (window.start * 64, (window.start + window.found.len()) * 64);
-                let rest = docs.get(self.before..).unwrap_or_default();
+                let rest = docs.get(self.passed..).unwrap_or_default();
                 let passed = rest.partition_point(|doc| (*doc as usize) < start);
                 let own = rest.iter().skip(passed).take_while(|doc| (**doc as usize) < end).count();
-                for place in self.before + passed..self.before + passed + own {
+                for place in self.passed + passed..self.passed + passed + own {
                     window.add(docs[place] as usize - start, self.score(place));
                 }
-                self.before += passed + own;
+                self.passed += passed + own;
             }
-            Records::Many(bits) => {
-                let passed = bits.get(self.at..window.start).unwrap_or_default();
-                self.before += passed.iter().map(|bits| bits.count_ones() as usize).sum::<usize>();
-                for (index, bits) in bits.iter().skip(window.start).take(window.found.len()).enumerate() {
-                    for bit in set(bits & window.found[index]) {
-                        let place = self.before + (bits & ((1 << bit) - 1)).count_ones() as usize;
+            Records::Many(bits, places) => {
+                let own = bits.iter().zip(places).skip(window.start);
+                for (index, ((bits, place), found)) in own.zip(window.found).enumerate() {
+                    for bit in set(bits & found) {
+                        let place = *place as usize + (bits & ((1 << bit) - 1)).count_ones() as usize;
                         window.scores[index * 64 + bit] += self.score(place);
                     }
-                    self.before += bits.count_ones() as usize;
                 }
-                self.at = window.start + window.found.len();
             }
         }
     }
@@ -98,7 +93,7 @@ impl Bounds {
         let mut words = Vec::new();
         for (place, own) in counted.iter().enumerate() {
             match own.decoded.records {
-                Records::Many(_) if words.len() < BOUNDED => words.push(place),
+                Records::Many(..) if words.len() < BOUNDED => words.push(place),
                 _ => own.decoded.records.add_to(&mut rare),
             }
         }
