@@ -7,7 +7,6 @@ use roaring::RoaringBitmap;
 use super::clause::Candidates;
 use super::query::Hit;
 use super::shelf::Shelf;
-use super::term::Tag;
 use crate::domain::Id;
 
 /// The records that a query lets through.
@@ -23,18 +22,6 @@ impl<'a> Passing<'a> {
             Candidates::Many(docs) => docs,
         };
         Passing { shelf, docs }
-    }
-
-    /// How many they are.
-    pub fn count(&self) -> u64 {
-        self.docs.len()
-    }
-
-    /// The first and the last year of their dates; `None` where none has a date.
-    pub fn years(&self) -> Option<(u32, u32)> {
-        let years = self.shelf.terms.values(Tag::Year, &self.docs);
-        let years: Vec<u32> = years.iter().filter_map(|year| year.parse().ok()).collect();
-        years.iter().min().copied().zip(years.iter().max().copied())
     }
 
     /// Whether a record is among them.

@@ -40,7 +40,7 @@ pub(super) struct Shelf {
     /// By place in [`column::TAGS`]; of articles alone, which alone are counted by values.
     columns: Vec<Column>,
     /// Ordinals that only postings know any more.
-    dead: RoaringBitmap,
+    pub dead: RoaringBitmap,
     hasher: RandomState,
 }
 

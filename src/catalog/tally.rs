@@ -169,6 +169,11 @@ impl Catalog {
         }
         let terms = facet.listed().iter().filter_map(|tag| shelf.terms.get(Term::new(*tag, value)?.as_bytes()));
         let terms: Vec<_> = terms.collect();
+        if let [only] = &terms[..]
+            && let Some(newest) = shelf.newest_of(only)
+        {
+            return Some(newest);
+        }
         let all = union(&terms);
         let listed = &*all & &shelf.listed;
         let own = if listed.is_empty() { &*all & &shelf.withdrawn } else { listed };

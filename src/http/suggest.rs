@@ -9,10 +9,10 @@ use super::problem::Problem;
 use super::respond::{Validator, tag};
 use super::state::State;
 use super::{accept, declare, listing};
-use crate::catalog::{Query, Tag};
+use crate::catalog::Tag;
+use crate::domain::Resource;
 use crate::domain::digest::hash64;
 use crate::domain::text::folded;
-use crate::domain::{Id, Resource};
 use crate::record::Record;
 use crate::search::{SEARCHED, Suggested};
 use crate::store::StoreError;
@@ -102,9 +102,7 @@ fn all(state: &State, typed: &str, most: usize, is_wanted: impl Fn(&str) -> bool
         let mut found = view.suggest(resource, typed, most_looked_at);
         // Of the same-named, who has most articles comes first.
         if let Some((tag, _)) = articles_by(resource) {
-            found.sort_by_cached_key(|found| {
-                std::cmp::Reverse(state.reader.passing(&articles(tag, found.id), |all, _| all.count()))
-            });
+            found.sort_by_cached_key(|found| std::cmp::Reverse(state.reader.articles_of(tag, found.id)));
         }
         for found in found.into_iter().take(most) {
             items.extend(suggestion(state, found)?);
@@ -149,8 +147,8 @@ fn suggestion(state: &State, found: Suggested) -> Result<Option<Suggestion>, Pro
         return Ok(made(title, vec![names, place, own.published.map(|date| date.to_string())], id.path()));
     };
     let link = format!("/v1/articles?{parameter}={id}");
-    let (count, years) = state.reader.passing(&articles(tag, id), |all, _| (all.count(), all.years()));
-    let count = Some(counted(count));
+    let count = Some(counted(state.reader.articles_of(tag, id)));
+    let years = state.reader.years_of(tag, id);
     let years = years.map(|(first, last)| match first == last {
         true => first.to_string(),
         false => format!("{first}–{last}"),
@@ -168,11 +166,6 @@ fn suggestion(state: &State, found: Suggested) -> Result<Option<Suggestion>, Pro
 
 fn counted(articles: u64) -> String {
     if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") }
-}
-
-/// The articles that have a thing.
-fn articles(tag: Tag, id: Id) -> Query {
-    Query::new(Resource::Article).with_term(tag, &id.to_string())
 }
 
 /// Subjects whose labels have every word that was typed, those of most articles first.

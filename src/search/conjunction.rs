@@ -1,11 +1,11 @@
 //! Questions of several words that must all be there, each in one of its forms.
 //!
 //! Where the words are rare, the index leaps from one record that has them to the next. Where even the rarest is
-//! frequent there is nothing to leap over: then whole sets are cut, and only what is in all of them is weighed.
+//! frequent there is nothing to leap over: then whole sets are cut, and only what is in all of them is weighed, word
+//! after word for some thousand records at a time.
 
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{
     Bm25Weight, BooleanQuery, EmptyQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
@@ -13,12 +13,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, Term};
 
 use super::decoded::{Decoded, Kept};
+use super::weighing::{Bounds, Counted, WINDOW, Window, set};
 
 /// A word is frequent where it stands in one of so many records of a part of the index, or more.
 const FREQUENT: u32 = 100;
-
-/// More than rounding makes of a sum.
-const ROUNDED: Score = 1.0001;
 
 /// A question to the index.
 pub type Boxed = Box<dyn Query>;
@@ -130,74 +128,39 @@ impl Weighed {
 }
 
 impl Part<'_> {
-    /// What is found among 64 records.
-    fn found(&self, index: usize) -> u64 {
-        let mut found = u64::MAX;
-        for (occur, forms) in &self.words {
-            let any = || forms.iter().fold(0, |all, (_, own)| all | own.word(index));
+    /// What is found: a bit for each record, and a place for each 64 of them.
+    fn found(&self) -> Vec<u64> {
+        let mut found = vec![u64::MAX; self.length];
+        let mut any = vec![0; self.length];
+        for (occur, forms) in self.words.iter().filter(|(occur, _)| *occur != Occur::Should) {
+            any.fill(0);
+            forms.iter().for_each(|(_, own)| own.records.add_to(&mut any));
             match occur {
-                Occur::Must => found &= any(),
-                Occur::MustNot => found &= !any(),
-                Occur::Should => {}
+                Occur::MustNot => found.iter_mut().zip(&any).for_each(|(found, any)| *found &= !any),
+                _ => found.iter_mut().zip(&any).for_each(|(found, any)| *found &= any),
             }
         }
         found
     }
 
-    /// The forms that count, those that count most first.
-    fn counted(&self, segment: &SegmentReader) -> tantivy::Result<Vec<Counted<'_>>> {
-        let mut all = Vec::new();
-        for (form, decoded) in self.words.iter().filter(|(occur, _)| *occur != Occur::MustNot).flat_map(|own| &own.1) {
-            if let Some(weight) = &form.weight {
-                let lengths = segment.get_fieldnorms_reader(form.term.field())?;
-                let most = weight.score(0, u32::from(decoded.highest));
-                all.push(Counted { weight, lengths, decoded, most, bits: 0, before: 0 });
-            }
-        }
-        all.sort_by(|one, other| other.most.total_cmp(&one.most));
-        Ok(all)
+    /// The forms that count, those that can count most first.
+    fn counted(&self) -> Vec<Counted<'_>> {
+        let forms = self.words.iter().filter(|(occur, _)| *occur != Occur::MustNot).flat_map(|own| &own.1);
+        let mut all: Vec<(Score, Counted<'_>)> = forms
+            .filter_map(|(form, decoded)| {
+                let weight = form.weight.as_ref()?;
+                let order = weight.score(0, u32::from(decoded.highest()));
+                Some((order, Counted::of(weight, decoded)))
+            })
+            .collect();
+        all.sort_by(|one, other| other.0.total_cmp(&one.0));
+        all.into_iter().map(|(_, own)| own).collect()
     }
-}
-
-/// A form of a word on the way through a part of the index.
-struct Counted<'a> {
-    weight: &'a Bm25Weight,
-    lengths: FieldNormReader,
-    decoded: &'a Decoded,
-    /// It counts no more than this anywhere here.
-    most: Score,
-    /// Its records among the 64 of this place.
-    bits: u64,
-    /// How many records before these have it.
-    before: usize,
-}
-
-/// How well a record fits; less, where that is no more than a threshold.
-fn score(counted: &[Counted<'_>], doc: DocId, threshold: Score) -> Score {
-    let bit = 1u64 << (doc % 64);
-    let there = || counted.iter().filter(|own| own.bits & bit != 0);
-    let mut possible: Score = there().map(|own| own.most).sum();
-    let mut score = 0.0;
-    for own in there() {
-        // Sums in another order differ by their rounding.
-        if (score + possible) * ROUNDED < threshold {
-            break;
-        }
-        let place = own.before + (own.bits & (bit - 1)).count_ones() as usize;
-        let count = own.decoded.frequencies.get(place).copied().unwrap_or(0);
-        score += own.weight.score(own.lengths.fieldnorm_id(doc), u32::from(count));
-        possible -= own.most;
-    }
-    score
 }
 
 /// Each of 64 records that a bit is set of.
-fn each(index: usize, mut bits: u64) -> impl Iterator<Item = DocId> {
-    std::iter::from_fn(move || {
-        let bit = (bits != 0).then(|| bits.trailing_zeros())?;
-        bits &= bits - 1;
-        Some(index as u32 * 64 + bit)
-    })
+fn each(index: usize, bits: u64) -> impl Iterator<Item = DocId> {
+    set(bits).map(move |bit| (index * 64 + bit) as DocId)
 }
 
 impl Weight for Weighed {
@@ -211,11 +174,12 @@ impl Weight for Weighed {
 
     fn count(&self, segment: &SegmentReader) -> tantivy::Result<u32> {
         let Some(part) = self.part(segment)? else { return self.plain.count(segment) };
-        let found = (0..part.length).map(|index| (index, part.found(index)));
+        let found = part.found();
         Ok(match segment.alive_bitset() {
-            None => found.map(|(_, bits)| bits.count_ones()).sum(),
+            None => found.iter().map(|bits| bits.count_ones()).sum(),
             Some(alive) => {
-                found.flat_map(|(index, bits)| each(index, bits)).filter(|doc| alive.is_alive(*doc)).count() as u32
+                let docs = found.into_iter().enumerate().flat_map(|(index, bits)| each(index, bits));
+                docs.filter(|doc| alive.is_alive(*doc)).count() as u32
             }
         })
     }
@@ -223,9 +187,9 @@ impl Weight for Weighed {
     fn for_each_no_score(&self, segment: &SegmentReader, callback: &mut dyn FnMut(&[DocId])) -> tantivy::Result<()> {
         let Some(part) = self.part(segment)? else { return self.plain.for_each_no_score(segment, callback) };
         let mut docs = Vec::with_capacity(64);
-        for index in 0..part.length {
+        for (index, bits) in part.found().into_iter().enumerate() {
             docs.clear();
-            docs.extend(each(index, part.found(index)));
+            docs.extend(each(index, bits));
             if !docs.is_empty() {
                 callback(&docs);
             }
@@ -242,17 +206,29 @@ impl Weight for Weighed {
         let Some(part) = self.part(segment)? else {
             return self.plain.for_each_pruning(threshold, segment, callback);
         };
-        let mut counted = part.counted(segment)?;
+        let mut counted = part.counted();
         let mut threshold = threshold;
-        for index in 0..part.length {
-            counted.iter_mut().for_each(|own| own.bits = own.decoded.word(index));
-            for doc in each(index, part.found(index)) {
-                let score = score(&counted, doc, threshold);
-                if score > threshold {
-                    threshold = callback(doc, score);
+        let mut scores = Box::new([0.0; WINDOW * 64]);
+        let mut bounds = Bounds::of(&counted, part.length);
+        for (index, found) in part.found().chunks_mut(WINDOW).enumerate() {
+            let start = index * WINDOW;
+            bounds.raise(&counted, threshold);
+            let possible = |(index, bits): (usize, &mut u64)| {
+                *bits &= if *bits == 0 { 0 } else { bounds.possible(&counted, start + index) };
+                *bits
+            };
+            if found.iter_mut().enumerate().map(possible).fold(0, |all, bits| all | bits) == 0 {
+                continue;
+            }
+            counted.iter_mut().for_each(|own| own.add_to(&mut Window { start, found, scores: &mut scores }));
+            for (index, bits) in found.iter().enumerate() {
+                for bit in set(*bits) {
+                    let score = std::mem::take(&mut scores[index * 64 + bit]);
+                    if score > threshold {
+                        threshold = callback(((start + index) * 64 + bit) as DocId, score);
+                    }
                 }
             }
-            counted.iter_mut().for_each(|own| own.before += own.bits.count_ones() as usize);
         }
         Ok(())
     }
@@ -266,17 +242,18 @@ mod tests {
 
     use super::*;
 
-    /// Frequent words (each in a third, a fifth … of all), some of them more than once, some records gone.
+    /// Frequent words (each in a third, a fifth … of all), some of them more than once, in records of many lengths:
+    /// more pairs of both than a byte has values. Some records are gone.
     #[test]
     fn sets_are_cut_to_what_the_index_finds() -> tantivy::Result<()> {
         let mut schema = Schema::builder();
         let field = schema.add_text_field("all", TEXT);
         let index = Index::create_in_ram(schema.build());
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 20_000_000)?;
-        for number in 0..1_500usize {
-            let mut text = format!("n{number} often {}", "and ".repeat(number % 11));
-            for (step, word) in [(3, "third "), (5, "fifth "), (7, "seventh ")] {
-                text += &word.repeat(usize::from(number % step == 0) * (1 + number % 4));
+        for number in 0..6_000usize {
+            let mut text = format!("n{number} often {}", "and ".repeat(number % 97));
+            for (step, word) in [(3, "third "), (5, "fifth "), (7, "seventh "), (97, "seldom ")] {
+                text += &word.repeat(usize::from(number % step == 0) * (1 + number % 23));
             }
             let mut document = TantivyDocument::new();
             document.add_text(field, &text);
@@ -292,7 +269,7 @@ mod tests {
         let (must, not, should) = (Occur::Must, Occur::MustNot, Occur::Should);
         for words in [
             vec![(must, word(&["third"])), (must, word(&["fifth"]))],
-            vec![(must, word(&["third", "fifth"])), (must, word(&["seventh", "nowhere"]))],
+            vec![(must, word(&["third", "fifth"])), (must, word(&["seventh", "seldom", "nowhere"]))],
             vec![(must, word(&["third"])), (not, word(&["fifth", "seventh"]))],
             vec![(must, word(&["often"])), (should, word(&["seventh"])), (not, word(&["third"]))],
         ] {

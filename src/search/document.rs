@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -64,7 +65,7 @@ struct Texts<'k> {
     document: TantivyDocument,
     known: &'k mut Known,
     all: String,
-    forms: HashSet<String>,
+    forms: HashSet<String, RandomState>,
     label: String,
 }
 

@@ -1,11 +1,17 @@
 //! The thread that makes the index and keeps it up to date.
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, Waker};
+use std::thread::{self, available_parallelism};
 use std::time::{Duration, Instant};
 
+use tantivy::index::SegmentMeta;
 use tantivy::indexer::{IndexWriter, IndexWriterOptions};
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{FutureResult, Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use super::decoded::Kept;
 use super::document::document;
@@ -32,6 +38,12 @@ const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// How many records are read at once.
 const CHUNK: usize = 500;
 
+/// How many of such chunks are divided among the threads that take records apart.
+const ROUND: usize = 40;
+
+/// How many such threads there are at most.
+const HANDS: usize = 4;
+
 /// How many changes are followed before they are shown.
 const MOST: i64 = 20_000;
 
@@ -46,6 +58,8 @@ const FIRST: usize = 1_000;
 enum Failure {
     Store(StoreError),
     Index(TantivyError),
+    /// A thread that takes records apart ended early.
+    Hand,
 }
 
 impl From<StoreError> for Failure {
@@ -84,6 +98,10 @@ pub fn run(shared: &Arc<Shared>, reader: &Arc<Reader>, home: Home) {
                         log::error!("the search index is made anew: {why}");
                         feed = None;
                     }
+                    Failure::Hand => {
+                        log::error!("the search index is made anew: a thread ended early");
+                        feed = None;
+                    }
                 }
                 shared.rest(AFTER_FAILURE);
             }
@@ -99,8 +117,18 @@ struct Feed<'a> {
     writer: IndexWriter,
     searched: IndexReader,
     mark: Mark,
-    known: Known,
+    /// For each thread that takes records apart.
+    known: Vec<Known>,
     kept: Arc<Kept>,
+    joining: Joining,
+}
+
+/// How far the parts of an index that was made are from being one.
+enum Joining {
+    /// It is begun when nothing else is joined.
+    Wanted,
+    UnderWay(Pin<Box<FutureResult<Option<SegmentMeta>>>>),
+    Done,
 }
 
 impl<'a> Feed<'a> {
@@ -138,8 +166,9 @@ impl<'a> Feed<'a> {
             writer,
             searched,
             mark,
-            known: Known::default(),
+            known: (0..hands()).map(|_| Known::default()).collect(),
             kept: Arc::default(),
+            joining: Joining::Done,
         })
     }
 
@@ -158,24 +187,29 @@ impl<'a> Feed<'a> {
             if resource == Resource::Article {
                 query.sort = Sort { by: SortBy::Published, descending: true };
             }
-            loop {
-                let (found, _) = reader.find(&query);
-                let ids: Vec<Id> = found.hits.iter().map(|hit| hit.id).collect();
-                feed.write(&ids, false)?;
-                done += ids.len();
+            let mut more = true;
+            while more && !shared.is_stopped() {
+                let mut round: Vec<Vec<Id>> = Vec::new();
+                let until = if is_first { (next - done).div_ceil(CHUNK).min(ROUND) } else { ROUND };
+                while more && round.len() < until {
+                    let (found, _) = reader.find(&query);
+                    round.push(found.hits.iter().map(|hit| hit.id).collect());
+                    query.after = found.next;
+                    more = query.after.is_some();
+                }
+                feed.write(&round, false)?;
+                done += round.iter().map(Vec::len).sum::<usize>();
                 if is_first && done >= next {
                     next = done * 2;
                     feed.commit()?;
-                }
-                query.after = found.next;
-                if query.after.is_none() || shared.is_stopped() {
-                    break;
                 }
             }
         }
         if !shared.is_stopped() {
             feed.mark.complete = true;
             feed.commit()?;
+            feed.joining = Joining::Wanted;
+            feed.join()?;
             home.tidy();
             log::info!("made the search index of {done} records in {:.1} s", started.elapsed().as_secs_f64());
         }
@@ -194,14 +228,41 @@ impl<'a> Feed<'a> {
         } else if bodies > 0 {
             let latest = &order.latest[order.latest.len() - bodies..];
             let ids: BTreeSet<Id> = latest.iter().copied().collect();
-            self.write(&ids.into_iter().collect::<Vec<_>>(), true)?;
+            self.write(&chunks(ids), true)?;
             self.mark.bodies = order.bodies;
             if self.mark.sequence == wanted.sequence {
                 self.commit()?;
             }
         }
         self.follow()?;
+        self.join()?;
         self.shared.reached(commits);
+        Ok(())
+    }
+
+    /// Makes one part of an index that was just made of many: whoever asks looks into each of them. It is searched
+    /// and written meanwhile.
+    fn join(&mut self) -> Result<(), Failure> {
+        self.joining = match std::mem::replace(&mut self.joining, Joining::Done) {
+            Joining::Done => Joining::Done,
+            Joining::Wanted => {
+                let parts = self.writer.index().searchable_segment_ids()?;
+                match parts.len() {
+                    0 | 1 => Joining::Done,
+                    _ => Joining::UnderWay(Box::pin(self.writer.merge(&parts))),
+                }
+            }
+            Joining::UnderWay(mut joined) => match joined.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Pending => Joining::UnderWay(joined),
+                Poll::Ready(Ok(_)) => {
+                    self.searched.reload()?;
+                    self.show();
+                    Joining::Done
+                }
+                // Some of them are being joined already.
+                Poll::Ready(Err(_)) => Joining::Wanted,
+            },
+        };
         Ok(())
     }
 
@@ -213,32 +274,31 @@ impl<'a> Feed<'a> {
             let sequence = last.sequence.min(self.reader.sequence());
             let seen = events.iter().filter(|event| event.sequence <= sequence);
             let ids: BTreeSet<Id> = seen.map(|event| event.id).collect();
-            let ids: Vec<Id> = ids.into_iter().collect();
-            for ids in ids.chunks(CHUNK) {
-                self.write(ids, true)?;
-            }
+            self.write(&chunks(ids), true)?;
             self.mark.sequence = sequence;
             self.commit()?;
         }
         Ok(())
     }
 
-    /// Writes these records as they are now.
-    fn write(&mut self, ids: &[Id], anew: bool) -> Result<(), Failure> {
-        if anew {
-            for id in ids {
-                self.writer.delete_term(Term::from_field_u64(self.fields.key, id.key() as u64));
+    /// Writes these records as they are now, several chunks at a time.
+    fn write(&mut self, chunks: &[Vec<Id>], anew: bool) -> Result<(), Failure> {
+        let next = AtomicUsize::new(0);
+        let pen = Pen { reader: self.reader, fields: &self.fields, writer: &self.writer, anew };
+        let hand = |known: &mut Known| -> Result<(), Failure> {
+            while let Some(ids) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                pen.write(ids, known)?;
             }
-        }
-        for found in self.reader.searchable(ids)? {
-            let record = Record::from_bytes(found.id.resource(), &found.document).map_err(StoreError::from)?;
-            let own: Option<TantivyDocument> =
-                document(&self.fields, &mut self.known, found.id.key() as u64, &record, &found.paragraphs);
-            if let Some(own) = own {
-                self.writer.add_document(own)?;
-            }
-        }
-        Ok(())
+            Ok(())
+        };
+        let (own, others) = self.known.split_first_mut().ok_or(Failure::Hand)?;
+        let others = others.iter_mut().take(chunks.len().saturating_sub(1));
+        thread::scope(|scope| {
+            let others: Vec<_> = others.map(|known| scope.spawn(|| hand(known))).collect();
+            let done = hand(own);
+            let ended = others.into_iter().map(|other| other.join().unwrap_or(Err(Failure::Hand)));
+            ended.fold(done, Result::and)
+        })
     }
 
     /// Keeps what was written, and shows it.
@@ -254,6 +314,44 @@ impl<'a> Feed<'a> {
     fn show(&self) {
         self.shared.show(View::new(self.searched.searcher(), self.fields.clone(), self.kept.clone(), &self.mark));
     }
+}
+
+/// Writes records into an index.
+struct Pen<'a> {
+    reader: &'a Reader,
+    fields: &'a Fields,
+    writer: &'a IndexWriter,
+    /// Whether they may be in it already.
+    anew: bool,
+}
+
+impl Pen<'_> {
+    fn write(&self, ids: &[Id], known: &mut Known) -> Result<(), Failure> {
+        if self.anew {
+            for id in ids {
+                self.writer.delete_term(Term::from_field_u64(self.fields.key, id.key() as u64));
+            }
+        }
+        for found in self.reader.searchable(ids)? {
+            let record = Record::from_bytes(found.id.resource(), &found.document).map_err(StoreError::from)?;
+            let own: Option<TantivyDocument> =
+                document(self.fields, known, found.id.key() as u64, &record, &found.paragraphs);
+            if let Some(own) = own {
+                self.writer.add_document(own)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many threads take records apart: one for each core, but not too many.
+fn hands() -> usize {
+    available_parallelism().map_or(1, NonZero::get).min(HANDS)
+}
+
+fn chunks(ids: BTreeSet<Id>) -> Vec<Vec<Id>> {
+    let ids: Vec<Id> = ids.into_iter().collect();
+    ids.chunks(CHUNK).map(<[Id]>::to_vec).collect()
 }
 
 /// What an index has to be of.

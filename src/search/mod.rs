@@ -21,6 +21,7 @@ mod similar;
 mod suggest;
 mod tongue;
 mod view;
+mod weighing;
 mod words;
 
 pub use exact::Words;

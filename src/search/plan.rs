@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::ask::{self, Part, Wanted};
 use super::conjunction::{Boxed, Conjunction, any, either};
 use super::schema::Shelf;
-use super::tongue::{TONGUES, joins, token, tokens};
+use super::tongue::{TONGUES, joins, token};
 use super::view::View;
 use super::words::{Kind, Word};
 use crate::domain::Resource;
@@ -269,10 +269,9 @@ impl<'a> Maker<'a> {
     /// A word in any of its forms, in any language.
     fn word(&mut self, named: Option<Field>, word: &Word) -> Vec<Term> {
         let field = named.unwrap_or(self.shelf.all);
-        let found = tokens(word).into_iter().filter(|token| self.view.count_of(field, token) > 0);
-        let found: Vec<String> = found.collect();
-        self.tokens.extend(found.iter().cloned());
-        found.iter().map(|token| Term::from_field_text(field, token)).collect()
+        let found = self.view.forms(field, word);
+        self.tokens.extend(found.iter().filter_map(|term| term.value().as_str().map(str::to_owned)));
+        found.to_vec()
     }
 
     /// Words in a row, in any part whose words are kept in order; they are of one language.
@@ -317,7 +316,7 @@ impl<'a> Maker<'a> {
         let mut all: Vec<Replaced> = Vec::new();
         for part in parts.iter().filter(|part| !part.negated) {
             let Wanted::Word(word) = &part.wanted else { continue };
-            let is_there = tokens(word).iter().any(|token| self.view.count_of(self.shelf.all, token) > 0);
+            let is_there = !self.view.forms(self.shelf.all, word).is_empty();
             if word.kind != Kind::Spaced || is_there || all.iter().any(|own| own.word == word.form) {
                 continue;
             }

@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::plan::Plan;
-use super::view::View;
+use super::view::{Columns, View};
 use crate::domain::Id;
 
 /// The place of a record in the order by relevance: what fits better comes first, then what is newer, then what came
@@ -51,6 +51,11 @@ impl Ord for Rank {
 }
 
 impl View {
+    /// The parts of the index.
+    fn parts(&self) -> impl Iterator<Item = (&SegmentReader, &Columns)> {
+        self.searcher.segment_readers().iter().zip(&self.columns)
+    }
+
     /// Whether a query finds anything at all.
     pub(super) fn finds(&self, query: &dyn Query) -> bool {
         self.count_up_to(query, 1) > 0
@@ -61,6 +66,9 @@ impl View {
         let Ok(weight) = query.weight(EnableScoring::disabled_from_searcher(&self.searcher)) else { return 0 };
         let mut count = 0;
         for segment in self.searcher.segment_readers() {
+            if count >= most {
+                break;
+            }
             let Ok(mut scorer) = weight.scorer(segment, 1.0) else { continue };
             let mut doc = scorer.doc();
             while doc != TERMINATED && count < most {
@@ -89,8 +97,7 @@ impl View {
     fn numbers(&self, query: &dyn Query) -> tantivy::Result<RoaringBitmap> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         let mut bits: Vec<u8> = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            let keys = segment.fast_fields().u64("key")?;
+        for (segment, Columns { keys, .. }) in self.parts() {
             let alive = segment.alive_bitset();
             weight.for_each_no_score(segment, &mut |docs: &[DocId]| {
                 for doc in docs.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc))) {
@@ -109,7 +116,7 @@ impl View {
     pub fn rank(&self, plan: &Plan, id: Id) -> Option<Rank> {
         let weight = plan.query.weight(EnableScoring::enabled_from_searcher(&self.searcher)).ok()?;
         let key = Term::from_field_u64(self.fields.key, id.key() as u64);
-        self.searcher.segment_readers().iter().find_map(|segment| {
+        self.parts().find_map(|(segment, columns)| {
             let index = segment.inverted_index(self.fields.key).ok()?;
             let mut own = index.read_postings(&key, IndexRecordOption::Basic).ok()??;
             while own.doc() != TERMINATED && segment.is_deleted(own.doc()) {
@@ -118,7 +125,7 @@ impl View {
             let doc = Some(own.doc()).filter(|doc| *doc != TERMINATED)?;
             let mut scorer = weight.scorer(segment, 1.0).ok()?;
             let is_found = scorer.doc() <= doc && scorer.seek(doc) == doc;
-            let day = segment.fast_fields().u64("day").ok()?.first(doc).unwrap_or(0) as u32;
+            let day = columns.days.first(doc).unwrap_or(0) as u32;
             is_found.then(|| Rank { score: scorer.score(), day, id })
         })
     }
@@ -129,8 +136,8 @@ impl View {
         let Ok(weight) = plan.query.weight(EnableScoring::enabled_from_searcher(&self.searcher)) else {
             return Ranked::default();
         };
-        for segment in self.searcher.segment_readers() {
-            if let Err(why) = best.collect(&*weight, segment) {
+        for (segment, columns) in self.parts() {
+            if let Err(why) = best.collect(&*weight, segment, columns) {
                 log::error!("a part of the search index cannot be read: {why}");
             }
         }
@@ -155,8 +162,8 @@ struct Best<F> {
 }
 
 impl<F: Fn(Id) -> bool> Best<F> {
-    fn collect(&mut self, weight: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<()> {
-        let (keys, days) = (segment.fast_fields().u64("key")?, segment.fast_fields().u64("day")?);
+    fn collect(&mut self, weight: &dyn Weight, segment: &SegmentReader, columns: &Columns) -> tantivy::Result<()> {
+        let Columns { keys, days } = columns;
         let alive = segment.alive_bitset();
         let threshold = self.threshold();
         weight.for_each_pruning(threshold, segment, &mut |doc, score| {

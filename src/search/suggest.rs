@@ -1,14 +1,15 @@
 //! What somebody who has begun to type may mean.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, FuzzyTermQuery};
+use tantivy::query::{FuzzyTermQuery, Occur};
 use tantivy::schema::Field;
 
-use super::conjunction::{Boxed, any};
+use super::conjunction::{Boxed, Conjunction, any};
 use super::plan::{Match, Plan};
-use super::view::View;
+use super::view::{Meant, View};
 use super::words::{Kind, Word, words};
 use crate::domain::{Id, Resource};
 
@@ -33,12 +34,11 @@ impl View {
         let typed = typed_words(typed);
         let Some((last, before)) = typed.split_last() else { return Vec::new() };
         for similar in [false, true] {
-            let mut clauses: Vec<Boxed> = Vec::new();
-            for word in before {
-                clauses.push(any_of(label, &self.whole(label, word, similar)));
-            }
-            clauses.push(any_of(label, &self.begun(label, last, similar)));
-            let query: Boxed = Box::new(BooleanQuery::intersection(clauses));
+            // Where a word is nowhere, the others need not be looked for.
+            let whole = before.iter().map(|word| Some(self.whole(label, word, similar)).filter(|own| !own.is_empty()));
+            let Some(mut forms) = whole.collect::<Option<Vec<_>>>() else { continue };
+            forms.push(self.begun(label, last, similar));
+            let Some(query) = self.all_of(label, &forms) else { continue };
             let ranked = self.best(&Plan::plain(query), None, most, |_| true);
             if !ranked.ranks.is_empty() {
                 return ranked.ranks.iter().map(|rank| Suggested { id: rank.id, similar }).collect();
@@ -47,50 +47,57 @@ impl View {
         Vec::new()
     }
 
+    /// The question for what has each of some words, in one of its forms; nothing where one has no forms.
+    fn all_of(&self, label: Field, words: &[Vec<String>]) -> Option<Boxed> {
+        let terms = |forms: &Vec<String>| forms.iter().map(|form| Term::from_field_text(label, form)).collect();
+        let words: Vec<Vec<Term>> = words.iter().map(terms).collect();
+        if words.iter().any(Vec::is_empty) {
+            return None;
+        }
+        Some(match &words[..] {
+            // A word by itself can leap over what cannot be among the best. Sums of several forms are made in one
+            // order for all records, so that those that fit as well keep the order of their days.
+            [only] if only.len() == 1 => any(only),
+            _ => {
+                let words = words.into_iter().map(|forms| (Occur::Must, forms)).collect();
+                Box::new(Conjunction::new(words, self.kept.clone()))
+            }
+        })
+    }
+
     fn whole(&self, label: Field, word: &Word, similar: bool) -> Vec<String> {
-        match similar && self.count_of(label, &word.form) == 0 {
-            true => self.similar(label, &word.form),
-            false => vec![word.form.clone()],
+        match (self.count_of(label, &word.form) > 0, similar) {
+            (true, _) => vec![word.form.clone()],
+            (false, true) => self.similar(label, &word.form),
+            (false, false) => Vec::new(),
         }
     }
 
     /// The most frequent words that begin so, or nearly so.
     fn begun(&self, label: Field, word: &Word, similar: bool) -> Vec<String> {
+        let form = &word.form;
         if matches!(word.kind, Kind::Pair | Kind::Single) {
-            return vec![word.form.clone()];
+            return if self.count_of(label, form) > 0 { vec![form.clone()] } else { Vec::new() };
         }
-        let mut found: HashMap<String, u64> = HashMap::new();
-        let fuzzy = FuzzyTermQuery::new_prefix(Term::from_field_text(label, &word.form), 1, true);
-        for segment in self.searcher.segment_readers() {
-            let Ok(index) = segment.inverted_index(label) else { continue };
-            let mut note = |key: &[u8], count: u32| {
-                if let Ok(word) = std::str::from_utf8(key) {
-                    *found.entry(word.to_owned()).or_default() += u64::from(count);
-                }
-            };
-            if similar {
-                let Ok(automaton) = fuzzy.automaton() else { continue };
-                let Ok(mut stream) = index.terms().search(automaton).into_stream() else { continue };
-                while stream.advance() {
-                    note(stream.key(), stream.value().doc_freq);
-                }
-            } else {
-                let Ok(mut stream) = index.terms().range().ge(&word.form).into_stream() else { continue };
-                while stream.advance() && stream.key().starts_with(word.form.as_bytes()) {
-                    note(stream.key(), stream.value().doc_freq);
-                }
-            }
-        }
-        let mut found: Vec<(String, u64)> = found.into_iter().collect();
-        // What is typed whole is meant before what only begins so.
-        found.sort_unstable_by_key(|(own, count)| (*own != word.form, std::cmp::Reverse(*count), own.clone()));
-        found.into_iter().take(ENDINGS).map(|(word, _)| word).collect()
+        let found = match similar {
+            true => self.meant(label, Meant::NearlyBegun, form, || {
+                let term = Term::from_field_text(label, form);
+                most_frequent(self.words_like(label, &FuzzyTermQuery::new_prefix(term, 1, true)), form)
+            }),
+            false => self.meant(label, Meant::Begun, form, || most_frequent(self.words_begun(label, form), form)),
+        };
+        found.to_vec()
     }
 }
 
-/// A word in any of these forms.
-fn any_of(label: Field, forms: &[String]) -> Boxed {
-    any(&forms.iter().map(|form| Term::from_field_text(label, form)).collect::<Vec<_>>())
+/// The most frequent words. What is typed whole is meant before what only begins so.
+fn most_frequent(words: HashMap<String, u64>, typed: &str) -> Vec<String> {
+    let mut words: Vec<(String, u64)> = words.into_iter().collect();
+    words.sort_unstable_by(|one, other| {
+        let key = |(own, count): &(String, u64)| (own != typed, Reverse(*count));
+        key(one).cmp(&key(other)).then_with(|| one.0.cmp(&other.0))
+    });
+    words.into_iter().take(ENDINGS).map(|(word, _)| word).collect()
 }
 
 /// What was typed, as words; of what stands without spaces only pairs, where there are any.

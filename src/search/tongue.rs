@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
 use frostem::Stemmer;
 
 use super::words::{Kind, Word, words};
@@ -64,16 +65,25 @@ impl Tongue {
 
 /// Tokens of words that were met before: most words of a text are. They are forgotten when there are too many.
 #[derive(Default)]
-pub struct Known(HashMap<(&'static str, String), String>);
+pub struct Known {
+    /// By language, and by word.
+    tokens: HashMap<&'static str, HashMap<String, String, RandomState>, RandomState>,
+    count: usize,
+}
 
 impl Known {
     /// What stands in the index for a word of a text.
     pub fn token<'a>(&'a mut self, tongue: Option<Tongue>, word: &'a Word) -> &'a str {
         let Some(tongue) = tongue.filter(|_| word.kind == Kind::Spaced) else { return &word.form };
-        if self.0.len() >= KNOWN {
-            self.0.clear();
+        if self.count >= KNOWN {
+            *self = Known::default();
         }
-        self.0.entry((tongue.code, word.form.clone())).or_insert_with(|| tongue.token(&word.form))
+        let own = self.tokens.entry(tongue.code).or_default();
+        if !own.contains_key(&word.form) {
+            own.insert(word.form.clone(), tongue.token(&word.form));
+            self.count += 1;
+        }
+        own.get(&word.form).map_or(&word.form, String::as_str)
     }
 }
 

@@ -110,6 +110,9 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
+        // Most letters are these: they need not be looked up.
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Letter,
+        c if c.is_ascii() => Class::Sign,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' // Thai, Lao, Myanmar, Khmer
         | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{3099}'..='\u{309a}' | '\u{30a1}'..='\u{30fa}'
         | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' // kana
@@ -121,7 +124,7 @@ fn class(c: char) -> Class {
 }
 
 fn continues(class_before: Class, c: char) -> bool {
-    is_combining_mark(c) || class(c) == class_before
+    class(c) == class_before || !c.is_ascii() && is_combining_mark(c)
 }
 
 /// One word, or the letters of an acronym that is written with dots, such as `U.S.`, as one.

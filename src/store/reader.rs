@@ -367,6 +367,16 @@ impl Reader {
         self.seen().catalog.subjects(fits, most)
     }
 
+    /// How many articles have an author, an organization or a series.
+    pub fn articles_of(&self, tag: Tag, id: Id) -> u64 {
+        self.seen().catalog.articles_of(tag, id)
+    }
+
+    /// The first and the last year of their dates.
+    pub fn years_of(&self, tag: Tag, id: Id) -> Option<(u32, u32)> {
+        self.seen().catalog.years_of(tag, id)
+    }
+
     /// Asks what a query lets through, and as of which place in the log.
     pub fn passing<T>(&self, query: &Query, ask: impl FnOnce(&Passing<'_>, i64) -> T) -> T {
         let seen = self.seen();

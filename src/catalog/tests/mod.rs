@@ -38,7 +38,7 @@ impl Sketch {
 }
 
 /// Terms as an entry keeps them.
-fn packed(terms: impl Iterator<Item = Term>) -> Box<[u8]> {
+pub(super) fn packed(terms: impl Iterator<Item = Term>) -> Box<[u8]> {
     let mut terms: Vec<Term> = terms.collect();
     terms.sort();
     terms.dedup();
@@ -48,4 +48,10 @@ fn packed(terms: impl Iterator<Item = Term>) -> Box<[u8]> {
         bytes.extend_from_slice(term.as_bytes());
     }
     bytes.into()
+}
+
+/// An entry with nothing in it.
+pub(super) fn sketched() -> Entry {
+    let (terms, spans) = (Vec::new(), Vec::new());
+    Sketch { withdrawn: false, modified: 0, terms, has: 0, date: None, spans, texts: [None, None] }.entry()
 }

@@ -167,6 +167,12 @@ proptest! {
         for number in 1..70 {
             prop_assert_eq!(both.catalog.get(article(number)), both.plain.get(article(number)));
         }
+        for (tag, value) in TAGS.iter().flat_map(|tag| (0..5u8).map(move |value| (*tag, format!("v{value}")))) {
+            let shelf = both.catalog.shelf(Resource::Article);
+            let counted = shelf.terms.get(Term::new(tag, &value).unwrap().as_bytes()).map_or(0, |own| shelf.listed_of(own));
+            let query = Query::new(Resource::Article).with_term(tag, &value);
+            prop_assert_eq!(counted, both.plain.find(&query).total);
+        }
         let listed = both.current.values().filter(|entry| entry.state == State::Listed).count();
         prop_assert_eq!(both.catalog.count(Resource::Article), listed as u64);
     }

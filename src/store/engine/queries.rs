@@ -192,7 +192,8 @@ impl Db for Conn {
 
     fn outdated(&mut self, renderer: i32, limit: i64) -> Answer<Vec<i64>> {
         let older = record::table.filter(record::renderer.lt(renderer));
-        Ok(older.order(record::id).limit(limit).select(record::id).load(self)?)
+        // In the order of the index: in that of ids every record before the first of them would be looked at.
+        Ok(older.order(record::renderer).limit(limit).select(record::id).load(self)?)
     }
 
     fn insert_entries(&mut self, rows: &[EntryRow]) -> Answer<()> {
