@@ -63,7 +63,7 @@ impl Entry {
             Derived::Merged(Merged { id, merged_into, modified, identifier }) => {
                 let mut terms = Terms::default();
                 let tag = if id.resource() == Resource::Author { Tag::Orcid } else { Tag::Ror };
-                identifier.iter().for_each(|own| _ = terms.add(tag, own));
+                identifier.iter().for_each(|own| terms.add(tag, own));
                 let entry = plain(terms, etag, *modified, 0, "");
                 Entry { state: State::Merged(*merged_into), ..entry }
             }
@@ -119,9 +119,13 @@ struct Terms {
 }
 
 impl Terms {
+    fn add(&mut self, tag: Tag, value: impl AsRef<str>) {
+        self.add_some(tag, value.as_ref());
+    }
+
     /// Adds a term; tells whether anything is left of the value.
-    fn add(&mut self, tag: Tag, value: impl AsRef<str>) -> bool {
-        let Some(value) = tag.normal(value.as_ref()) else { return false };
+    fn add_some(&mut self, tag: Tag, value: &str) -> bool {
+        let Some(value) = tag.normal(value) else { return false };
         self.bytes.push(tag as u8);
         self.bytes.extend_from_slice(value.as_bytes());
         self.ends.push(self.bytes.len());
@@ -141,17 +145,17 @@ impl Terms {
     }
 
     fn ids<'a>(&mut self, tag: Tag, ids: impl IntoIterator<Item = &'a Id>) {
-        ids.into_iter().for_each(|id| _ = self.add(tag, id.to_string()));
+        ids.into_iter().for_each(|id| self.add(tag, id.to_string()));
     }
 
     fn language(&mut self, tag: Option<&LanguageTag>) {
         let Some(tag) = tag.map(LanguageTag::as_str) else { return };
         let ends = tag.match_indices('-').map(|(end, _)| end).chain([tag.len()]);
-        ends.for_each(|end| _ = self.add(Tag::Language, &tag[..end]));
+        ends.for_each(|end| self.add(Tag::Language, &tag[..end]));
     }
 
     fn year(&mut self, year: Option<i16>) {
-        year.into_iter().for_each(|year| _ = self.add(Tag::Year, year.to_string()));
+        year.into_iter().for_each(|year| self.add(Tag::Year, year.to_string()));
     }
 
     fn finish(self) -> Box<[u8]> {
@@ -173,7 +177,7 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
     terms.ids(Tag::Series, places().filter_map(|a| a.series.as_ref()).chain(&own.series).map(|s| &s.id));
     terms.ids(Tag::Publisher, places().filter_map(|a| a.publisher.as_ref()).chain(&own.publisher).map(|p| &p.id));
     let numbers = places().filter_map(|a| a.number.as_ref()).chain(&own.number);
-    numbers.for_each(|number| _ = terms.add(Tag::Number, number));
+    numbers.for_each(|number| terms.add(Tag::Number, number));
     places().map(|a| a.language.as_ref()).chain([own.language.as_ref()]).for_each(|tag| terms.language(tag));
     let years = places().flat_map(|a| [a.year, a.published.map(PartialDate::year)]);
     years.chain([own.year, own.published.map(PartialDate::year)]).for_each(|year| terms.year(year));
@@ -181,7 +185,7 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
     // Those that are shown are most often one of all forms.
     let shown = own.title.as_deref().into_iter().chain(own.subtitle.as_deref());
     for title in titles().chain(shown.filter(|shown| !titles().any(|own| own == *shown))) {
-        each_word(title, |word| _ = terms.add(Tag::TitleWord, word));
+        each_word(title, |word| terms.add(Tag::TitleWord, word));
     }
     for part in &own.contributions {
         // Other names are found by those of the author.
@@ -200,21 +204,21 @@ fn of_article(own: &article::Article, etag: u64) -> Entry {
         (&own.places, Tag::PlaceId, Tag::PlaceLabel, Tag::BarePlace),
     ] {
         for subject in subjects {
-            if !subject.id.as_deref().is_some_and(|own| terms.add(id, own)) {
+            if !subject.id.as_deref().is_some_and(|own| terms.add_some(id, own)) {
                 terms.add(bare, &subject.label);
             }
             terms.add(label, &subject.label);
         }
     }
-    own.notices.iter().for_each(|n| _ = terms.add(Tag::Notice, &n.kind));
+    own.notices.iter().for_each(|n| terms.add(Tag::Notice, &n.kind));
     terms.ids(Tag::Disclaimer, own.disclaimers.iter().map(|disclaimer| &disclaimer.id));
     let related = own.relations.iter().filter_map(|r| r.article.as_ref());
     let noticed = own.notices.iter().filter_map(|n| n.article.as_ref());
     let successor = own.withdrawal.iter().filter_map(|w| w.successor.as_ref());
     terms.ids(Tag::RelationTarget, related.chain(noticed).chain(successor).map(|article| &article.id));
-    formats::of(own).into_iter().for_each(|format| _ = terms.add(Tag::Format, format));
+    formats::of(own).into_iter().for_each(|format| terms.add(Tag::Format, format));
     for set in sets::of(own) {
-        sets::with_parents(&set).for_each(|set| _ = terms.add(Tag::Set, set));
+        sets::with_parents(&set).for_each(|set| terms.add(Tag::Set, set));
     }
     let date = own.published.map(days);
     let mut spans: Vec<_> = own.appearances.iter().filter_map(|a| a.published.map(days)).collect();
@@ -240,7 +244,7 @@ fn affiliations(terms: &mut Terms, posts: &[article::Affiliation]) {
 fn of_author(own: &author::Author, etag: u64) -> Entry {
     let mut terms = Terms::default();
     affiliations(&mut terms, &own.affiliations);
-    own.orcid.iter().for_each(|o| _ = terms.add(Tag::Orcid, o));
+    own.orcid.iter().for_each(|o| terms.add(Tag::Orcid, o));
     terms.add(Tag::Name, &own.name);
     terms.add(Tag::Name, &own.sort_name);
     for name in &own.names {
@@ -252,10 +256,10 @@ fn of_author(own: &author::Author, etag: u64) -> Entry {
 
 fn of_organization(own: &organization::Organization, etag: u64) -> Entry {
     let mut terms = Terms::default();
-    own.country.iter().for_each(|c| _ = terms.add(Tag::Country, c));
-    own.ror.iter().for_each(|r| _ = terms.add(Tag::Ror, r));
+    own.country.iter().for_each(|c| terms.add(Tag::Country, c));
+    own.ror.iter().for_each(|r| terms.add(Tag::Ror, r));
     terms.add(Tag::Name, &own.name);
-    own.names.iter().for_each(|n| _ = terms.add(Tag::Name, &n.text));
+    own.names.iter().for_each(|n| terms.add(Tag::Name, &n.text));
     plain(terms, etag, own.modified, present::of_organization(own), &own.name)
 }
 
@@ -264,11 +268,11 @@ fn of_series(own: &series::Series, etag: u64) -> Entry {
     terms.ids(Tag::Publisher, own.publisher.iter().map(|publisher| &publisher.id));
     terms.language(own.language.as_ref());
     terms.add(Tag::Kind, &own.kind);
-    own.issn.known().map(Issn::as_str).for_each(|i| _ = terms.add(Tag::Issn, i));
+    own.issn.known().map(Issn::as_str).for_each(|i| terms.add(Tag::Issn, i));
     terms.add(Tag::Numbering, &own.numbering);
-    own.code.iter().for_each(|c| _ = terms.add(Tag::Code, c));
-    own.titles.iter().for_each(|title| _ = terms.add(Tag::Name, &title.text));
-    own.key_title.iter().for_each(|title| _ = terms.add(Tag::Name, title));
+    own.code.iter().for_each(|c| terms.add(Tag::Code, c));
+    own.titles.iter().for_each(|title| terms.add(Tag::Name, &title.text));
+    own.key_title.iter().for_each(|title| terms.add(Tag::Name, title));
     plain(terms, etag, own.modified, present::of_series(own), &own.title)
 }
 
@@ -277,9 +281,9 @@ fn of_disclaimer(own: &disclaimer::Disclaimer, etag: u64) -> Entry {
     terms.ids(Tag::Series, own.series.iter().map(|series| &series.id));
     terms.language(own.language.as_ref());
     if own.types.is_empty() {
-        ArticleType::WORDS.iter().for_each(|word| _ = terms.add(Tag::Type, word));
+        ArticleType::WORDS.iter().for_each(|word| terms.add(Tag::Type, word));
     }
-    own.types.iter().for_each(|word| _ = terms.add(Tag::Type, word));
+    own.types.iter().for_each(|word| terms.add(Tag::Type, word));
     let from = own.from.map(days);
     let valid = (from.map_or(0, |days| days.0), own.to.map_or(u32::MAX, |to| days(to).1));
     let entry = plain(terms, etag, own.modified, present::of_disclaimer(own), "");

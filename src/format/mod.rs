@@ -31,10 +31,7 @@ mod thesaurus;
 pub mod uri;
 pub mod xml;
 
-use serde_json::Value;
-
-use crate::domain::identifier::is_web;
-use crate::domain::redaction::{may_have_address, redact};
+use crate::domain::redaction::{may_have_address, redact_all};
 use crate::domain::{Identity, Resource, Timestamp};
 use crate::record::article::Article;
 use crate::record::{self, Record};
@@ -205,17 +202,8 @@ fn without_addresses(resource: Resource, document: &[u8]) -> Result<Record, serd
         return Record::from_bytes(resource, document);
     }
     let mut value = serde_json::from_slice(document)?;
-    redact_all(&mut value);
+    redact_all(&mut value, &[]);
     Record::from_bytes(resource, &serde_json::to_vec(&value)?)
-}
-
-fn redact_all(value: &mut Value) {
-    match value {
-        Value::String(text) if may_have_address(&text) && !is_web(text) => *text = redact(text, &[]),
-        Value::Array(list) => list.iter_mut().for_each(redact_all),
-        Value::Object(map) => map.values_mut().for_each(redact_all),
-        _ => {}
-    }
 }
 
 /// Canonical JSON: the record as it is stored. Lists of it are paged.

@@ -1,10 +1,11 @@
 //! What stands around the running text and is none: captions, footnotes, keywords, notes of editors,
 //! what a site adds behind the end.
 
-use super::document::{Block, Document, Role};
+use super::document::{Document, Role};
+use super::footnotes;
 use super::furniture::is_clutter;
 use super::lexicon::{Set, index};
-use super::words::{is_finished, narrow, sentences, weight};
+use super::words::{fold, is_finished, narrow, sentences, weight};
 use crate::import::manuscript::Hint;
 
 /// A note that may say where the text comes from.
@@ -22,8 +23,9 @@ const REACH: usize = 12;
 /// Claims captions, footnotes, keywords and clutter; gives the notes.
 pub fn recognise(document: &mut Document) -> Vec<Note> {
     let notes = notes(document);
-    footnotes(document);
+    footnotes::claim(document);
     let heading = document.heading_end();
+    let compared = Compared::of(document);
     for at in 0..document.blocks.len() {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
@@ -32,7 +34,7 @@ pub fn recognise(document: &mut Document) -> Vec<Note> {
             || is_caption(&block.text)
             || is_keywords(&block.text)
             || is_clutter(&block.text)
-            || at >= heading && is_pull_quote(document, at);
+            || at >= heading && compared.is_pull_quote(document, at);
         if aside {
             document.claim(at, Role::BackMatter);
         }
@@ -114,105 +116,34 @@ fn is_keywords(text: &str) -> bool {
     weight(text) <= 50 && index().heading(Set::Keywords, text).is_some()
 }
 
-/// A short paragraph that stands in a longer one too, word for word.
-fn is_pull_quote(document: &Document, at: usize) -> bool {
-    let Some(block) = document.blocks.get(at) else {
-        return false;
-    };
-    let bare = block.text.trim_matches(|c: char| !c.is_alphanumeric());
-    if !(6..=45).contains(&weight(bare)) || block.heading {
-        return false;
-    }
-    let folded = super::words::fold(bare);
-    document.blocks.iter().enumerate().any(|(other, b)| {
-        other != at
-            && b.role == Role::Unknown
-            && weight(&b.text) > weight(bare) + 8
-            && super::words::fold(&b.text).contains(&folded)
-    })
-}
+/// In a text of more paragraphs nothing is pulled out: each would be looked for in all others.
+const PARAGRAPHS: usize = 1_000;
 
-/// Footnotes: paragraphs behind the last of the running text that begin with a mark, and lines with a
-/// mark before a page ends.
-fn footnotes(document: &mut Document) {
-    for at in (0..document.blocks.len()).rev() {
-        let Some(block) = document.blocks.get(at) else { continue };
-        if block.role != Role::Unknown {
-            continue;
-        }
-        if is_footnote(block, document) {
-            document.claim(at, Role::BackMatter);
-        } else if is_running(block) {
-            break;
-        }
+/// The paragraphs of a text as they are compared with each other: how long each is, and its folded text.
+struct Compared(Vec<(usize, String)>);
+
+impl Compared {
+    fn of(document: &Document) -> Compared {
+        let few = document.blocks.len() <= PARAGRAPHS;
+        let blocks = document.blocks.iter().filter(|_| few);
+        Compared(blocks.map(|block| (weight(&block.text), fold(&block.text))).collect())
     }
-    let mid: Vec<usize> = (0..document.blocks.len())
-        .filter(|at| {
-            document
-                .blocks
-                .get(*at)
-                .is_some_and(|b| b.role == Role::Unknown && (is_mid_footnote(b)) && is_footnote(b, document))
+
+    /// Whether a paragraph is short, and stands in a longer one too, word for word.
+    fn is_pull_quote(&self, document: &Document, at: usize) -> bool {
+        let Some(block) = document.blocks.get(at).filter(|block| !block.heading && at < self.0.len()) else {
+            return false;
+        };
+        let bare = block.text.trim_matches(|c: char| !c.is_alphanumeric());
+        let size = weight(bare);
+        if !(6..=45).contains(&size) {
+            return false;
+        }
+        let folded = fold(bare);
+        self.0.iter().zip(&document.blocks).enumerate().any(|(other, ((longer, text), block))| {
+            other != at && block.role == Role::Unknown && *longer > size + 8 && text.contains(&folded)
         })
-        .collect();
-    for at in mid {
-        document.claim(at, Role::BackMatter);
     }
-}
-
-fn is_mid_footnote(block: &Block) -> bool {
-    let text = narrow(&block.text);
-    text.starts_with("[^")
-        || text.starts_with(['¹', '²', '³', '⁴', '⁵'])
-        || text.starts_with('[')
-            && text.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
-            && block.lines.len() <= 4
-}
-
-fn is_running(block: &Block) -> bool {
-    weight(&block.text) > 25 && is_finished(&block.text)
-}
-
-fn is_footnote(block: &Block, document: &Document) -> bool {
-    let text = narrow(&block.text);
-    let text = text.trim_start();
-    if text.starts_with("[^") || text.starts_with(['¹', '²', '³', '⁴', '⁵', '①', '②', '③']) && !block.heading
-    {
-        return true;
-    }
-    let open = text.trim_start_matches(['[', '(', '注', '註']);
-    let digits = open.chars().take_while(char::is_ascii_digit).count();
-    if !(1..=2).contains(&digits) || weight(text) > 120 || block.heading {
-        return false;
-    }
-    let number = open.get(..digits).unwrap_or_default();
-    let behind = open.get(digits..).unwrap_or_default();
-    let parted = behind.starts_with([' ', ']', ')', '.', '）', '、', '\t']);
-    let cited = ["[", "("].iter().any(|open| {
-        let close = if *open == "[" { "]" } else { ")" };
-        let mark = format!("{open}{number}{close}");
-        document.blocks.iter().any(|b| b.span != block.span && narrow(&b.text).contains(&mark))
-    });
-    let glued = document
-        .blocks
-        .iter()
-        .any(|b| b.span != block.span && b.role == Role::Unknown && has_glued_mark(&narrow(&b.text), number));
-    parted && (cited || glued)
-}
-
-/// Whether a figure clings to the end of a word or sentence: `office.2 The`.
-fn has_glued_mark(text: &str, number: &str) -> bool {
-    text.match_indices(number).any(|(at, _)| {
-        let before = text.get(..at).and_then(|b| b.chars().next_back());
-        let after = text.get(at + number.len()..).and_then(|a| a.chars().next());
-        let clings = before
-            .is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '»' | '」' | ')' | '’' | '“'));
-        let initial = text
-            .get(..at)
-            .is_some_and(|b| b.chars().rev().nth(1).is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != '”'));
-        clings
-            && !initial
-            && after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '。' | '、' | ';' | '，'))
-    })
 }
 
 /// Headings of what is listed behind a text: what it cites, and its notes.
@@ -256,7 +187,7 @@ fn leave_out_lists(document: &mut Document, start: usize) {
     let count = document.blocks.len();
     let opens = |at: &usize| {
         document.blocks.get(*at).is_some_and(|b| {
-            let own = super::words::fold(b.text.trim_matches(|c: char| !c.is_alphanumeric()));
+            let own = fold(b.text.trim_matches(|c: char| !c.is_alphanumeric()));
             b.role == Role::Unknown && weight(&b.text) <= 4 && LISTS.contains(&own.as_str())
         })
     };
@@ -277,7 +208,8 @@ pub fn trim_end(document: &mut Document, start: usize) {
     };
     let running = |at: &usize| {
         // A short sentence right behind a long one can be the last of the text.
-        let last_words = at.checked_sub(1).is_some_and(|b| free.contains(&b) && sentence(b, 15)) && sentence(*at, 3);
+        let last_words =
+            at.checked_sub(1).is_some_and(|b| free.binary_search(&b).is_ok() && sentence(b, 15)) && sentence(*at, 3);
         document.blocks.get(*at).is_some_and(|b| {
             is_finished(&b.text) && weight(&b.text) >= 6
                 || last_words

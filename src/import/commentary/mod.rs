@@ -24,6 +24,7 @@ pub mod document;
 pub mod east;
 pub mod evidence;
 pub mod file_name;
+mod footnotes;
 pub mod furniture;
 pub mod headline;
 pub mod hyphen;

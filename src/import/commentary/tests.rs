@@ -136,6 +136,7 @@ fn large_garbage_is_read() {
         "\u{ad}\n",
         "by Ann Roe and ",
         "x-\n\n",
+        "The harbour of Kelm is a busy one\n\n",
     ] {
         let reading = read(&unit.repeat(60_000 / unit.len()), &Known::default());
         assert!(reading.problems.len() <= 50, "{unit:?}: {}", reading.problems.len());
