@@ -49,6 +49,17 @@ const SUBJECTS: usize = 400;
 /// How many places it has.
 const PLACES: usize = 50;
 
+/// A place of six letters, one for each number below 125,000.
+fn harbour(mut n: usize) -> String {
+    let mut name = String::new();
+    for _ in 0..3 {
+        name.push(char::from(b"bdfghklmnr"[n % 10]));
+        name.push(char::from(b"aeiou"[n / 10 % 5]));
+        n /= 50;
+    }
+    name
+}
+
 /// The names of the codes of an invented corpus: without them the articles would have no subjects and no places.
 fn tables(meta: &Path) {
     std::fs::create_dir_all(meta).unwrap();
@@ -67,10 +78,11 @@ fn invented(articles: usize) -> String {
         let (year, month, day) = (1985 + day / 365, 1 + day % 365 / 31, 1 + day % 28);
         let (series, author) = (n % 40, n * 7919 % 4000);
         let language = ["en", "en", "en", "ja", "ko", "fr", "vi", "zh"][n * 31 % 8];
+        let (from, to) = (harbour(n * 31 % 500), harbour(n * 17 % 700));
         let filler = "The ministry expects that the harbour talks go on while budgets are settled. ".repeat(7);
         let _ = writeln!(
             text,
-            r#"{{"id":"c{n}","type":"commentary","series":{{"id":"s{series}","name":"Harbour Notes {series}","number":"{}"}},"title":"Harbour Talks, Day {n}","language":"{language}","authors":[{{"id":"a{author}","name":"Ada Writer {author}","role":"fellow","org":"Harbour Institute {}"}}],"byline":"BY ADA WRITER {author}","abstract":"{filler}","subjects":["t{}","t{}"],"places":["P{}"],"date":"{year}-{month:02}-{day:02}","status":"published","url":"https://notes{series}.example/{n}","licence":"CC-BY-4.0"}}"#,
+            r#"{{"id":"c{n}","type":"commentary","series":{{"id":"s{series}","name":"Harbour Notes {series}","number":"{}"}},"title":"From {from} to {to} in {n} Days","language":"{language}","authors":[{{"id":"a{author}","name":"Ada Writer {author}","role":"fellow","org":"Harbour Institute {}"}}],"byline":"BY ADA WRITER {author}","abstract":"{filler}","subjects":["t{}","t{}"],"places":["P{}"],"date":"{year}-{month:02}-{day:02}","status":"published","url":"https://notes{series}.example/{n}","licence":"CC-BY-4.0"}}"#,
             1 + n / 40,
             author % 60,
             n * 13 % SUBJECTS,

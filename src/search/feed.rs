@@ -143,7 +143,10 @@ impl<'a> Feed<'a> {
         if let Some((index, mark)) = opened
             && mark.continues(&wanted)
         {
-            let feed = Feed::of(shared, reader, index, mark)?;
+            let mut feed = Feed::of(shared, reader, index, mark)?;
+            if feed.is_in_parts()? {
+                feed.joining = Joining::Wanted;
+            }
             feed.show();
             home.tidy();
             return Ok(feed);
@@ -240,7 +243,14 @@ impl<'a> Feed<'a> {
         Ok(())
     }
 
-    /// Makes one part of an index that was just made of many: whoever asks looks into each of them. It is searched
+    /// Whether no part has as much as half of the index: it was made, and stopped before its parts were joined.
+    fn is_in_parts(&self) -> Result<bool, Failure> {
+        let parts = self.writer.index().searchable_segment_metas()?;
+        let of_each = || parts.iter().map(SegmentMeta::num_docs);
+        Ok(parts.len() > 1 && of_each().max() < Some(of_each().sum::<u32>() / 2))
+    }
+
+    /// Makes one part of an index that was made of many: whoever asks looks into each of them. It is searched
     /// and written meanwhile.
     fn join(&mut self) -> Result<(), Failure> {
         self.joining = match std::mem::replace(&mut self.joining, Joining::Done) {

@@ -288,6 +288,9 @@ pub trait Db: WebhookDb + ReviewDb {
     /// Runs `work` in one transaction that sees one state of the database.
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Db) -> Result<(), StoreError>) -> Result<(), StoreError>;
 
+    /// Whether many keys are asked for in one statement, so that asking for them at once is faster.
+    fn asks_for_many(&self) -> bool;
+
     /// The value of a key of `meta`.
     fn meta(&mut self, key: &str) -> Result<Option<String>, StoreError>;
     /// All of `meta`, by key.

@@ -2,6 +2,7 @@
 
 use super::db::Db;
 use super::error::StoreError;
+use super::foresight::Foresight;
 use super::ingest::{Ingest, Outcome};
 use super::memory::{Memory, Said};
 use super::neighbours::Circle;
@@ -123,11 +124,13 @@ impl Importer {
         written
     }
 
-    fn take(&mut self, db: &mut dyn Db, documents: Batch) -> Result<Vec<Outcome>, StoreError> {
+    fn take(&mut self, db: &mut dyn Db, mut documents: Batch) -> Result<Vec<Outcome>, StoreError> {
         self.circle.trim();
+        let foresight = Foresight::of(db, &self.source, &mut documents, &self.memory)?;
         let mut outcomes = Vec::with_capacity(documents.len());
         let mut said = Said::default();
         let mut session = Session::new(db, &mut self.circle, self.fixed.unwrap_or_else(Timestamp::now));
+        session.foresight = foresight;
         for (line, items) in documents {
             let ingest = Ingest::new(&mut session, &mut self.memory, &self.source, line, self.grant.as_ref());
             outcomes.push(ingest.document(items, &mut said)?);

@@ -109,7 +109,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
 
     fn item(&mut self, mut prepared: Prepared, said: &Said) -> Result<(), Stop> {
         let resource = prepared.item.entity.resource();
-        if let Some(id) = self.remembered(&prepared) {
+        if let Some(id) = self.memory.mentioned(&prepared) {
             self.stage_known(id, &prepared);
             return Ok(());
         }
@@ -123,12 +123,13 @@ impl<'s, 'a> Ingest<'s, 'a> {
         // What refers to itself has the id that was kept for it.
         let own = self.reserved.iter().position(|row| Some(row.key.as_str()) == prepared.item.source_key());
         let earlier = earlier.or_else(|| own.map(|at| self.reserved.swap_remove(at)));
-        let id = match self.identify(&prepared, earlier.as_ref(), said)? {
-            Some(id) => id,
-            None => self.session.new_id(resource)?,
+        let (id, current) = match self.identify(&prepared, earlier.as_ref(), said)? {
+            Some(id) => {
+                self.session.claim_id(id)?;
+                (id, self.current(id)?)
+            }
+            None => (self.session.new_id(resource)?, None),
         };
-        self.session.claim_id(id)?;
-        let current = self.current(id)?;
         self.lead(id, &mut prepared.item.entity, current.as_ref(), &by_key)?;
         let last = earlier.as_ref().filter(|e| e.fingerprint.is_some()).map(|e| Imported::from_bytes(&e.imported));
         let awaited = earlier.is_some() || prepared.item.id.is_some();
@@ -163,11 +164,6 @@ impl<'s, 'a> Ingest<'s, 'a> {
         Ok(())
     }
 
-    fn remembered(&self, prepared: &Prepared) -> Option<Id> {
-        let (fingerprint, id) = self.memory.mentions.get(prepared.item.source_key()?)?;
-        (prepared.item.mentioned && *fingerprint == prepared.fingerprint).then_some(*id)
-    }
-
     fn stage_known(&mut self, id: Id, prepared: &Prepared) {
         self.staged.push(Staged {
             id,
@@ -199,7 +195,10 @@ impl<'s, 'a> Ingest<'s, 'a> {
         if let Some(row) = own.or_else(|| said.get(key)) {
             return Ok(Some(row.clone()));
         }
-        Ok(self.session.db.sources(self.source, &[key.to_owned()])?.pop())
+        match self.session.foresight.source(key) {
+            Some(row) => Ok(row.cloned()),
+            None => Ok(self.session.db.sources(self.source, &[key.to_owned()])?.pop()),
+        }
     }
 
     /// Puts ids in the place of keys, and tells which. A key that has not come yet gets an id kept for it, where
@@ -371,7 +370,7 @@ impl<'s, 'a> Ingest<'s, 'a> {
                 said.add(row);
             }
             if let Some(draft) = staged.draft {
-                self.memory.standing.remove(&staged.id);
+                self.memory.stands(staged.id, draft.entity.withdrawal().is_none());
                 self.put(staged.id, draft)?;
             }
         }

@@ -3,7 +3,7 @@
 use crate::domain::article::Status;
 use crate::domain::digest::hash64;
 use crate::domain::text::folded;
-use crate::domain::{Article, Entity, Id, Resource};
+use crate::domain::{Article, Entity, Id, Ref, Resource};
 use crate::record::noticed;
 
 /// The key of every draft.
@@ -18,8 +18,13 @@ pub const MERGED: &str = "merged:";
 /// The keys under which a thing may already be known, in classes: those of an earlier class decide
 /// before those of a later one are asked.
 pub fn identity(entity: &Entity) -> Vec<Vec<String>> {
+    identity_with(entity, &|_| None)
+}
+
+/// The same, of an entity of which some references are told apart.
+pub fn identity_with(entity: &Entity, told: &dyn Fn(&Ref) -> Option<Ref>) -> Vec<Vec<String>> {
     match entity {
-        Entity::Article(article) => vec![dois(article), urls(article), places(article)],
+        Entity::Article(article) => vec![dois(article), urls(article), places(article, told)],
         Entity::Author(author) => vec![
             author.identifiers.iter().map(|i| format!("author:{}", i.identifier.lookup_key())).collect(),
             author.contacts.iter().map(|c| format!("author:email:{}", c.email.to_lowercase())).collect(),
@@ -34,7 +39,8 @@ pub fn identity(entity: &Entity) -> Vec<Vec<String>> {
         ],
         Entity::Disclaimer(own) => {
             let words = hash64(folded(&own.text).as_bytes());
-            let place = own.series.as_ref().map(|s| s.0.as_str()).unwrap_or_default();
+            let series = own.series.as_ref().map(|series| told(series).unwrap_or_else(|| series.clone()));
+            let place = series.as_ref().map(|s| s.0.as_str()).unwrap_or_default();
             let from = own.from.map(|f| f.to_string()).unwrap_or_default();
             let mut classes = vec![vec![format!("disclaimer:text:{words:016x}:{place}:{from}")]];
             if own.series.is_none() {
@@ -133,12 +139,14 @@ pub fn numbers(article: &Article) -> Vec<String> {
     all
 }
 
-fn places(article: &Article) -> Vec<String> {
+fn places(article: &Article, told: &dyn Fn(&Ref) -> Option<Ref>) -> Vec<String> {
     let numbered = article.appearances.iter().filter_map(|a| Some((a, a.series.as_ref()?, a.number.as_ref()?)));
     numbered
         .map(|(a, series, number)| {
             let year = a.year.map(|y| y.to_string()).unwrap_or_default();
             let language = a.language.as_ref().map(|l| l.as_str()).unwrap_or_default();
+            let told = told(series);
+            let series = told.as_ref().unwrap_or(series);
             format!("article:place:{series}:{year}:{}:{language}", number.to_lowercase())
         })
         .collect()

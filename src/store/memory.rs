@@ -7,6 +7,7 @@ use foldhash::HashMap;
 use super::awaited::Awaited;
 use super::db::SourceRow;
 use crate::domain::Id;
+use crate::import::fingerprint::Prepared;
 
 /// What an import remembers between its transactions while nobody else writes.
 #[derive(Default)]
@@ -20,6 +21,20 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// What an item that is only mentioned is, where it was mentioned before and nothing else was said of it.
+    pub(super) fn mentioned(&self, prepared: &Prepared) -> Option<Id> {
+        let (fingerprint, id) = self.mentions.get(prepared.item.source_key()?)?;
+        (prepared.item.mentioned && *fingerprint == prepared.fingerprint).then_some(*id)
+    }
+
+    /// Remembers whether a thing stands, from now on.
+    pub(super) fn stands(&mut self, id: Id, stands: bool) {
+        match stands && id.resource().merges() {
+            true => self.standing.insert(id),
+            false => self.standing.remove(&id),
+        };
+    }
+
     /// Forgets all.
     pub fn clear(&mut self) {
         self.mentions.clear();

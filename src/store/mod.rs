@@ -18,6 +18,7 @@ pub mod error;
 mod export;
 mod filling;
 mod finding;
+mod foresight;
 mod horizon;
 mod identity;
 mod import;

@@ -10,6 +10,7 @@ use foldhash::HashMap;
 use super::beside::beside;
 use super::db::{Db, EntityRow, LookupRow, SourceRow};
 use super::error::StoreError;
+use super::foresight::Foresight;
 use super::merges::Merges;
 use super::neighbours::Circle;
 use super::reindex;
@@ -70,6 +71,8 @@ pub struct Session<'a> {
     pub circle: &'a mut Circle,
     /// Now, by the clock that was passed in.
     pub now: Timestamp,
+    /// What was asked before.
+    pub foresight: Foresight,
     drafts: BTreeMap<Id, Draft>,
     found: HashMap<String, Vec<Id>>,
     counters: HashMap<Resource, u64>,
@@ -81,8 +84,9 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     /// Begins inside a transaction.
     pub fn new(db: &'a mut dyn Db, circle: &'a mut Circle, now: Timestamp) -> Self {
-        let (drafts, found, counters) = Default::default();
-        Session { db, circle, now, drafts, found, counters, added: Vec::new(), dropped: Vec::new(), merges: None }
+        let (foresight, drafts, found, counters) = Default::default();
+        let (added, dropped) = Default::default();
+        Session { db, circle, now, foresight, drafts, found, counters, added, dropped, merges: None }
     }
 
     /// A new id, never given before.
@@ -112,7 +116,11 @@ impl<'a> Session<'a> {
         if let Some(draft) = self.drafts.get(&id) {
             return Ok(Some(draft.clone()));
         }
-        let Some(row) = self.db.entities(&[id.key()])?.pop() else { return Ok(None) };
+        let row = match self.foresight.take_entity(id.key()) {
+            Some(row) => Some(row),
+            None => self.db.entities(&[id.key()])?.pop(),
+        };
+        let Some(row) = row else { return Ok(None) };
         let entity: Entity = serde_json::from_slice(&row.document)?;
         let (slug, created) = (row.slug.clone(), Timestamp::from_micros(row.created));
         Ok(Some(Draft { slug, before: Some(row), ..Draft::new(entity, created) }))
@@ -150,8 +158,10 @@ impl<'a> Session<'a> {
 
     /// All ids under a key, of the store and of this session, ascending.
     pub fn find(&mut self, key: &str) -> Result<Vec<Id>, StoreError> {
-        let stored = self.db.lookup(&[key.to_owned()])?.into_iter().filter_map(|row| Id::from_key(row.id));
-        let mut ids: BTreeSet<Id> = stored.collect();
+        let mut ids: BTreeSet<Id> = match self.foresight.ids(key) {
+            Some(ids) => ids.iter().copied().collect(),
+            None => self.db.lookup(&[key.to_owned()])?.into_iter().filter_map(|row| Id::from_key(row.id)).collect(),
+        };
         ids.extend(self.found.get(key).into_iter().flatten());
         Ok(ids.into_iter().collect())
     }

@@ -62,6 +62,10 @@ impl Db for Conn {
         super::begin_read(self, |conn| work(conn))
     }
 
+    fn asks_for_many(&self) -> bool {
+        LISTS
+    }
+
     fn meta(&mut self, key: &str) -> Answer<Option<String>> {
         Ok(meta::table.filter(meta::key.eq(key)).select(meta::value).first(self).optional()?)
     }
