@@ -122,3 +122,8 @@ fn what_the_importer_was_built_on_is_read() {
 fn what_was_set_aside_is_read() {
     measure("aside", &ASIDE, 0.06);
 }
+
+#[test]
+fn typical_documents_are_read() {
+    measure("typical", &[], 1.0);
+}
