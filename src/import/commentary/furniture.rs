@@ -2,6 +2,7 @@
 
 use super::document::{Line, Role};
 use super::lexicon::{Set, Words, index};
+use super::statement::without_label;
 use super::words::{fold, is_unspaced, narrow, weight};
 use std::collections::HashMap;
 
@@ -64,11 +65,14 @@ fn menu(lines: &[Line]) -> std::ops::Range<usize> {
         let spaced = !line.text.contains(|c: char| is_unspaced(c) || c.is_ascii_digit());
         line.role == Role::Unknown && spaced && weight(&line.text) <= 2 && !line.text.ends_with(['.', ',', ':'])
     };
-    let from = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
+    let first = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
+    // The name of the house may stand above it.
+    let name = lines.get(first).is_some_and(|line| !entry(&line) && (3..=6).contains(&weight(&line.text)));
+    let from = first + usize::from(name);
     let run = || lines.iter().skip(from).take_while(entry);
     let (count, single) = (run().count(), run().filter(|line| weight(&line.text) == 1).count());
-    let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty());
-    if count >= FEWEST && single * 2 > count && closed { from..from + count } else { 0..0 }
+    let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty() || is_trail(&line.text));
+    if count >= FEWEST && single * 2 > count && closed { first..from + count } else { 0..0 }
 }
 
 /// Whether a line is but an address: it gives two ways at least to reach a house, or stands right above one that does,
@@ -232,7 +236,9 @@ pub fn is_clutter(text: &str) -> bool {
         || rest.is_empty()
         || used.chars().any(is_unspaced);
     let many = used.split_whitespace().count() >= 2;
-    let sentence = text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
+    // A statement behind its label is no button of that name.
+    let states = !rest.is_empty() && without_label(text).len() < text.len();
+    let sentence = states || text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
     !sentence && (parted || many || size <= 5) && !index().holds(Words::Is, used)
 }
 

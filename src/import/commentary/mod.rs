@@ -41,6 +41,7 @@ pub mod paragraphs;
 pub mod people;
 pub mod phrase;
 pub mod posts;
+mod printed;
 mod reading;
 pub mod relations;
 pub mod rubric;
@@ -66,7 +67,8 @@ use masthead::Told;
 
 /// Reads a commentary.
 pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
-    let Manuscript { lines, stated, mut problems } = manuscript;
+    let Manuscript { mut lines, mut stated, mut problems } = manuscript;
+    printed::take(&mut lines, &mut stated);
     let lines = stated::named_by_file(stated::placed(lines, &stated, &mut problems), known.file.as_deref());
     let mut reading = Reading { problems, ..Reading::default() };
     let mut document = Document::of(lines);

@@ -5,6 +5,7 @@ use super::imprint;
 use super::lexicon::{Set, Words, index};
 use super::masthead::Masthead;
 use super::reading::{Known, SeriesName};
+use super::rubric::is_rubric;
 use super::words::{bare, fold, starts_upper, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -50,7 +51,7 @@ pub fn recognise(
         source: "disclaimer",
     });
     let in_heading = masthead.series.as_ref().map(|found| {
-        let value = series_of(&found.value, known);
+        let value = series_of(&without_rubrics(&found.value), known);
         Finding { certainty: certainty(&value), ..found.with(value) }
     });
     let chosen = choose(in_heading, in_disclaimer, problems)?;
@@ -60,6 +61,15 @@ pub fn recognise(
         problems.push(Problem::info(Some(chosen.lines.0), "series", reason));
     }
     Some(chosen)
+}
+
+/// The part of a line that is no rubric, where there is but one: `Commentary | Gull Papers`.
+fn without_rubrics(line: &str) -> String {
+    let parts: Vec<&str> = line.split(" | ").filter(|part| !is_rubric(part)).collect();
+    match parts.as_slice() {
+        [one] => (*one).to_owned(),
+        _ => line.to_owned(),
+    }
 }
 
 /// The known title that a text is, letter case aside.
