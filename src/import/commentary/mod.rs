@@ -41,6 +41,7 @@ pub mod paragraphs;
 pub mod people;
 pub mod phrase;
 pub mod posts;
+mod presented;
 mod printed;
 mod reading;
 pub mod relations;
@@ -98,7 +99,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     }
     read_text(&mut document, last.unwrap_or(0), disclaimer.as_ref(), &mut reading);
     let problems = &mut reading.problems;
-    reading.series = series::recognise(disclaimer.as_ref(), &masthead, known, problems);
+    reading.series = series::recognise(&document, disclaimer.as_ref(), &masthead, known, problems);
     reading.number = masthead.number;
     reading.published = masthead.published;
     reading.updated = masthead.revised;

@@ -1,9 +1,11 @@
 //! The series a disclaimer speaks for.
 
 use super::disclaimer::Found;
+use super::document::Document;
 use super::imprint;
 use super::lexicon::{Set, Words, index};
 use super::masthead::Masthead;
+use super::presented;
 use super::reading::{Known, SeriesName};
 use super::rubric::is_rubric;
 use super::words::{bare, fold, starts_upper, words};
@@ -37,6 +39,7 @@ const NO_NAMES: &[&str] =
 
 /// The series named by the heading or by the disclaimer.
 pub fn recognise(
+    document: &Document,
     disclaimer: Option<&Found>,
     masthead: &Masthead,
     known: &Known,
@@ -54,7 +57,12 @@ pub fn recognise(
         let value = series_of(&without_rubrics(&found.value), known);
         Finding { certainty: certainty(&value), ..found.with(value) }
     });
-    let chosen = choose(in_heading, in_disclaimer, problems)?;
+    let in_imprint = || {
+        let found = presented::beside(document)?;
+        let value = series_of(&found.value, known);
+        Some(found.with(value))
+    };
+    let chosen = choose(in_heading, in_disclaimer, problems).or_else(in_imprint)?;
     if !chosen.value.known {
         let title = &chosen.value.title;
         let reason = format!("the series “{title}” is not known yet; it is proposed as a new one");
@@ -114,8 +122,10 @@ fn choose(
 
 /// `PacNet commentaries and responses represent …` names PacNet.
 fn named_by(disclaimer: &str, known: &Known) -> Option<SeriesName> {
+    let presented = || presented::name(disclaimer).map(|title| SeriesName { title, known: false });
     known_in(disclaimer, known)
         .or_else(|| quoted(disclaimer))
+        .or_else(presented)
         .or_else(|| leading_name(disclaimer))
         .or_else(|| name_inside(disclaimer))
 }
