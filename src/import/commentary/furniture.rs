@@ -55,7 +55,22 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
             dropped.push(line.number);
         }
     }
+    drop_buttons(lines, &mut dropped);
     dropped
+}
+
+/// Drops the rest of a paragraph of buttons, the first of which is known as one: `Share`, `X`, `Copy link`.
+fn drop_buttons(lines: &mut [Line], dropped: &mut Vec<u32>) {
+    let small = |line: &Line| weight(&line.text) <= 3 && !line.text.ends_with(['.', '?', '!', ':', ',']);
+    for paragraph in lines.split_mut(|line| line.text.is_empty()) {
+        let known = paragraph.first().is_some_and(|line| line.role == Role::Furniture && is_clutter(&line.text));
+        if known && paragraph.len() > 2 && paragraph.iter().all(small) {
+            for line in paragraph.iter_mut().filter(|line| line.role == Role::Unknown) {
+                line.role = Role::Furniture;
+                dropped.push(line.number);
+            }
+        }
+    }
 }
 
 /// The lines of the menu with which a page begins: one behind the other, of a word each, or of two.

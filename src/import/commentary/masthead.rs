@@ -4,11 +4,13 @@
 use std::collections::HashSet;
 
 use super::agreement;
+use super::date;
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
 use super::lexicon::{Order, Set, Words, index};
 use super::reading::{Known, Review};
 use super::words::{fold, weight};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What those lines said.
@@ -232,7 +234,14 @@ fn read_block(
         let (parts, place) = with_name_above(document, place, parts);
         keep(masthead, parts, number, "heading", told);
         match left {
-            Some(left) => document.rewrite(place, &left),
+            Some(left) => {
+                document.rewrite(place, &left);
+                // `Port Roe | 3 May 2024`: a place beside the date, or a name.
+                let beside = weight(&left) <= 3 && text.contains(" | ") && date::parse(&text).is_some();
+                if let Some(block) = document.blocks.get_mut(place).filter(|b| beside && b.hint.is_none()) {
+                    block.hint = Some(Hint::Date);
+                }
+            }
             None => document.claim(place, Role::Masthead),
         }
         return place + 1;
