@@ -1,5 +1,6 @@
 //! The byline, and the people named in it.
 
+use super::attribution;
 use super::biography;
 use super::candidate::{Candidate, SURE, biography_of, candidates, is_post_line};
 use super::contact::redact;
@@ -149,6 +150,16 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
                 document.claim(place, Role::Byline);
                 at = place + 1;
             }
+            _ if is_mail_line(&line) => {
+                let mails = redact(&line).emails;
+                if let Some(last) = contributors.iter_mut().rfind(|c| c.role == ContributorRole::Author) {
+                    last.emails.extend(mails);
+                }
+                let place = document.split(at, 0, 1);
+                document.claim(place, Role::Byline);
+                at = place + 1;
+            }
+            _ if attribution::is_note(&line) => return,
             _ if is_post_line(&line) => {
                 if let Some(last) = beside.last_mut() {
                     last.push(line.trim_matches(|c: char| "()（） *_".contains(c)).to_owned());
@@ -163,6 +174,11 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
     }
 }
 
+/// Whether a line is but an electronic address, with a label or without: below a name it is that person's.
+fn is_mail_line(line: &str) -> bool {
+    weight(line) <= 3 && line.matches('@').count() == 1 && !redact(line).emails.is_empty()
+}
+
 /// Posts printed in the line below the names.
 fn beside_below(document: &mut Document, byline: usize, beside: &mut [Vec<String>]) {
     for at in byline + 1..(byline + 4).min(document.blocks.len()) {
@@ -175,7 +191,8 @@ fn beside_below(document: &mut Document, byline: usize, beside: &mut [Vec<String
             .map(|l| l.text.clone())
             .unwrap_or_default();
         let whole = is_post_line(&block.text);
-        let running = block.lines.len() > 2 && is_finished(&block.text) && weight(&block.text) > 25;
+        let note = attribution::is_note(&block.text);
+        let running = note || block.lines.len() > 2 && is_finished(&block.text) && weight(&block.text) > 25;
         if running || !whole && !is_post_line(&first) || block.heading {
             return;
         }

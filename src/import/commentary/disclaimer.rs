@@ -5,6 +5,7 @@
 //! much is wanted.
 
 use super::attribution::is_note;
+use super::contact;
 use super::document::{self, Block, Document, Role};
 use super::language;
 use super::reading::{Disclaimer, Known};
@@ -84,7 +85,13 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
         if part.is_whole {
             document.claim(place, Role::Disclaimer);
         } else if let Some(block) = document.blocks.get_mut(place) {
+            // What else stands in a paragraph set apart for it, or how to reach the house behind it, is no text.
+            let apart = place + 6 >= count && (block.set_apart || part.opens && contact::is_present(&part.left));
             block.text = part.left;
+            if apart {
+                block.hint = Some(Hint::Aside);
+                document.claim(place, Role::BackMatter);
+            }
         }
     }
     Some(Found { text, lines, last_block: end, language, usual, beside })
@@ -97,6 +104,8 @@ struct Part {
     /// What is left of the paragraph without it.
     left: String,
     is_whole: bool,
+    /// Whether nothing stands before it in its paragraph.
+    opens: bool,
     likeness: Likeness,
     language: &'static str,
 }
@@ -168,7 +177,14 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
         && disowns(first, second)
     {
         let (text, language) = (text.to_owned(), language::detect(std::iter::once(text)).unwrap_or("en"));
-        return Some(Part { text, left: String::new(), is_whole: true, likeness: Likeness::Good, language });
+        return Some(Part {
+            text,
+            left: String::new(),
+            is_whole: true,
+            opens: true,
+            likeness: Likeness::Good,
+            language,
+        });
     }
     let likeness: Vec<Option<(Likeness, &'static str)>> = all.iter().map(|sentence| likeness(sentence)).collect();
     let sure =
@@ -201,7 +217,7 @@ fn part_of(text: &str, all: &[&str], wanted: Likeness) -> Option<Part> {
     let is_whole = weight(&left) < 6;
     let text = if is_whole && left.is_empty() { text.to_owned() } else { part };
     let text = without_label(text.trim_matches(|c: char| c.is_whitespace() || ORNAMENTS.contains(&c))).to_owned();
-    Some(Part { text, left, is_whole, likeness: best.0, language: best.1 })
+    Some(Part { text, left, is_whole, opens: first == 0, likeness: best.0, language: best.1 })
 }
 
 /// Signs before and behind a statement that are no part of it.

@@ -150,7 +150,12 @@ impl Document {
                 let finished = line > 0 && words::is_finished(&text(line - 1));
                 match () {
                     () if count > 1 && line == 0 && is_rubric_line(&this) => Some(1),
-                    () if count > 1 && is_label_line(&this) => Some(if line == 0 { 1 } else { line }),
+                    () if count > 1
+                        && is_label_line(&this)
+                        && (line == 0 || finished || !words::starts_lower(&this)) =>
+                    {
+                        Some(if line == 0 { 1 } else { line })
+                    }
                     () if (short_before || finished) && this.starts_with(['※', '†', '*']) => Some(line),
                     () if short_before && !finished && is_disclaimer_line(&this) => Some(line),
                     () if line > 0 && repeats(&text(line - 1), &this) => Some(line),

@@ -4,7 +4,11 @@ use super::document::{Line, Role};
 use super::lexicon::{Set, Words, index};
 use super::statement::without_label;
 use super::words::{fold, is_unspaced, narrow, weight};
+use super::{running, site};
 use std::collections::HashMap;
+
+/// How many lines at the top may be the menu of a site.
+const TOP: usize = 8;
 
 /// Marks page numbers, repeated running heads and clutter; gives their line numbers.
 pub fn mark(lines: &mut [Line]) -> Vec<u32> {
@@ -23,6 +27,16 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         pages.get(reach).is_some_and(|near| near.iter().any(|p| *p))
     };
     let menus = menu(lines);
+    let (feet, contacts) = (running::numbered(lines), site::contacts(lines));
+    let mut full = 0;
+    // An address in the last line of a paragraph is that of whom the paragraph is about.
+    let tied: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let before = at.checked_sub(1).and_then(|at| lines.get(at)).map(|line| line.text.as_str());
+            let own = lines.get(at).is_some_and(|line| line.text.matches('@').count() == 1 && weight(&line.text) <= 4);
+            own && before.is_some_and(|text| text.ends_with('.') && weight(text) > 2)
+        })
+        .collect();
     let tops: Vec<String> = lines.iter().filter(|l| short(l)).take(3).map(|l| fold(&l.text)).collect();
     let mut met: HashMap<String, ()> = HashMap::new();
     let mut dropped = Vec::new();
@@ -30,7 +44,9 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
     let count = lines.len();
     for (at, line) in lines.iter_mut().enumerate() {
         let place = |places: &[bool]| places.get(at).copied().unwrap_or_default();
-        if line.role == Role::Unknown && (place(&addresses) || place(&beside) || menus.contains(&at)) {
+        full += usize::from(!line.text.is_empty());
+        let of_site = menus.contains(&at) || full <= TOP && site::is_menu(&line.text) || place(&contacts);
+        if line.role == Role::Unknown && (place(&addresses) || place(&beside) || place(&feet) || of_site) {
             line.role = Role::Furniture;
             dropped.push(line.number);
             continue;
@@ -44,12 +60,15 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         let head = near(at)
             && met.len() > 2
             && tops.iter().any(|top| top.contains(&fold(&line.text)) && line.text.chars().count() > 5);
+        let head = head || full > 3 && running::repeats_top(line, &tops, near(at));
         let repeated = !line.marks.item && again && (times >= 3 || times == 2 && near(at)) || head;
         let page = pages.get(at).copied().unwrap_or_default() || near_page(line, &tops);
         if repeated || page {
             line.role = Role::Furniture;
             dropped.push(line.number);
-        } else if drop_rest && index().find(Set::Disclaimer, &fold(&line.text)).is_none() || is_clutter(&line.text) {
+        } else if drop_rest && index().find(Set::Disclaimer, &fold(&line.text)).is_none()
+            || is_clutter(&line.text) && !place(&tied)
+        {
             drop_rest |= at * 3 > count * 2 && opens_list(&line.text);
             line.role = Role::Furniture;
             dropped.push(line.number);
@@ -259,10 +278,11 @@ pub fn is_clutter(text: &str) -> bool {
 
 /// `Home / Articles / The tide turns`: where in a site a text stands.
 fn is_trail(text: &str) -> bool {
-    [" / ", " > ", " › ", " » ", " → "].iter().any(|sign| {
-        let parts: Vec<&str> = text.split(sign).collect();
-        parts.len() > 2 && parts.first().is_some_and(|part| index().is_phrase(Set::Rubrics, &fold(part.trim())))
-    })
+    site::place(text).is_some()
+        || [" / ", " > ", " › ", " » ", " → "].iter().any(|sign| {
+            let parts: Vec<&str> = text.split(sign).collect();
+            parts.len() > 2 && parts.first().is_some_and(|part| index().is_phrase(Set::Rubrics, &fold(part.trim())))
+        })
 }
 
 /// Whether a line of a site opens a list of other texts, to the end.

@@ -3,7 +3,7 @@
 use super::date;
 use super::lexicon::{Order, Set, Words, index};
 use super::number;
-use super::number_forms::{bracketed_number, coded, number_of_file, paired_number, roman_number};
+use super::number_forms::{bracketed_number, coded, lettered, number_of_file, paired_number, roman_number};
 use super::reading::Known;
 use super::segments::{last_segment, segments, segments_start, updated, without_labels};
 use super::series::known_title;
@@ -24,6 +24,8 @@ pub struct Parts {
     pub left: Option<String>,
     /// Whether a number stands there without the name of its series.
     pub nameless: bool,
+    /// What stands beside a date without a number, where it can be the name of a series.
+    pub named: Option<String>,
 }
 
 const LONGEST: usize = 170;
@@ -40,7 +42,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let mut parts = Parts::default();
     let mut blank = text.clone();
     let paired = paired_number(&text);
-    let paired = paired.or_else(|| bracketed_number(&text));
+    let paired = paired.or_else(|| bracketed_number(&text)).or_else(|| lettered(&text));
     if let Some(found) = &paired {
         // Neither of its figures is part of a date.
         cut(&mut blank, found.start, found.end);
@@ -177,6 +179,11 @@ fn settle(mut parts: Parts, blank: &str, series: Option<&str>, barred: bool) -> 
     let sentence = all.ends_with(['.', '。', '!', '?']) && total > 6;
     let small = left.iter().all(|s| weight(s) <= 9) && total <= 14 && left.len() <= 4;
     let named = left.iter().all(|s| is_name(s));
+    if let ([name], None, None) = (left.as_slice(), &parts.series, &parts.number) {
+        let unspaced = name.chars().all(is_unspaced) && weight(name) <= 7;
+        let called = unspaced || super::masthead::is_series_name(name);
+        parts.named = Some(name.clone()).filter(|name| called && can_be_called(name));
+    }
     (small && named && !sentence).then_some(parts)
 }
 

@@ -7,6 +7,7 @@ use super::agreement;
 use super::date;
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
+use super::labels;
 use super::lexicon::{Order, Set, Words, index};
 use super::reading::{Known, Review};
 use super::words::{fold, weight};
@@ -60,6 +61,9 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     while block < document.heading_end() {
         block = read_block(document, block, known, order, &mut masthead, told, false);
     }
+    if masthead.series.is_none() {
+        masthead.series = labels::cited(document).or_else(|| labels::running(document));
+    }
     if masthead.series.is_none() && masthead.number.is_none() {
         masthead.series = named(document);
     }
@@ -82,6 +86,11 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
         at = read_block(document, at, known, order, &mut end, &mut Told::default(), true);
     }
     fill(&mut masthead, end);
+    if let Some(first) = &masthead.published
+        && let Some(whole) = labels::whole_date(document, &first.value)
+    {
+        masthead.published = Some(whole);
+    }
     masthead.published = masthead.published.take().or_else(|| dateline(document, order));
     if masthead.published.is_none() {
         masthead.published = copyright_year(document, told);
@@ -209,7 +218,8 @@ fn read_block(
         };
         // Beside an electronic address it is a part of another one, unless it is called a number.
         let of_address = || !super::number::find(&super::words::narrow(&text)).is_some_and(|found| found.marked);
-        if tail && parts.number.is_some() && text.contains('@') && of_address() {
+        let rights = text.contains('©');
+        if tail && parts.number.is_some() && (rights || text.contains('@') && of_address()) {
             continue;
         }
         let before = line.checked_sub(1).and_then(|l| line_of(document, block, l));
@@ -231,7 +241,7 @@ fn read_block(
             }
         }
         let place = document.split(block, line, line + 1);
-        let (parts, place) = with_name_above(document, place, parts);
+        let (parts, place) = with_name_above(document, place, parts, known, order);
         keep(masthead, parts, number, "heading", told);
         match left {
             Some(left) => {
@@ -257,11 +267,24 @@ fn line_of(document: &Document, block: usize, line: usize) -> Option<(u32, Strin
 
 /// A number that stands alone below the name of its series: the line above is that name, where it is a
 /// rubric, or where something else is left to be the title. Gives the place of the number too.
-fn with_name_above(document: &mut Document, place: usize, mut parts: Parts) -> (Parts, usize) {
+fn with_name_above(
+    document: &mut Document,
+    place: usize,
+    mut parts: Parts,
+    known: &Known,
+    order: Order,
+) -> (Parts, usize) {
     if !parts.nameless || parts.series.is_some() || place == 0 {
         return (parts, place);
     }
     let at = place - 1;
+    // `Gull Papers | 4 May 2024`, and in the line below `No. 12`.
+    let dated = document.blocks.get(at).filter(|b| b.role == Role::Masthead && b.lines.len() == 1);
+    if let Some(name) = dated.and_then(|b| imprint::parse(&b.text, known, order)).and_then(|above| above.named) {
+        parts.series = Some(name);
+        parts.nameless = false;
+        return (parts, place);
+    }
     let count =
         document.blocks.get(at).filter(|b| b.role == Role::Unknown && b.lines.len() <= 3).map_or(0, |b| b.lines.len());
     let Some((_, text)) = count.checked_sub(1).and_then(|last| line_of(document, at, last)) else {

@@ -13,6 +13,9 @@ const PARTICLES: &[&str] = &[
     "vom", "st", "san", "dela", "delos", "delas", "of",
 ];
 
+/// Articles before the title of a person.
+const ARTICLES: &[&str] = &["le", "la", "l'", "der", "die", "el", "il", "o", "a", "the", "de"];
+
 /// The words of a name without honorifics before and degrees behind.
 pub fn core(name: &str) -> Vec<&str> {
     let mut tokens: Vec<&str> = name.split_whitespace().collect();
@@ -157,6 +160,9 @@ pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
     let surname = name.iter().rev().find(|t| !is_suffix(t))?;
     let (first, last) = (fold(bare(name.first()?)), unmarked(surname));
     let mut tokens = spans(text).take(10).peekable();
+    // `Le colonel Jean Roe`: an article before a title.
+    let next = text.split_whitespace().nth(1).is_some_and(is_honorific);
+    tokens.next_if(|(_, t)| next && ARTICLES.contains(&fold(t).as_str()));
     while tokens.next_if(|(_, t)| fold(bare(t)) != first && (is_honorific(t) || is_rank(t))).is_some() {}
     let (start, token) = tokens.next()?;
     if fold(bare(token)) != first || first.is_empty() {

@@ -6,7 +6,7 @@ use super::lexicon::{Words, index};
 use super::number;
 use super::reading::Known;
 use super::segments::segments;
-use super::words::{fold, starts_upper, weight};
+use super::words::{fold, is_unspaced, starts_upper, weight};
 
 /// `Gull Papers 24 | 09`: year and number behind the name of a series.
 pub(super) fn paired_number(text: &str) -> Option<number::Found> {
@@ -33,6 +33,10 @@ pub(super) fn bracketed_number(text: &str) -> Option<number::Found> {
     let (year, issue) = inside.split_once(['-', '/'])?;
     let named = text.get(..open)?.split_whitespace().next_back();
     let named = named.is_some_and(|word| index().is(Words::Publications, &fold(word)));
+    // Where no blanks part words, a line that is but a short name and these brackets.
+    let name = text.get(..open)?.trim();
+    let whole = text.trim_end().len() == open + inside.len() + 2;
+    let named = named || whole && (2..=14).contains(&name.chars().count()) && name.chars().all(is_unspaced);
     let short = (1..=3).contains(&issue.len()) && issue.chars().all(|c| c.is_ascii_digit());
     (named && short && date::year(year).is_some()).then(|| number::Found {
         start: open,
@@ -40,6 +44,28 @@ pub(super) fn bracketed_number(text: &str) -> Option<number::Found> {
         value: inside.to_owned(),
         marked: true,
     })
+}
+
+/// `Gull Commentaries GL-017-EN`: a code of letters, a figure and a language behind what series are made of.
+pub(super) fn lettered(text: &str) -> Option<number::Found> {
+    let (name, code) = text.trim_end().rsplit_once(' ')?;
+    let named = name.split_whitespace().next_back().is_some_and(|w| index().is(Words::Publications, &fold(w)));
+    let (start, end) = (name.len() + 1, name.len() + 1 + code.len());
+    let found = || number::Found { start, end, value: code.to_owned(), marked: true };
+    (named && weight(name) <= 5 && is_lettered(code)).then(found)
+}
+
+/// Whether a text is letters, a figure and letters again, with hyphens between: `GL-017-EN`.
+pub fn is_lettered(code: &str) -> bool {
+    let parts: Vec<&str> = code.split('-').collect();
+    let letters = |part: &str| (2..=6).contains(&part.len()) && part.chars().all(|c| c.is_ascii_uppercase());
+    match parts.as_slice() {
+        [series, figure, language] => {
+            let counted = (1..=4).contains(&figure.len()) && figure.chars().all(|c| c.is_ascii_digit());
+            letters(series) && counted && letters(language)
+        }
+        _ => false,
+    }
 }
 
 /// `HB/3/2021`: a line that is but letters for the series, a number and its year. The number with the year, and the

@@ -8,6 +8,7 @@ use super::lexicon::{Case, Set, index};
 use super::masthead::{self, Told};
 use super::people;
 use super::rubric::{is_body_name, is_rubric, without_kicker};
+use super::site;
 use super::subtitle::{begins_anew, part_subtitle, subtitle};
 use super::words::{is_capitals, is_finished, is_hanging, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
@@ -172,6 +173,8 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let end = document.heading_end().max(byline.map_or(0, |b| b + 1));
     let cased = document.blocks.iter().any(|b| b.text.chars().any(char::is_lowercase));
     let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && fits(b));
+    // Below the place in a site, a short line in capitals is what the site files the text under.
+    let sited = document.lines.iter().take(24).any(|line| site::place(&line.text).is_some());
     if let Some(at) = document.blocks.iter().position(is_called_title) {
         return Some((at, true));
     }
@@ -201,7 +204,12 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
             0
         };
         score += if block.heading { 8 } else { 0 };
-        score += if cased && is_capitals(&block.text) && weight(&block.text) > 2 { 5 } else { 0 };
+        score += if cased && is_capitals(&block.text) && weight(&block.text) > 2 && !(sited && weight(&block.text) <= 4)
+        {
+            5
+        } else {
+            0
+        };
         score += i32::from(block.set_apart);
         score -= if is_rubric(&block.text) { 40 } else { 0 };
         score -= if is_imprint(&block.text) { 20 } else { 0 };

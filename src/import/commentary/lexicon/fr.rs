@@ -70,7 +70,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "relecture :",
         "dir.",
     ],
-    honorifics: "m mme mlle dr docteur pr prof professeur professeure général gal colonel amiral ambassadeur ambassadrice me maître mgr",
+    honorifics: "m mme mlle lieutenant-colonel commandant capitaine lieutenant vice-amiral contre-amiral dr docteur pr prof professeur professeure général gal colonel amiral ambassadeur ambassadrice me maître mgr",
     degrees: "phd",
     about: &[
         "à propos de l'auteur",

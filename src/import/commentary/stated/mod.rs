@@ -13,6 +13,7 @@ pub use titles::{named_by_file, placed, without_site};
 
 use super::disclaimer;
 use super::language;
+use super::number_forms::is_lettered;
 use super::reading::{Disclaimer, Reading, SeriesName};
 use crate::import::manuscript::{Stated, Statement, Weight};
 use crate::import::report::{Certainty, Finding, Problem};
@@ -93,6 +94,9 @@ fn number(reading: &mut Reading, stated: &Stated) {
 /// A number without what announces it: `No. 17` is `17`, `第57期` is `57`. What has several is kept whole.
 fn plain_number(text: &str) -> Option<String> {
     let text = text.trim();
+    if is_lettered(text) {
+        return Some(text.to_owned());
+    }
     let from = text.find(|c: char| c.is_ascii_digit() || c.is_numeric());
     let Some(from) = from else { return (!text.is_empty() && text.len() <= 12).then(|| text.to_owned()) };
     let rest = text.get(from..)?;

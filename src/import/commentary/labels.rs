@@ -1,0 +1,81 @@
+//! The label of a series that stands alone in the heading, and a date that stands alone below the text: what else the
+//! document says confirms them.
+
+use std::collections::HashMap;
+
+use super::document::{Document, Role};
+use super::masthead::is_series_name;
+use super::words::{fold, weight};
+use super::{date, rubric};
+use crate::import::report::{Certainty, Finding};
+
+/// How many paragraphs from the end may say how to cite the text.
+const TAIL: usize = 14;
+
+/// A line of the heading that a citation of the text at the end names behind its title: `Ann Roe, “Tides”, Gull
+/// Letters, Gull Lab, 2024`.
+pub fn cited(document: &mut Document) -> Option<Finding<String>> {
+    const TOP: usize = 4;
+    let count = document.blocks.len();
+    let tail = document.blocks.iter().skip(count.saturating_sub(TAIL).max(TOP));
+    let texts = tail.filter(|block| block.role == Role::Unknown && weight(&block.text) <= 60);
+    let names: Vec<String> = texts.filter_map(|block| behind_title(&block.text)).map(fold).collect();
+    let label = |at: &usize| {
+        document.blocks.get(*at).is_some_and(|b| {
+            let free = b.role == Role::Unknown && b.lines.len() == 1 && (2..=7).contains(&weight(&b.text));
+            free && names.contains(&fold(&b.text))
+        })
+    };
+    let at = (0..document.heading_end().min(TOP)).find(label)?;
+    claimed(document, at)
+}
+
+/// What a citation names behind the quoted title.
+fn behind_title(text: &str) -> Option<&str> {
+    let (at, sign) = text.char_indices().rev().find(|(_, c)| matches!(c, '»' | '”' | '“' | '"' | '’'))?;
+    let behind = text.get(at + sign.len_utf8()..)?.trim_start();
+    let behind = behind.strip_prefix([',', '.', ':'])?.trim_start();
+    let name = behind.split([',', '(', '|']).next()?.trim().trim_end_matches('.');
+    (!name.is_empty()).then_some(name)
+}
+
+/// A line of the heading that is the name of a series by its words, and stands as the running head of pages too.
+pub fn running(document: &mut Document) -> Option<Finding<String>> {
+    let mut times: HashMap<String, u32> = HashMap::new();
+    for line in document.lines.iter().filter(|line| line.role == Role::Furniture && weight(&line.text) <= 6) {
+        *times.entry(fold(&line.text)).or_default() += 1;
+    }
+    let repeated = |text: &str| times.get(&fold(text)).is_some_and(|count| *count > 1);
+    let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && b.hint.is_none());
+    let lines = (0..document.heading_end()).flat_map(|at| {
+        let count = free(at).map_or(0, |b| b.lines.len().min(8));
+        (0..count).map(move |line| (at, line))
+    });
+    let found = lines.filter_map(|(at, line)| Some((at, line, document.line_text(at, line)?)));
+    let (at, line, _) =
+        found.into_iter().find(|(_, _, text)| is_series_name(text) && !rubric::is_body_name(text) && repeated(text))?;
+    let at = document.split(at, line, line + 1);
+    claimed(document, at)
+}
+
+fn claimed(document: &mut Document, at: usize) -> Option<Finding<String>> {
+    let block = document.blocks.get(at)?;
+    let (value, lines) = (block.text.clone(), block.span);
+    document.claim(at, Role::Masthead);
+    Some(Finding { value, lines, source: "heading", certainty: Certainty::Likely })
+}
+
+/// `9 May 2024` alone in its paragraph, where the heading says no more than `May 2024`.
+pub fn whole_date(document: &mut Document, known: &str) -> Option<Finding<String>> {
+    const WHOLE: usize = 10;
+    let whole = |text: &str| date::parse(text).filter(|own| own.len() == WHOLE && own.starts_with(known));
+    let alone = |at: &usize| {
+        let block = document.blocks.get(*at).filter(|b| b.role == Role::Unknown && b.lines.len() == 1);
+        block.is_some_and(|b| weight(&b.text) <= 6 && whole(&b.text).is_some())
+    };
+    let at = (0..document.blocks.len()).filter(|_| known.len() < WHOLE).find(alone)?;
+    let block = document.blocks.get(at)?;
+    let (value, lines) = (whole(&block.text)?, block.span);
+    document.claim(at, Role::Masthead);
+    Some(Finding { value, lines, source: "dateline", certainty: Certainty::Likely })
+}
