@@ -42,6 +42,7 @@ pub mod paragraphs;
 pub mod people;
 pub mod phrase;
 pub mod posts;
+mod printed;
 mod reading;
 pub mod relations;
 pub mod rubric;
@@ -106,6 +107,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.disclaimer = disclaimer.map(|found| found.finding(known));
     (reading.appearances, reading.relations) = relations::recognise(&notes, order);
     reading.notes = notes.into_iter().map(note).collect();
+    reading.doi = printed::own_doi(&document);
     stated::settle(&mut reading, &stated);
     check::all(&mut reading, &document, known);
     limit(&mut reading.problems);
