@@ -181,9 +181,10 @@ fn width(rows: &[Row]) -> usize {
 /// Letters that are set apart, put together: `T I D E   L A B` is `TIDE LAB`.
 fn together(text: &str) -> Vec<char> {
     let chars: Vec<char> = text.chars().collect();
-    let single = |at: usize| {
+    // Behind other letters that are set so, a number may be.
+    let single = |at: usize, behind: bool| {
         let blank = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace());
-        chars.get(at).is_some_and(|c| c.is_uppercase())
+        chars.get(at).is_some_and(|c| c.is_uppercase() || behind && (c.is_ascii_digit() || *c == '#'))
             && blank(chars.get(at + 1))
             && (at == 0 || blank(chars.get(at - 1)))
     };
@@ -191,7 +192,7 @@ fn together(text: &str) -> Vec<char> {
     let (mut at, mut behind_run) = (0, false);
     while let Some(c) = chars.get(at) {
         let mut run = at;
-        while single(run) && single(run + 2) {
+        while single(run, behind_run) && single(run + 2, behind_run) {
             run += 2;
         }
         if run < at + 6 && !(behind_run && run > at) {
@@ -204,7 +205,7 @@ fn together(text: &str) -> Vec<char> {
         at = run + 1;
         // Two or three blanks part words that are set so.
         let blanks = chars.iter().skip(at).take_while(|c| c.is_whitespace()).count();
-        behind_run = blanks <= GAP && single(at + blanks) && single(at + blanks + 2);
+        behind_run = blanks <= GAP && single(at + blanks, true) && single(at + blanks + 2, true);
         if behind_run {
             out.push(' ');
             at += blanks;
@@ -227,6 +228,7 @@ mod tests {
     fn letters_set_apart_are_put_together() {
         assert_eq!(read("  T I D E   L A B"), ["TIDE LAB"]);
         assert_eq!(read("T I D E   N E T          No. 31    May 9, 1996"), ["TIDE NET | No. 31 | May 9, 1996"]);
+        assert_eq!(read("T I D E  # 4 7       TIDE LAB"), ["TIDE #47 | TIDE LAB"]);
         assert_eq!(read("Plan A B and C, U S A"), ["Plan A B and C, U S A"]);
     }
 

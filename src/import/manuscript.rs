@@ -7,6 +7,7 @@
 use super::commentary::markup::{self, Marks};
 use super::layout;
 use super::report::Problem;
+use super::running;
 
 /// One commentary, ready to be understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -150,11 +151,13 @@ impl Manuscript {
                 }
             }
         }
+        let mut problems = Vec::new();
+        running::take(&mut pages, &mut problems);
         let lines = pages.into_iter().flat_map(layout::arranged).map(|(number, text)| {
             let (text, marks) = markup::strip(&text);
             Line { number, text, marks, hint: None }
         });
         let lines = lines.collect();
-        Manuscript { lines, ..Manuscript::default() }
+        Manuscript { lines, problems, ..Manuscript::default() }
     }
 }

@@ -22,5 +22,6 @@ pub mod markdown;
 pub mod merge;
 pub mod pdf;
 pub mod report;
+mod running;
 mod text;
 pub mod wxr;

@@ -155,7 +155,12 @@ impl Score {
             show(language),
         );
         let disclaimer = read.disclaimers.first().map(String::as_str);
-        check("disclaimer", one(disclaimer, &truth.disclaimer, &[], loose), "disclaimers", show(disclaimer));
+        check(
+            "disclaimer",
+            one(disclaimer, &truth.disclaimer, &truth.disclaimer_alternatives, loose),
+            "disclaimers",
+            show(disclaimer),
+        );
         let summary = read.form("abstracts").filter(|_| !read.is_in_doubt("abstract") || truth.r#abstract.is_some());
         check("abstract", one(summary, &truth.r#abstract, &[], loose), "abstract", show(summary));
         check(

@@ -25,6 +25,8 @@ pub struct Truth {
     #[serde(default)]
     pub language_alternatives: Vec<String>,
     pub disclaimer: Option<String>,
+    #[serde(default)]
+    pub disclaimer_alternatives: Vec<String>,
     pub r#abstract: Option<String>,
     pub body: Body,
     #[serde(default)]

@@ -32,6 +32,7 @@ pub fn recognise(document: &mut Document) -> Vec<Note> {
         };
         let aside = block.hint == Some(Hint::Aside)
             || is_caption(&block.text)
+            || has_credit(document, at)
             || is_keywords(&block.text)
             || is_clutter(&block.text)
             || at >= heading && compared.is_pull_quote(document, at);
@@ -125,6 +126,17 @@ fn is_caption(text: &str) -> bool {
     let parted = used.trim_end().ends_with([':', '：', '／', '/', '|', ']', ')', '】', '—', '–', '-', '='])
         || used.starts_with(['▲', '(', '（', '[', '<']);
     weight(text) <= 45 && (parted || figure)
+}
+
+/// A few short lines, one of which says whose picture it is: `Image by Tide Agency`.
+fn has_credit(document: &Document, at: usize) -> bool {
+    const MOST: usize = 5;
+    let lines = document.blocks.get(at).map_or(0, |block| block.lines.len());
+    let line = |line: usize| document.line_text(at, line).unwrap_or_default();
+    let credit = |text: &str| index().label(Set::Captions, text).is_some_and(|(rest, _)| rest.len() < text.len());
+    (2..=MOST).contains(&lines)
+        && (0..lines).all(|own| weight(&line(own)) <= 12 && !is_finished(&line(own)))
+        && (1..lines).any(|own| credit(&line(own)))
 }
 
 /// `A ship leaves port. /AGENCY`, `A ship (Photo: Agency)`: a short paragraph that ends with whose picture it is.

@@ -2,6 +2,7 @@
 
 use super::document::{Line, Role};
 use super::lexicon::{Set, Words, index};
+use super::statement::without_label;
 use super::words::{fold, is_unspaced, narrow, weight};
 use super::{running, site};
 use std::collections::HashMap;
@@ -73,7 +74,22 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
             dropped.push(line.number);
         }
     }
+    drop_buttons(lines, &mut dropped);
     dropped
+}
+
+/// Drops the rest of a paragraph of buttons, the first of which is known as one: `Share`, `X`, `Copy link`.
+fn drop_buttons(lines: &mut [Line], dropped: &mut Vec<u32>) {
+    let small = |line: &Line| weight(&line.text) <= 3 && !line.text.ends_with(['.', '?', '!', ':', ',']);
+    for paragraph in lines.split_mut(|line| line.text.is_empty()) {
+        let known = paragraph.first().is_some_and(|line| line.role == Role::Furniture && is_clutter(&line.text));
+        if known && paragraph.len() > 2 && paragraph.iter().all(small) {
+            for line in paragraph.iter_mut().filter(|line| line.role == Role::Unknown) {
+                line.role = Role::Furniture;
+                dropped.push(line.number);
+            }
+        }
+    }
 }
 
 /// The lines of the menu with which a page begins: one behind the other, of a word each, or of two.
@@ -83,11 +99,14 @@ fn menu(lines: &[Line]) -> std::ops::Range<usize> {
         let spaced = !line.text.contains(|c: char| is_unspaced(c) || c.is_ascii_digit());
         line.role == Role::Unknown && spaced && weight(&line.text) <= 2 && !line.text.ends_with(['.', ',', ':'])
     };
-    let from = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
+    let first = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
+    // The name of the house may stand above it.
+    let name = lines.get(first).is_some_and(|line| !entry(&line) && (3..=6).contains(&weight(&line.text)));
+    let from = first + usize::from(name);
     let run = || lines.iter().skip(from).take_while(entry);
     let (count, single) = (run().count(), run().filter(|line| weight(&line.text) == 1).count());
-    let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty());
-    if count >= FEWEST && single * 2 > count && closed { from..from + count } else { 0..0 }
+    let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty() || is_trail(&line.text));
+    if count >= FEWEST && single * 2 > count && closed { first..from + count } else { 0..0 }
 }
 
 /// Whether a line is but an address: it gives two ways at least to reach a house, or stands right above one that does,
@@ -251,7 +270,9 @@ pub fn is_clutter(text: &str) -> bool {
         || rest.is_empty()
         || used.chars().any(is_unspaced);
     let many = used.split_whitespace().count() >= 2;
-    let sentence = text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
+    // A statement behind its label is no button of that name.
+    let states = !rest.is_empty() && without_label(text).len() < text.len();
+    let sentence = states || text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
     !sentence && (parted || many || size <= 5) && !index().holds(Words::Is, used)
 }
 

@@ -4,12 +4,14 @@
 use std::collections::HashSet;
 
 use super::agreement;
+use super::date;
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
 use super::labels;
 use super::lexicon::{Order, Set, Words, index};
 use super::reading::{Known, Review};
 use super::words::{fold, weight};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What those lines said.
@@ -243,7 +245,14 @@ fn read_block(
         let (parts, place) = with_name_above(document, place, parts, known, order);
         keep(masthead, parts, number, "heading", told);
         match left {
-            Some(left) => document.rewrite(place, &left),
+            Some(left) => {
+                document.rewrite(place, &left);
+                // `Port Roe | 3 May 2024`: a place beside the date, or a name.
+                let beside = weight(&left) <= 3 && text.contains(" | ") && date::parse(&text).is_some();
+                if let Some(block) = document.blocks.get_mut(place).filter(|b| beside && b.hint.is_none()) {
+                    block.hint = Some(Hint::Date);
+                }
+            }
             None => document.claim(place, Role::Masthead),
         }
         return place + 1;

@@ -42,6 +42,7 @@ pub mod paragraphs;
 pub mod people;
 pub mod phrase;
 pub mod posts;
+mod presented;
 mod printed;
 mod reading;
 pub mod relations;
@@ -70,7 +71,8 @@ use masthead::Told;
 
 /// Reads a commentary.
 pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
-    let Manuscript { lines, stated, mut problems } = manuscript;
+    let Manuscript { mut lines, mut stated, mut problems } = manuscript;
+    printed::take(&mut lines, &mut stated);
     let lines = stated::named_by_file(stated::placed(lines, &stated, &mut problems), known.file.as_deref());
     let mut reading = Reading { problems, ..Reading::default() };
     let mut document = Document::of(lines);
@@ -100,14 +102,13 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     }
     read_text(&mut document, last.unwrap_or(0), disclaimer.as_ref(), &mut reading);
     let problems = &mut reading.problems;
-    reading.series = series::recognise(disclaimer.as_ref(), &masthead, known, problems);
+    reading.series = series::recognise(&document, disclaimer.as_ref(), &masthead, known, problems);
     reading.number = masthead.number;
     reading.published = masthead.published;
     reading.updated = masthead.revised;
     reading.disclaimer = disclaimer.map(|found| found.finding(known));
     (reading.appearances, reading.relations) = relations::recognise(&notes, order);
     reading.notes = notes.into_iter().map(note).collect();
-    reading.doi = printed::own_doi(&document);
     stated::settle(&mut reading, &stated);
     check::all(&mut reading, &document, known);
     limit(&mut reading.problems);

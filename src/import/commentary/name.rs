@@ -39,7 +39,7 @@ pub fn is_honorific(token: &str) -> bool {
 }
 
 /// `Assoc.`, `Maj.-Gen.`, `(Ret'd)`: an abbreviation of several letters, or brackets, before a name of two words.
-fn is_rank(token: &str) -> bool {
+pub fn is_rank(token: &str) -> bool {
     let part = |part: &str| {
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();
         letters > 2 && part.ends_with('.') && part.matches('.').count() == 1 && !is_capitals(part)
@@ -60,6 +60,10 @@ pub fn is_suffix(token: &str) -> bool {
 /// Whether words can be a person's or a body's name: each with a capital, or a
 /// particle, and no figures.
 pub fn is_plausible(tokens: &[&str]) -> bool {
+    // `Professor of Law`
+    if tokens.first().is_some_and(|first| fold(first) == "of") {
+        return false;
+    }
     let fits = |t: &&str| {
         let first = t.chars().next();
         let starts = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());

@@ -1,10 +1,13 @@
 //! The series a disclaimer speaks for.
 
 use super::disclaimer::Found;
+use super::document::Document;
 use super::imprint;
 use super::lexicon::{Set, Words, index};
 use super::masthead::Masthead;
+use super::presented;
 use super::reading::{Known, SeriesName};
+use super::rubric::is_rubric;
 use super::words::{bare, fold, starts_upper, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -36,6 +39,7 @@ const NO_NAMES: &[&str] =
 
 /// The series named by the heading or by the disclaimer.
 pub fn recognise(
+    document: &Document,
     disclaimer: Option<&Found>,
     masthead: &Masthead,
     known: &Known,
@@ -50,16 +54,30 @@ pub fn recognise(
         source: "disclaimer",
     });
     let in_heading = masthead.series.as_ref().map(|found| {
-        let value = series_of(&found.value, known);
+        let value = series_of(&without_rubrics(&found.value), known);
         Finding { certainty: certainty(&value), ..found.with(value) }
     });
-    let chosen = choose(in_heading, in_disclaimer, problems)?;
+    let in_imprint = || {
+        let found = presented::beside(document)?;
+        let value = series_of(&found.value, known);
+        Some(found.with(value))
+    };
+    let chosen = choose(in_heading, in_disclaimer, problems).or_else(in_imprint)?;
     if !chosen.value.known {
         let title = &chosen.value.title;
         let reason = format!("the series “{title}” is not known yet; it is proposed as a new one");
         problems.push(Problem::info(Some(chosen.lines.0), "series", reason));
     }
     Some(chosen)
+}
+
+/// The part of a line that is no rubric, where there is but one: `Commentary | Gull Papers`.
+fn without_rubrics(line: &str) -> String {
+    let parts: Vec<&str> = line.split(" | ").filter(|part| !is_rubric(part)).collect();
+    match parts.as_slice() {
+        [one] => (*one).to_owned(),
+        _ => line.to_owned(),
+    }
 }
 
 /// The known title that a text is, letter case aside.
@@ -104,8 +122,10 @@ fn choose(
 
 /// `PacNet commentaries and responses represent …` names PacNet.
 fn named_by(disclaimer: &str, known: &Known) -> Option<SeriesName> {
+    let presented = || presented::name(disclaimer).map(|title| SeriesName { title, known: false });
     known_in(disclaimer, known)
         .or_else(|| quoted(disclaimer))
+        .or_else(presented)
         .or_else(|| leading_name(disclaimer))
         .or_else(|| name_inside(disclaimer))
 }

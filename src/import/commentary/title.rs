@@ -256,7 +256,7 @@ fn is_imprint(text: &str) -> bool {
 /// is the motto of the site.
 fn stands_above_date(document: &Document, at: usize, byline: usize) -> bool {
     let between = document.blocks.get(at + 1..byline).unwrap_or_default();
-    let date = between.iter().position(|b| b.role == Role::Masthead);
+    let date = between.iter().position(|b| b.role == Role::Masthead || b.hint == Some(Hint::Date));
     let below = date.and_then(|date| between.get(date + 1..)).unwrap_or_default();
     let caption = |b: &Block| index().label(Set::Captions, &b.text).is_some();
     below.iter().any(|b| b.role == Role::Unknown && fits(b) && weight(&b.text) > 4 && !caption(b))
