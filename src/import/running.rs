@@ -88,7 +88,8 @@ fn shape(line: &str) -> Option<String> {
 
 /// The letters of the first lines, which hold the title.
 fn heading(page: &Page<'_>) -> String {
-    page.iter().filter(|line| !line.1.trim().is_empty()).take(HEADING).map(|line| letters(line.1)).collect()
+    let lines = page.iter().filter(|line| !line.1.trim().is_empty()).take(HEADING);
+    lines.filter(|line| line.1.len() <= LONGEST * 4).map(|line| letters(line.1)).collect()
 }
 
 fn letters(text: &str) -> String {

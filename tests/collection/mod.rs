@@ -1,7 +1,8 @@
 //! A collection of invented commentaries in many forms and languages, with what a careful cataloguer would record of
 //! each: how much of it an import reads right, and how often it is sure and wrong.
 //!
-//! `aside` was kept aside while the importer was built. `BYLINE_COLLECTION=miss` prints every miss.
+//! `aside` was kept aside while the importer was built; `typical` and `later` have the layouts of the houses of the
+//! field, and were written without a look at it. `BYLINE_COLLECTION=miss` prints every miss.
 
 mod score;
 mod truth;
@@ -113,6 +114,28 @@ const ASIDE: [(&str, f64); 7] = [
     ("disclaimer", 0.74),
 ];
 
+/// What was reached with layouts of the houses of the field.
+const TYPICAL: [(&str, f64); 7] = [
+    ("title", 0.91),
+    ("authors", 0.97),
+    ("series", 0.77),
+    ("number", 0.91),
+    ("published", 0.97),
+    ("language", 0.99),
+    ("disclaimer", 0.91),
+];
+
+/// What was reached at first sight with more of them.
+const LATER: [(&str, f64); 7] = [
+    ("title", 0.90),
+    ("authors", 0.83),
+    ("series", 0.60),
+    ("number", 0.83),
+    ("published", 0.93),
+    ("language", 0.99),
+    ("disclaimer", 0.93),
+];
+
 #[test]
 fn what_the_importer_was_built_on_is_read() {
     measure("build", &BUILD, 0.02);
@@ -125,5 +148,10 @@ fn what_was_set_aside_is_read() {
 
 #[test]
 fn typical_documents_are_read() {
-    measure("typical", &[], 1.0);
+    measure("typical", &TYPICAL, 0.04);
+}
+
+#[test]
+fn what_was_written_later_is_read() {
+    measure("later", &LATER, 0.06);
 }

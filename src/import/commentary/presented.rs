@@ -90,7 +90,7 @@ pub fn name(text: &str) -> Option<String> {
     let (name, rest) = (words.get(..end)?, words.get(end..)?);
     let verb = rest.first().is_some_and(|word| VERBS.contains(&fold(word).as_str()));
     let says = |word: &&str| SERIES.contains(&fold(bare(word)).as_str());
-    let is_series = verb && rest.iter().take(REACH).any(|word| says(word));
+    let is_series = verb && rest.iter().take(REACH).any(says);
     let title = name.join(" ");
     let publication = name.iter().any(|word| index().is(Words::Publications, &fold(bare(word))));
     let first = fold(name.first()?);

@@ -41,7 +41,7 @@ fn is_head(text: &str) -> bool {
     let figures = |text: &str, parts: std::ops::RangeInclusive<usize>, signs: &[char]| {
         let all: Vec<&str> = text.split(signs).collect();
         let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        parts.contains(&all.len()) && all.iter().all(|part| is_number(&part))
+        parts.contains(&all.len()) && all.iter().all(is_number)
     };
     figures(day.trim_end_matches([',', '.']), 3..=3, &['/', '.', '-']) && figures(time, 2..=3, &[':'])
 }
