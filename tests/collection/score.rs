@@ -180,10 +180,12 @@ impl Score {
         check("body ends", ends, "body", read.body().chars().rev().take(60).collect::<Vec<_>>().iter().rev().collect());
         let stray: Vec<&String> = truth.body.lacks.iter().filter(|own| body.contains(&loose(own))).collect();
         check("body alone", stray.is_empty(), "body", format!("{stray:?}"));
-        let posts =
-            truth.contributions.iter().flat_map(|own| &own.affiliations).filter_map(|own| own.organization.as_ref());
-        let missing: Vec<&String> =
-            posts.clone().filter(|own| read.organizations.iter().all(|got| loose(got) != loose(own))).collect();
+        let posts = truth.contributions.iter().flat_map(|own| &own.affiliations);
+        let missing: Vec<&String> = posts
+            .clone()
+            .filter(|own| read.organizations.iter().all(|got| !own.is(got, loose)))
+            .filter_map(|own| own.organization.as_ref())
+            .collect();
         check(
             "organizations",
             missing.is_empty(),
@@ -191,7 +193,7 @@ impl Score {
             format!("lacks {missing:?} of {:?}", read.organizations),
         );
         let told: Vec<&String> = posts.fold(read.organizations.iter().collect::<Vec<_>>(), |mut left, own| {
-            left.retain(|got| loose(got) != loose(own));
+            left.retain(|got| !own.is(got, loose));
             left
         });
         check("organizations alone", told.is_empty(), "contributions", format!("{told:?} are none of them"));

@@ -57,6 +57,22 @@ pub struct Contribution {
 #[derive(Debug, Deserialize)]
 pub struct Affiliation {
     pub organization: Option<String>,
+    /// Other names under which a cataloguer could record it: the unit, or the house that it belongs to.
+    #[serde(default)]
+    pub organization_alternatives: Vec<String>,
+}
+
+impl Affiliation {
+    /// Whether a name is that of the organization; an acronym in brackets behind it may be there or not.
+    pub fn is(&self, name: &str, same: fn(&str) -> String) -> bool {
+        let bare = |name: &str| {
+            let acronym = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+            let acronym = acronym.filter(|(_, inside)| inside.chars().filter(|c| c.is_uppercase()).count() > 1);
+            same(acronym.map_or(name, |(before, _)| before))
+        };
+        let mut own = self.organization.iter().chain(&self.organization_alternatives);
+        own.any(|own| bare(own) == bare(name))
+    }
 }
 
 /// Where the text begins and ends, and what is no part of it.

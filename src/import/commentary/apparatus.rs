@@ -4,7 +4,7 @@
 use super::document::{Document, Role};
 use super::footnotes;
 use super::furniture::is_clutter;
-use super::lexicon::{Set, index};
+use super::lexicon::{Set, Words, index};
 use super::words::{fold, is_finished, narrow, sentences, weight};
 use crate::import::manuscript::Hint;
 
@@ -40,7 +40,34 @@ pub fn recognise(document: &mut Document) -> Vec<Note> {
             document.claim(at, Role::BackMatter);
         }
     }
+    about_house(document);
     notes
+}
+
+/// Claims `About the Gull Lab` near the end, with the paragraph below that begins with that name and tells what the
+/// house is.
+fn about_house(document: &mut Document) {
+    const ABOUT: &[&str] = &["about ", "over ", "uber ", "sobre ", "a propos de ", "tentang "];
+    let count = document.blocks.len();
+    for at in count / 2..count {
+        let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown);
+        let Some(block) = free(at) else { continue };
+        let (first, alone) =
+            (document.line_text(at, 0).map(|line| fold(&line)).unwrap_or_default(), block.lines.len() == 1);
+        let Some(name) = ABOUT.iter().find_map(|about| first.strip_prefix(about)) else { continue };
+        let below = match alone {
+            true => free(at + 1).map(|b| b.text.clone()),
+            false => block.text.get(document.line_text(at, 0).map_or(0, |line| line.len())..).map(str::to_owned),
+        };
+        let tells = below.is_some_and(|below| {
+            let below = below.trim_start();
+            let named = weight(name) <= 6 && fold(below).starts_with(name);
+            named && index().holds(Words::Units, below) && !index().holds(Words::Heads, below)
+        });
+        if tells {
+            (at..=at + usize::from(alone)).for_each(|at| document.claim(at, Role::BackMatter));
+        }
+    }
 }
 
 /// Notes of editors, and paragraphs that say where the text appeared, what it answers or translates.

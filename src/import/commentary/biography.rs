@@ -8,7 +8,7 @@ use super::lexicon::{Set, Words, index};
 use super::name::{core, leads_with};
 use super::posts;
 use super::reading::{Biography, Contributor};
-use super::words::{bare, fold, is_unspaced, sentences, starts_upper, words};
+use super::words::{bare, fold, is_finished, is_unspaced, sentences, starts_upper, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// Signs that a paragraph beginning with a pronoun goes on with a biography.
@@ -131,6 +131,11 @@ pub fn recognise(
             continue;
         };
         let (text, lines) = (without_label(&block.text).to_owned(), block.span);
+        // `Ann Roe: The tide turns` above the byline is a title.
+        let tells = [Words::Heads, Words::Units, Words::Is].iter().any(|kind| index().holds(*kind, &text));
+        if at < byline && !tells && !is_finished(&text) {
+            continue;
+        }
         let parts = attribution::of(document, at, &text, contributors, &names);
         let label_only = text.is_empty();
         let follows = at.checked_sub(1).and_then(|b| document.blocks.get(b));

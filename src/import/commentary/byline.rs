@@ -66,6 +66,7 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
         more(document, place, &mut contributors, told);
     }
     beside_below(document, place, &mut beside);
+    let place = beside_above(document, place, &mut beside);
     others(document, &mut contributors, &mut beside);
     twice(&contributors, lines.0, told);
     let block = in_head.then_some(place);
@@ -204,6 +205,23 @@ fn beside_below(document: &mut Document, byline: usize, beside: &mut [Vec<String
         let place = if whole { at } else { document.split(at, 0, 1) };
         document.claim(place, Role::Byline);
     }
+}
+
+/// The post printed in the line above the only name, as where no blanks part words. Gives the place of the byline.
+fn beside_above(document: &mut Document, byline: usize, beside: &mut [Vec<String>]) -> usize {
+    let ([own], Some(at)) = (beside, byline.checked_sub(1)) else { return byline };
+    let above =
+        document.blocks.get(at).filter(|b| b.role == Role::Unknown && !b.heading && (at > 0 || b.lines.len() > 1));
+    let Some(count) = above.map(|b| b.lines.len()).filter(|count| own.is_empty() && *count > 0) else { return byline };
+    let text = document.line_text(at, count - 1).unwrap_or_default();
+    let post = text.contains(is_unspaced) && index().ends_with(Words::Heads, &fold(&text)).is_some();
+    if !post || !is_post_line(&text) {
+        return byline;
+    }
+    let place = document.split(at, count - 1, count);
+    document.claim(place, Role::Byline);
+    own.push(text);
+    place + 1
 }
 
 /// Translators and editors, in lines of their own anywhere near start and end.

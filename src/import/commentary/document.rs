@@ -157,7 +157,9 @@ impl Document {
                         Some(if line == 0 { 1 } else { line })
                     }
                     () if (short_before || finished) && this.starts_with(['※', '†', '*']) => Some(line),
-                    () if short_before && !finished && is_disclaimer_line(&this) => Some(line),
+                    () if short_before && !finished && !words::starts_lower(&this) && is_disclaimer_line(&this) => {
+                        Some(line)
+                    }
                     () if line > 0 && repeats(&text(line - 1), &this) => Some(line),
                     () => None,
                 }

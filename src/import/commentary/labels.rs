@@ -1,7 +1,7 @@
 //! The label of a series that stands alone in the heading, and a date that stands alone below the text: what else the
 //! document says confirms them.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::document::{Document, Role};
 use super::masthead::is_series_name;
@@ -41,11 +41,9 @@ fn behind_title(text: &str) -> Option<&str> {
 
 /// A line of the heading that is the name of a series by its words, and stands as the running head of pages too.
 pub fn running(document: &mut Document) -> Option<Finding<String>> {
-    let mut times: HashMap<String, u32> = HashMap::new();
-    for line in document.lines.iter().filter(|line| line.role == Role::Furniture && weight(&line.text) <= 6) {
-        *times.entry(fold(&line.text)).or_default() += 1;
-    }
-    let repeated = |text: &str| times.get(&fold(text)).is_some_and(|count| *count > 1);
+    let heads = document.lines.iter().filter(|line| line.role == Role::Furniture && weight(&line.text) <= 6);
+    let heads: HashSet<String> = heads.map(|line| fold(&line.text)).collect();
+    let repeated = |text: &str| heads.contains(&fold(text));
     let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && b.hint.is_none());
     let lines = (0..document.heading_end()).flat_map(|at| {
         let count = free(at).map_or(0, |b| b.lines.len().min(8));

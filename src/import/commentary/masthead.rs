@@ -73,6 +73,7 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     for line in document.lines.iter().filter(|l| l.role == Role::Furniture && furniture.contains(&l.number)) {
         // A running head stands on every page.
         if seen.len() < RUNNING
+            && !line.text.contains('©')
             && seen.insert(line.text.as_str())
             && let Some(parts) = imprint::parse(&line.text, known, order)
         {
@@ -346,6 +347,11 @@ fn fill(masthead: &mut Masthead, other: Masthead) {
         masthead.number = other.number;
         masthead.series = masthead.series.take().or(other.series);
     }
-    masthead.published = masthead.published.take().or(other.published);
+    // `25 May 2024` at the end tells more than `May 2024` in the heading.
+    let (first, second) = (masthead.published.take(), other.published);
+    masthead.published = match (first, second) {
+        (Some(first), Some(second)) if second.value.starts_with(&first.value) => Some(second),
+        (first, second) => first.or(second),
+    };
     masthead.revised = masthead.revised.take().or(other.revised);
 }

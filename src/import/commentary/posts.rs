@@ -152,6 +152,10 @@ pub fn eastern(text: &str) -> Vec<Affiliation> {
             None => (None, Some(part)),
         };
         let position = position.map(|p| p.trim().trim_start_matches('の'));
+        if position.is_some_and(|p| p.chars().count() == 1) && index().ends_with(Words::Units, part).is_some() {
+            // `研究基金會` is a body as a whole.
+            continue;
+        }
         let organization = organization.map(str::trim);
         let before = found.last().and_then(|p| p.organization.clone());
         let organization = organization.map(str::to_owned).or(before);

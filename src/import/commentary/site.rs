@@ -1,8 +1,9 @@
 //! What a site prints above a text and around it: its menu, the place of the page in it, and how to reach the house.
 
+use super::contact;
 use super::document::{Line, Role};
 use super::lexicon::{Set, index};
-use super::words::{fold, is_unspaced, weight};
+use super::words::{fold, is_unspaced, narrow, weight};
 
 /// What sites call their first page.
 const HOMES: &[&str] = &[
@@ -59,6 +60,20 @@ pub fn contacts(lines: &[Line]) -> Vec<bool> {
     let ways: Vec<bool> = lines.iter().map(|line| line.role == Role::Unknown && is_way(&line.text)).collect();
     let way = |at: Option<usize>| at.and_then(|at| ways.get(at)).copied().unwrap_or(false);
     (0..lines.len()).map(|at| way(Some(at)) && (way(at.checked_sub(1)) || way(Some(at + 1)))).collect()
+}
+
+/// Whether a text tells how to reach a house: an address of the web or of the post, or a telephone that begins with a
+/// nought.
+pub fn tells_how_to_reach(text: &str) -> bool {
+    let figures = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '－');
+    let phone = |part: &str| {
+        part.starts_with(['0', '('])
+            && part.matches(['-', ')']).count() > 1
+            && part.chars().filter(char::is_ascii_digit).count() > 8
+    };
+    contact::is_present(text)
+        || ["www.", "://"].iter().any(|sign| text.contains(sign))
+        || narrow(text).split(|c| !figures(c)).any(phone)
 }
 
 fn is_way(text: &str) -> bool {

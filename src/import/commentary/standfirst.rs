@@ -2,10 +2,10 @@
 
 use super::body::is_heading;
 use super::distinctive::Terms;
-use super::document::{Block, Document, Role};
+use super::document::{Block, Document, Role, width};
 use super::lexicon::{Set, Words, index};
 use super::reading::Review;
-use super::words::{fold, is_finished, is_unspaced, sentences, weight, words};
+use super::words::{bare, fold, is_finished, is_unspaced, sentences, weight, words};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -18,6 +18,9 @@ const LONGEST_BY_PLACE: (usize, usize) = (55, 3);
 const LONGEST_FOREIGN: usize = 45;
 /// Fewer distinctive terms than this prove nothing.
 const FEWEST_TERMS: usize = 2;
+
+/// Labels of the topic, above a summary.
+const TOPICS: &[&str] = &["tema", "topic", "thema", "theme", "assunto"];
 
 /// Finds the standfirst: a labelled paragraph of the heading, or the first free one
 /// behind it, where it is set apart, speaks of another subject than the rest, or is a
@@ -59,11 +62,16 @@ pub fn recognise(
         () if in_heading && sentence && weight(&block.text) <= 110 => Certainty::Certain,
         () if !is_short(block, LONGEST) => return None,
         () if block.set_apart && weight(&block.text) > 8 => Certainty::Certain,
+        () if is_set_otherwise(document, block, &rest) && !is_continued(&rest) => Certainty::Certain,
         // Who writes a text does not name himself in its first paragraph: `…, writes Ann Roe.`
         () if people.iter().any(|name| name.contains(' ') && block.text.contains(name)) => Certainty::Certain,
         () if foreign
             && (after_biography && weight(&block.text) <= LONGEST_FOREIGN
-                || weight(&block.text) <= 60 && rest.len() >= 4 && !next_is_foreign(&rest) && !is_continued(&rest)) =>
+                || weight(&block.text) <= 60
+                    && sentences(&block.text).len() <= LONGEST_BY_PLACE.1
+                    && rest.len() >= 4
+                    && !next_is_foreign(&rest)
+                    && !is_continued(&rest)) =>
         {
             Certainty::Doubtful
         }
@@ -98,8 +106,16 @@ fn labelled(
 ) -> Option<Finding<String>> {
     let free: Vec<usize> =
         document.with_role(Role::Unknown).map(|(at, _)| at).filter(|at| *at > title).take(9).collect();
-    let (place, at) =
-        free.iter().copied().enumerate().find(|(_, at)| document.blocks.get(*at).is_some_and(|b| label(&b.text)))?;
+    let labels = free.iter().copied().enumerate();
+    let labels: Vec<(usize, usize)> =
+        labels.filter(|(_, at)| document.blocks.get(*at).is_some_and(|b| label(&b.text))).collect();
+    let (mut place, mut at) = labels.first().copied()?;
+    let topic = document.line_text(at, 0).is_some_and(|text| TOPICS.contains(&fold(bare(&text)).as_str()));
+    if let Some((summary, below)) = labels.get(1).copied().filter(|_| topic) {
+        // What the text is about stands above what it says.
+        free.iter().take(summary).skip(place).for_each(|at| document.claim(*at, Role::BackMatter));
+        (place, at) = (summary, below);
+    }
     let block = document.blocks.get(at)?;
     let mut text = without_label(&block.text).to_owned();
     let (mut lines, mut taken) = (block.span, vec![at]);
@@ -208,6 +224,22 @@ fn is_short(block: &Block, (most_words, most_sentences): (usize, usize)) -> bool
         && sentences(&block.text).len() <= most_sentences
         && is_finished(&block.text)
         && !is_heading(block)
+}
+
+/// Whether the lines of a paragraph are clearly wider, or narrower, than those of the text: it is set in another measure.
+fn is_set_otherwise(document: &Document, block: &Block, rest: &[&Block]) -> bool {
+    const FEWEST: usize = 4;
+    let measure = |block: &Block| {
+        let inner = block.lines.len().checked_sub(1).filter(|inner| *inner > 1)?;
+        let lines = block.lines.iter().take(inner).filter_map(|at| document.lines.get(*at));
+        lines.map(|line| width(&line.text)).max()
+    };
+    let Some(own) = measure(block) else { return false };
+    let mut others: Vec<usize> = rest.iter().filter_map(|block| measure(block)).collect();
+    others.sort_unstable();
+    let usual = others.get(others.len() / 2).copied().unwrap_or(0);
+    let fits = (12..=LONGEST.0).contains(&weight(&block.text)) && others.len() >= FEWEST;
+    fits && (own * 100 >= usual * 115 || own * 100 <= usual * 80)
 }
 
 /// Whether a paragraph right below the heading is far shorter than those of the text, and speaks of what they speak of.

@@ -135,7 +135,7 @@ pub fn opens(sentence: &str) -> bool {
     let other = index().label(Set::Clutter, sentence).is_some() || index().find(Set::Original, &folded).is_some();
     let people = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.signers));
     let people = people || index().holds(Words::Heads, sentence);
-    house && !people && !other && weight(sentence) <= 25 && !sentence.contains('@') && !introduces(sentence)
+    house && !people && !other && weight(sentence) <= 18 && !sentence.contains('@') && !introduces(sentence)
 }
 
 /// How much a sentence is like one of a disclaimer, and in which language.

@@ -8,6 +8,9 @@ use super::words::{fold, is_capitals, is_finished, is_unspaced, starts_upper, we
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding};
 
+/// Dashes around a subtitle.
+const DASHES: &[char] = &['—', '–', '―', '─', '～', '〜', '－', '~'];
+
 /// Where lines below the first begin with a dash or stand in brackets, or the letter case changes, a
 /// subtitle begins: parted from the title. Gives the place of the title.
 pub(super) fn part_subtitle(document: &mut Document, at: usize) -> usize {
@@ -25,7 +28,12 @@ pub(super) fn part_subtitle(document: &mut Document, at: usize) -> usize {
         let closed =
             text(line - 1).ends_with(['?', '？', '؟', '!']) && !is_unspaced(first.chars().next().unwrap_or(' '));
         if dashed || other_case || closed && weight(&this) > 3 || begins_anew(&text(line - 1), &this) {
-            return document.split(at, 0, line);
+            let place = document.split(at, 0, line);
+            if dashed && this.ends_with(DASHES) && line + 1 < lines {
+                // `—What it means—`: what follows is something else.
+                document.split(place + 1, 0, 1);
+            }
+            return place;
         }
     }
     at

@@ -444,10 +444,12 @@ fn parted(line: Line) -> Vec<Line> {
 /// How many paragraphs outside the article are looked at for a disclaimer.
 const LOOKED_AT: usize = 500;
 
-/// The paragraphs behind an article, outside of it, that have the form of a disclaimer.
+/// The paragraphs behind the text of an article, outside of it or left out of it, that have the form of a disclaimer.
 fn disclaimers(measured: &Measured<'_>, region: Region) -> Vec<usize> {
     let page = measured.page;
-    let behind = page.inside(region.around).end..page.nodes.len();
+    let article = page.inside(region.around);
+    let behind = (page.inside(region.text).end..page.nodes.len())
+        .filter(|at| !article.contains(at) || measured.is_left_out(*at));
     let is_paragraph = |at: &usize| {
         let has_blocks = || page.inside(*at).any(|inside| page.element(inside).is_some_and(|own| is_block(&own.name)));
         let is_one = page.element(*at).is_some_and(|own| is_block(&own.name) || own.name == "small");
