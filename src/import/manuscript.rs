@@ -6,8 +6,8 @@
 
 use super::commentary::markup::{self, Marks};
 use super::layout;
+use super::page_edges;
 use super::report::Problem;
-use super::running;
 
 /// One commentary, ready to be understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl Manuscript {
             }
         }
         let mut problems = Vec::new();
-        running::take(&mut pages, &mut problems);
+        page_edges::take(&mut pages, &mut problems);
         let lines = pages.into_iter().flat_map(layout::arranged).map(|(number, text)| {
             let (text, marks) = markup::strip(&text);
             Line { number, text, marks, hint: None }

@@ -21,7 +21,7 @@ pub fn identity(entity: &Entity) -> Vec<Vec<String>> {
     identity_with(entity, &|_| None)
 }
 
-/// The same, of an entity of which some references are told apart.
+/// The same, where `told` knows what some references lead to.
 pub fn identity_with(entity: &Entity, told: &dyn Fn(&Ref) -> Option<Ref>) -> Vec<Vec<String>> {
     match entity {
         Entity::Article(article) => vec![dois(article), urls(article), places(article, told)],

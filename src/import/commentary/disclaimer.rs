@@ -4,11 +4,11 @@
 //! of (views, those who sign, a limit to it, the house, this text). Where in the document it stands decides how
 //! much is wanted.
 
+use super::address;
 use super::attribution::is_note;
 use super::document::{self, Block, Document, Role};
 use super::language;
 use super::reading::{Disclaimer, Known};
-use super::site;
 use super::statement::{Likeness, disowns, goes_on, is_of_the_house, likeness, opens, without_label};
 use super::words::{fold, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
@@ -86,7 +86,8 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
             document.claim(place, Role::Disclaimer);
         } else if let Some(block) = document.blocks.get_mut(place) {
             // What else stands in a paragraph set apart for it, or how to reach the house behind it, is no text.
-            let apart = place + 6 >= count && (block.set_apart || part.opens && site::tells_how_to_reach(&part.left));
+            let apart =
+                place + 6 >= count && (block.set_apart || part.opens && address::tells_how_to_reach(&part.left));
             block.text = part.left;
             if apart {
                 block.hint = Some(Hint::Aside);

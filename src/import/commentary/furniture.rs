@@ -4,11 +4,8 @@ use super::document::{Line, Role};
 use super::lexicon::{Set, Words, index};
 use super::statement::without_label;
 use super::words::{fold, is_unspaced, narrow, weight};
-use super::{running, site};
+use super::{address, running, site};
 use std::collections::HashMap;
-
-/// How many lines at the top may be the menu of a site.
-const TOP: usize = 8;
 
 /// Marks page numbers, repeated running heads and clutter; gives their line numbers.
 pub fn mark(lines: &mut [Line]) -> Vec<u32> {
@@ -17,7 +14,7 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
     for line in lines.iter().filter(|l| short(l)) {
         *seen.entry(shape(&line.text)).or_default() += 1;
     }
-    let addresses: Vec<bool> = (0..lines.len()).map(|at| is_address(lines, at)).collect();
+    let addresses: Vec<bool> = (0..lines.len()).map(|at| address::is_address(lines, at)).collect();
     let numbers: Vec<bool> =
         lines.iter().map(|l| short(l) && is_page_number(l.text.trim_start_matches("• "))).collect();
     let pages: Vec<bool> = numbers.iter().zip(&addresses).map(|(number, address)| *number || *address).collect();
@@ -26,27 +23,19 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         let reach = at.saturating_sub(4)..(at + 5).min(pages.len());
         pages.get(reach).is_some_and(|near| near.iter().any(|p| *p))
     };
-    let menus = menu(lines);
-    let (feet, contacts) = (running::numbered(lines), site::contacts(lines));
-    let mut full = 0;
-    // An address in the last line of a paragraph is that of whom the paragraph is about.
-    let tied: Vec<bool> = (0..lines.len())
-        .map(|at| {
-            let before = at.checked_sub(1).and_then(|at| lines.get(at)).map(|line| line.text.as_str());
-            let own = lines.get(at).is_some_and(|line| line.text.matches('@').count() == 1 && weight(&line.text) <= 4);
-            own && before.is_some_and(|text| text.ends_with('.') && weight(text) > 2)
-        })
-        .collect();
+    let (menus, feet, contacts) = (site::menus(lines), running::numbered(lines), address::one_below_another(lines));
+    let tied: Vec<bool> = (0..lines.len()).map(|at| is_tied(lines, at)).collect();
     let tops: Vec<String> = lines.iter().filter(|l| short(l)).take(3).map(|l| fold(&l.text)).collect();
+    // The last of the first lines.
+    let top = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| !line.text.is_empty())).nth(2);
     let mut met: HashMap<String, ()> = HashMap::new();
     let mut dropped = Vec::new();
     let mut drop_rest = false;
     let count = lines.len();
     for (at, line) in lines.iter_mut().enumerate() {
         let place = |places: &[bool]| places.get(at).copied().unwrap_or_default();
-        full += usize::from(!line.text.is_empty());
-        let of_site = menus.contains(&at) || full <= TOP && site::is_menu(&line.text) || place(&contacts);
-        if line.role == Role::Unknown && (place(&addresses) || place(&beside) || place(&feet) || of_site) {
+        let around = [&addresses, &beside, &feet, &contacts, &menus].into_iter().any(|places| place(places));
+        if line.role == Role::Unknown && around {
             line.role = Role::Furniture;
             dropped.push(line.number);
             continue;
@@ -60,7 +49,7 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
         let head = near(at)
             && met.len() > 2
             && tops.iter().any(|top| top.contains(&fold(&line.text)) && line.text.chars().count() > 5);
-        let head = head || full > 3 && running::repeats_top(line, &tops, near(at));
+        let head = head || Some(at) > top && running::repeats_top(line, &tops, near(at));
         let repeated = !line.marks.item && again && (times >= 3 || times == 2 && near(at)) || head;
         let page = pages.get(at).copied().unwrap_or_default() || near_page(line, &tops);
         if repeated || page {
@@ -78,6 +67,13 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
     dropped
 }
 
+/// Whether a line is but an address in the last line of a paragraph: it is that of whom the paragraph is about.
+fn is_tied(lines: &[Line], at: usize) -> bool {
+    let own = lines.get(at).is_some_and(|line| line.text.matches('@').count() == 1 && weight(&line.text) <= 4);
+    let before = at.checked_sub(1).and_then(|at| lines.get(at)).map(|line| line.text.as_str());
+    own && before.is_some_and(|text| text.ends_with('.') && weight(text) > 2)
+}
+
 /// Drops the rest of a paragraph of buttons, the first of which is known as one: `Share`, `X`, `Copy link`.
 fn drop_buttons(lines: &mut [Line], dropped: &mut Vec<u32>) {
     let small = |line: &Line| weight(&line.text) <= 3 && !line.text.ends_with(['.', '?', '!', ':', ',']);
@@ -90,75 +86,6 @@ fn drop_buttons(lines: &mut [Line], dropped: &mut Vec<u32>) {
             }
         }
     }
-}
-
-/// The lines of the menu with which a page begins: one behind the other, of a word each, or of two.
-fn menu(lines: &[Line]) -> std::ops::Range<usize> {
-    const FEWEST: usize = 4;
-    let entry = |line: &&Line| {
-        let spaced = !line.text.contains(|c: char| is_unspaced(c) || c.is_ascii_digit());
-        line.role == Role::Unknown && spaced && weight(&line.text) <= 2 && !line.text.ends_with(['.', ',', ':'])
-    };
-    let first = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
-    // The name of the house may stand above it.
-    let name = lines.get(first).is_some_and(|line| !entry(&line) && (3..=6).contains(&weight(&line.text)));
-    let from = first + usize::from(name);
-    let run = || lines.iter().skip(from).take_while(entry);
-    let (count, single) = (run().count(), run().filter(|line| weight(&line.text) == 1).count());
-    let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty() || is_trail(&line.text));
-    if count >= FEWEST && single * 2 > count && closed { first..from + count } else { 0..0 }
-}
-
-/// Whether a line is but an address: it gives two ways at least to reach a house, or stands right above one that does,
-/// and says nothing else.
-fn is_address(lines: &[Line], at: usize) -> bool {
-    let line = |at: usize| lines.get(at).filter(|line| line.role == Role::Unknown && weight(&line.text) <= 30);
-    let Some(own) = line(at) else { return false };
-    let street = || {
-        let figures = own.text.chars().any(|c| c.is_ascii_digit());
-        let parted = own.text.contains([',', '|', '·', '•']) && !own.text.ends_with(['.', ',', '?', '!']);
-        let first = at == 0 || lines.get(at - 1).is_none_or(|line| line.text.is_empty());
-        figures && parted && first && weight(&own.text) <= 14 && line(at + 1).is_some_and(|next| reaches(&next.text))
-    };
-    reaches(&own.text) || street()
-}
-
-/// Whether a line gives two ways to reach somebody: a labelled telephone, a site, an electronic address.
-fn reaches(text: &str) -> bool {
-    let folded = fold(text);
-    let tokens: Vec<&str> = folded.split(|c: char| c.is_whitespace() || c == '|').filter(|t| !t.is_empty()).collect();
-    let label = |token: &str| {
-        let bare = token.trim_end_matches([':', '.', ')', '/']);
-        matches!(
-            bare,
-            "tel"
-                | "phone"
-                | "fax"
-                | "ph"
-                | "telefon"
-                | "telefone"
-                | "telefono"
-                | "telephone"
-                | "tel/fax"
-                | "電話"
-                | "传真"
-                | "電話番号"
-                | "전화"
-                | "тел"
-                | "факс"
-                | "هاتف"
-        ) || token.starts_with("t.)")
-            || token.starts_with("f.)")
-            || token.starts_with("tel.")
-            || token.starts_with("tel:")
-    };
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let phones = if digits >= 6 { tokens.iter().filter(|token| label(token)).count() } else { 0 };
-    let mails = tokens.iter().filter(|token| token.contains('@')).count();
-    let sites = tokens.iter().filter(|token| token.starts_with("www.") || token.starts_with("http")).count();
-    let kinds = phones + mails.min(1) + sites.min(1);
-    let named = tokens.iter().any(|token| index().is(Words::Is, token.trim_matches(|c: char| !c.is_alphanumeric())));
-    kinds >= 2 && !named
 }
 
 /// Whether a line stands directly above or below the number of a page, with nothing else, and names what running heads
@@ -256,7 +183,7 @@ pub fn is_clutter(text: &str) -> bool {
     if size == 0 || size > 30 || index().find(Set::Disclaimer, &fold(text)).is_some() {
         return false;
     }
-    if is_trail(text) || text.starts_with('@') && size == 1 {
+    if site::is_trail(text) || text.starts_with('@') && size == 1 {
         return true;
     }
     // `5 min read`: how long it takes.
@@ -274,15 +201,6 @@ pub fn is_clutter(text: &str) -> bool {
     let states = !rest.is_empty() && without_label(text).len() < text.len();
     let sentence = states || text.ends_with(['.', '。']) && size > 16 && !used.contains('©');
     !sentence && (parted || many || size <= 5) && !index().holds(Words::Is, used)
-}
-
-/// `Home / Articles / The tide turns`: where in a site a text stands.
-fn is_trail(text: &str) -> bool {
-    site::place(text).is_some()
-        || [" / ", " > ", " › ", " » ", " → "].iter().any(|sign| {
-            let parts: Vec<&str> = text.split(sign).collect();
-            parts.len() > 2 && parts.first().is_some_and(|part| index().is_phrase(Set::Rubrics, &fold(part.trim())))
-        })
 }
 
 /// Whether a line of a site opens a list of other texts, to the end.

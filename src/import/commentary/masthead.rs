@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 
 use super::agreement;
+use super::confirmed;
 use super::date;
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
-use super::labels;
 use super::lexicon::{Order, Set, Words, index};
 use super::reading::{Known, Review};
 use super::words::{fold, weight};
@@ -62,7 +62,7 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
         block = read_block(document, block, known, order, &mut masthead, told, false);
     }
     if masthead.series.is_none() {
-        masthead.series = labels::cited(document).or_else(|| labels::running(document));
+        masthead.series = confirmed::cited(document).or_else(|| confirmed::running(document));
     }
     if masthead.series.is_none() && masthead.number.is_none() {
         masthead.series = named(document);
@@ -88,7 +88,7 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     }
     fill(&mut masthead, end);
     if let Some(first) = &masthead.published
-        && let Some(whole) = labels::whole_date(document, &first.value)
+        && let Some(whole) = confirmed::whole_date(document, &first.value)
     {
         masthead.published = Some(whole);
     }

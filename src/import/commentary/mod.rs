@@ -4,6 +4,7 @@
 //! knows. They run from the sure to the unsure; what nobody claims behind the
 //! heading is the body.
 
+mod address;
 pub mod agreement;
 pub mod apparatus;
 pub mod attribution;
@@ -14,6 +15,7 @@ pub mod byline;
 pub mod candidate;
 pub mod check;
 pub mod clauses;
+mod confirmed;
 pub mod contact;
 pub mod convert;
 pub mod date;
@@ -30,12 +32,12 @@ pub mod headline;
 pub mod hyphen;
 pub mod imprint;
 pub mod introduced;
-mod labels;
 pub mod language;
 pub mod lexicon;
 pub mod markup;
 pub mod masthead;
 pub mod name;
+mod name_posts;
 pub mod number;
 pub mod number_forms;
 pub mod paragraphs;

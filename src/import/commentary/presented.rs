@@ -12,27 +12,11 @@ const HEAD: usize = 8;
 
 const TAIL: usize = 16;
 
-/// Verbs that lead from a series to what it is.
-const VERBS: &[&str] = &[
-    "is",
-    "are",
-    "features",
-    "publishes",
-    "ist",
-    "erscheint",
-    "est",
-    "sont",
-    "es",
-    "e",
-    "sono",
-    "sao",
-    "zijn",
-    "publie",
-    "publica",
-    "pubblica",
-];
+/// Verbs that lead from a series to what it is: `Words::Is` has those of persons as well.
+const VERBS: &[&str] =
+    &["is", "are", "features", "publishes", "ist", "erscheint", "est", "sont", "es", "e", "sono", "sao", "zijn"];
 
-/// What a series is.
+/// What a series is, or does.
 const SERIES: &[&str] = &[
     "series",
     "platform",
@@ -88,8 +72,8 @@ pub fn name(text: &str) -> Option<String> {
     let words: Vec<&str> = sentence.split_whitespace().take(REACH * 2).collect();
     let end = words.iter().position(|word| !starts_upper(word))?;
     let (name, rest) = (words.get(..end)?, words.get(end..)?);
-    let verb = rest.first().is_some_and(|word| VERBS.contains(&fold(word).as_str()));
     let says = |word: &&str| SERIES.contains(&fold(bare(word)).as_str());
+    let verb = rest.first().is_some_and(|word| VERBS.contains(&fold(word).as_str()));
     let is_series = verb && rest.iter().take(REACH).any(says);
     let title = name.join(" ");
     let publication = name.iter().any(|word| index().is(Words::Publications, &fold(bare(word))));

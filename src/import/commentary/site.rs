@@ -1,9 +1,8 @@
-//! What a site prints above a text and around it: its menu, the place of the page in it, and how to reach the house.
+//! What a site prints above a text and around it: its menu, and the place of the page in it.
 
-use super::contact;
 use super::document::{Line, Role};
 use super::lexicon::{Set, index};
-use super::words::{fold, is_unspaced, narrow, weight};
+use super::words::{fold, is_unspaced, weight};
 
 /// What sites call their first page.
 const HOMES: &[&str] = &[
@@ -23,15 +22,40 @@ const HOMES: &[&str] = &[
     "beranda",
 ];
 
-/// Whether a text is what sites call their first page.
-pub fn is_home(text: &str) -> bool {
-    let folded = fold(text.trim());
-    HOMES.iter().any(|home| fold(home) == folded)
+/// How many lines at the top, of those with text, may be the menu of a site.
+const TOP: usize = 8;
+
+/// The lines of the menus with which a page begins.
+pub fn menus(lines: &[Line]) -> Vec<bool> {
+    let column = column(lines);
+    let mut full = 0;
+    let one = |(at, line): (usize, &Line)| {
+        full += usize::from(!line.text.is_empty());
+        column.contains(&at) || full <= TOP && is_menu(&line.text)
+    };
+    lines.iter().enumerate().map(one).collect()
 }
 
-/// Whether a line at the top is the menu of a site: four short entries or more, of which one is the first page or a
-/// rubric, and no figure.
-pub fn is_menu(text: &str) -> bool {
+/// The lines of the menu at the top of a page that has an entry in each: one behind the other, of a word each, or of
+/// two. The name of the house may stand above it.
+fn column(lines: &[Line]) -> std::ops::Range<usize> {
+    const FEWEST: usize = 4;
+    let entry = |line: &&Line| {
+        let spaced = !line.text.contains(|c: char| is_unspaced(c) || c.is_ascii_digit());
+        line.role == Role::Unknown && spaced && weight(&line.text) <= 2 && !line.text.ends_with(['.', ',', ':'])
+    };
+    let first = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(0);
+    let name = lines.get(first).is_some_and(|line| !entry(&line) && (3..=6).contains(&weight(&line.text)));
+    let from = first + usize::from(name);
+    let run = || lines.iter().skip(from).take_while(entry);
+    let (count, single) = (run().count(), run().filter(|line| weight(&line.text) == 1).count());
+    let closed = lines.get(from + count).is_some_and(|line| line.text.is_empty() || is_trail(&line.text));
+    if count >= FEWEST && single * 2 > count && closed { first..from + count } else { 0..0 }
+}
+
+/// Whether a line is the menu of a site: four short entries or more, of which one is the first page or a rubric, and no
+/// figure.
+fn is_menu(text: &str) -> bool {
     const FEWEST: usize = 4;
     let plain = !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '?' | '@'));
     let barred: Vec<&str> = text.split(" | ").map(str::trim).collect();
@@ -45,46 +69,21 @@ pub fn is_menu(text: &str) -> bool {
     plain && barred && entries.len() >= FEWEST && entries.iter().all(short) && entries.iter().any(known)
 }
 
-/// `Home / Opinions`: where in a site a text stands, from its first page on; what the last part is called.
-pub fn place(text: &str) -> Option<&str> {
-    let sign = [" / ", " > ", " › ", " » ", " → "].into_iter().find(|sign| text.contains(sign))?;
-    let (first, _) = text.split_once(sign)?;
-    let first = first.rsplit([':', '：']).next().unwrap_or_default();
-    let last = text.rsplit(sign).next()?.trim();
-    (is_home(first) && weight(last) <= 30).then_some(last)
+/// Whether a text is what sites call their first page.
+fn is_home(text: &str) -> bool {
+    let folded = fold(text.trim());
+    HOMES.iter().any(|home| fold(home) == folded)
 }
 
-/// The lines that are but one way each to reach a house, where two or more of them follow one another: a site, an
-/// electronic address, a telephone.
-pub fn contacts(lines: &[Line]) -> Vec<bool> {
-    let ways: Vec<bool> = lines.iter().map(|line| line.role == Role::Unknown && is_way(&line.text)).collect();
-    let way = |at: Option<usize>| at.and_then(|at| ways.get(at)).copied().unwrap_or(false);
-    (0..lines.len()).map(|at| way(Some(at)) && (way(at.checked_sub(1)) || way(Some(at + 1)))).collect()
-}
-
-/// Whether a text tells how to reach a house: an address of the web or of the post, or a telephone that begins with a
-/// nought.
-pub fn tells_how_to_reach(text: &str) -> bool {
-    let figures = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '－');
-    let phone = |part: &str| {
-        part.starts_with(['0', '('])
-            && part.matches(['-', ')']).count() > 1
-            && part.chars().filter(char::is_ascii_digit).count() > 8
-    };
-    contact::is_present(text)
-        || ["www.", "://"].iter().any(|sign| text.contains(sign))
-        || narrow(text).split(|c| !figures(c)).any(phone)
-}
-
-fn is_way(text: &str) -> bool {
-    let text = text.trim();
-    let word = !text.contains(' ');
-    let site = word && (text.starts_with("www.") || text.starts_with("http"));
-    let mail = word && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let figures = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '–' | '(' | ')' | '.' | '/');
-    let phone = text.starts_with(['+', '(']) && (7..=16).contains(&digits) && text.chars().all(figures);
-    site || mail || phone
+/// `Home / Opinions`, `Articles / Defence / The tide turns`: where in a site a text stands, from its first page or from
+/// a rubric on.
+pub fn is_trail(text: &str) -> bool {
+    [" / ", " > ", " › ", " » ", " → "].iter().any(|sign| {
+        let parts: Vec<&str> = text.split(sign).collect();
+        let [first, .., last] = parts.as_slice() else { return false };
+        let home = is_home(first.rsplit([':', '：']).next().unwrap_or_default()) && weight(last) <= 30;
+        home || parts.len() > 2 && index().is_phrase(Set::Rubrics, &fold(first.trim()))
+    })
 }
 
 #[cfg(test)]
@@ -97,8 +96,8 @@ mod tests {
         assert!(is_menu("首页 研究 评论 出版物 活动 关于我们"));
         assert!(!is_menu("Ann Roe | Bo Doe | Cy Poe | Di Moe"));
         assert!(!is_menu("Opinion | Harbour Notes No. 4 | May | Gull"));
-        assert_eq!(place("Home / Opinions"), Some("Opinions"));
-        assert_eq!(place("您的位置：首页 > 评论"), Some("评论"));
-        assert_eq!(place("Ann Roe / Bo Doe"), None);
+        assert!(is_trail("Home / Opinions"));
+        assert!(is_trail("您的位置：首页 > 评论"));
+        assert!(!is_trail("Ann Roe / Bo Doe"));
     }
 }

@@ -174,7 +174,7 @@ fn choose(document: &Document, byline: Option<usize>) -> Option<(usize, bool)> {
     let cased = document.blocks.iter().any(|b| b.text.chars().any(char::is_lowercase));
     let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && fits(b));
     // Below the place in a site, a short line in capitals is what the site files the text under.
-    let sited = document.lines.iter().take(24).any(|line| site::place(&line.text).is_some());
+    let sited = document.lines.iter().take(24).any(|line| site::is_trail(&line.text));
     if let Some(at) = document.blocks.iter().position(is_called_title) {
         return Some((at, true));
     }
