@@ -64,6 +64,11 @@ fn typed<T: DeserializeOwned>(fields: Map<String, Value>, check: &mut Checker) -
     if check.problems.len() == before {
         check.error("", "the fields do not make a resource");
     }
+    // What is not the resource's own has been taken out before.
+    let is_unknown = |own: &&mut Problem| own.reason.starts_with("unknown field") && !own.field.contains(['.', '[']);
+    for own in check.problems.iter_mut().skip(before).filter(is_unknown) {
+        own.reason.push_str(", or of `resource`, `id`, `key`, `slug`, `created`, `modified`");
+    }
     None
 }
 

@@ -103,6 +103,21 @@ fn entries_move_out_of_records_and_back() {
 }
 
 #[test]
+fn a_server_that_has_lz4_keeps_documents_in_it() {
+    both(|database| {
+        if database.engine == Engine::Postgres {
+            execute(
+                database,
+                "DO $$ BEGIN ASSERT NOT (SELECT 'lz4' = ANY(enumvals) FROM pg_settings \
+                 WHERE name = 'default_toast_compression') OR (SELECT count(*) = 3 FROM pg_attribute \
+                 WHERE attcompression = 'l' AND (attrelid::regclass::text, attname::text) IN \
+                 (('record', 'document'), ('entity', 'document'), ('body', 'paragraphs'))); END $$",
+            );
+        }
+    });
+}
+
+#[test]
 fn after_up_down_up_it_serves_the_same() {
     for engine in engines() {
         let first = App::fresh(engine);

@@ -107,6 +107,14 @@ fn every_misfit_of_a_line_is_told_with_its_path() {
 }
 
 #[test]
+fn an_unknown_field_is_told_with_all_that_may_stand_there() {
+    let found = problems(r#"{"resource":"series","titles":[{"text":"A","kind":"main"}],"slog":"a"}"#);
+    let [found] = found.as_slice() else { panic!("{found:?}") };
+    assert!(found.starts_with("slog: unknown field `slog`, expected one of `titles`"), "{found}");
+    assert!(found.ends_with(", or of `resource`, `id`, `key`, `slug`, `created`, `modified`"), "{found}");
+}
+
+#[test]
 fn values_are_checked_against_each_other() {
     told(
         r#"{"resource":"article","titles":[{"text":"静かな港","language":"ja","kind":"translated","script":"japanese"}],"contributions":[{"author":"se1"},{"author":"@a"},{"author":"@a"}],"appearances":[{"primary":true,"published":"2024-04-12"},{"primary":true,"year":24}],"revised":"2024-04-01","identifiers":[{"scheme":"doi","value":"10.5555/a"},{"scheme":"doi","value":"10.5555/b"}],"files":[{"role":"fulltext","url":"https://a.example/","sha256":"ABC","media_type":"pdf"}],"access":{"kind":"open","until":"2025"},"disclaimers":["@"],"relations":[{"type":"references"},{"type":"references","doi":"11.1/x"}],"withdrawal":{"at":"2024-06-01T00:00:00Z"}}"#,
