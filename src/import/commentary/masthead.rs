@@ -154,6 +154,9 @@ fn named(document: &mut Document) -> Option<Finding<String>> {
     let free = |at: &usize| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && b.hint.is_none());
     let headings: Vec<usize> = (0..end).filter(free).collect();
     let titled = document.blocks.iter().any(|b| b.role == Role::Title);
+    if let Some(found) = headings.iter().take(TOP).find_map(|at| beside_house(document, *at)) {
+        return Some(found);
+    }
     let place = headings.iter().take(TOP).copied().find(|at| {
         let block = document.blocks.get(*at);
         let alone = block.is_some_and(|b| b.lines.len() == 1);
@@ -176,6 +179,28 @@ fn named(document: &mut Document) -> Option<Finding<String>> {
     Some(found)
 }
 
+/// `TIDE INSTITUTE | Gull Insight`: the name of a series beside that of its house.
+fn beside_house(document: &mut Document, at: usize) -> Option<Finding<String>> {
+    let count = document.blocks.get(at).map_or(0, |b| b.lines.len().min(3));
+    let (line, text) = (0..count).find_map(|line| Some((line, document.line_text(at, line)?)))?;
+    let parts: Vec<&str> = text.split(" | ").map(str::trim).collect();
+    let house = parts.len() > 1 && parts.iter().any(|part| super::rubric::is_body_name(part) || is_house(part));
+    let plain = |part: &str| !part.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '.' | ',' | '/'));
+    let called = |part: &&&str| (2..=4).contains(&weight(part)) && names_publication(part) && plain(part);
+    let name = parts.iter().find(called).filter(|_| house)?;
+    let value = (*name).to_owned();
+    let place = document.split(at, line, line + 1);
+    document.claim(place, Role::Masthead);
+    let lines = document.blocks.get(place).map(|b| b.span).unwrap_or_default();
+    Some(Finding { value, lines, source: "heading", certainty: Certainty::Likely })
+}
+
+/// Whether a text in capitals can be the name of a house in a masthead: `HARBOUR FUND OF THE NORTH`.
+fn is_house(text: &str) -> bool {
+    let plain = !text.contains(|c: char| c.is_ascii_digit());
+    super::words::is_capitals(text) && (2..=10).contains(&weight(text)) && plain && !names_publication(text)
+}
+
 /// `A publication of the Gull Lab`: what stands above it is a series.
 fn is_publication_of(line: &str) -> bool {
     let words: Vec<String> = line.split_whitespace().take(4).map(fold).collect();
@@ -192,7 +217,7 @@ pub fn is_series_name(text: &str) -> bool {
 }
 
 /// Whether one of the words says what series are made of.
-fn names_publication(text: &str) -> bool {
+pub(super) fn names_publication(text: &str) -> bool {
     text.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)))
 }
 
@@ -309,10 +334,12 @@ fn with_name_above(
 }
 
 fn keep(masthead: &mut Masthead, parts: Parts, line: u32, source: &'static str, told: &mut Told) {
+    let number = parts.number.filter(|_| !parts.bare || source == "heading");
+    let doubtful = parts.bare && number.is_some() && masthead.number.is_none();
     let open = parts.published.as_ref().is_some_and(|(_, open)| *open);
     let fields = [
         ("series", &mut masthead.series, parts.series),
-        ("number", &mut masthead.number, parts.number),
+        ("number", &mut masthead.number, number),
         ("published", &mut masthead.published, parts.published.map(|(date, _)| date)),
         ("revised", &mut masthead.revised, parts.revised),
     ];
@@ -326,7 +353,8 @@ fn keep(masthead: &mut Masthead, parts: Parts, line: u32, source: &'static str, 
             Some(first) if field == "published" && value.len() > first.value.len() => first.value = value,
             Some(_) => {}
             None => {
-                let certainty = if field == "published" && open { Certainty::Doubtful } else { Certainty::Likely };
+                let guess = field == "published" && open || field == "number" && doubtful;
+                let certainty = if guess { Certainty::Doubtful } else { Certainty::Likely };
                 if field == "published" && open {
                     let reason = format!("the date could be two: day and month are both in figures; {value} is read");
                     told.doubt(Some(line), "published", reason);

@@ -33,6 +33,21 @@ const PUBLICATIONS: &[&str] = &[
     "pieces",
 ];
 
+/// What a house calls a series of its site.
+const RUBRICS: &[&str] = &[
+    "rubrik",
+    "rubrique",
+    "rubrica",
+    "rubriek",
+    "рубрике",
+    "рубрики",
+    "rubric",
+    "column",
+    "columna",
+    "coluna",
+    "seccion",
+];
+
 /// First words that name nothing.
 const NO_NAMES: &[&str] =
     &["the", "these", "this", "all", "views", "opinions", "any", "our", "such", "published", "opinion"];
@@ -135,7 +150,8 @@ fn quoted(disclaimer: &str) -> Option<SeriesName> {
     let (before, behind) = disclaimer.split_once(['«', '“', '„', '「', '《', '"'])?;
     let (name, _) = behind.split_once(['»', '”', '“', '」', '》', '"'])?;
     let last = before.split_whitespace().next_back().map(|word| fold(bare(word)))?;
-    let series = index().labels(Set::Series).any(|label| label.trim_end_matches([':', '：', ' ']) == last);
+    let series = index().labels(Set::Series).any(|label| label.trim_end_matches([':', '：', ' ']) == last)
+        || RUBRICS.contains(&last.as_str());
     let title = name.trim();
     (series && imprint::can_be_called(title)).then(|| SeriesName { title: title.to_owned(), known: false })
 }
