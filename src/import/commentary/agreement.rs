@@ -93,7 +93,11 @@ fn before(line: &str, number: &str, known: &Known) -> Option<(String, bool)> {
         let name = last_segment(name).rsplit(['“', '"', '”']).next().unwrap_or_default();
         let marked = label || bare.len() < head.trim_end().len();
         let title = series_name(name, known)?;
-        let fits = whole && weight(&title) <= 5 && starts_upper(&title) && !is_date_word(&title);
+        let fits = whole
+            && !title.contains([':', '@'])
+            && weight(&title) <= 5
+            && starts_upper(&title)
+            && !is_date_word(&title);
         fits.then_some((title, marked))
     })
 }

@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use super::lexicon::{Words, index};
-use super::people::is_names;
 use super::rubric::is_body_name;
 use super::words::{fold, is_hanging, starts_lower, weight};
 use crate::import::manuscript::Line;
@@ -46,21 +45,16 @@ fn joined(before: &str, line: &str) -> Option<(String, String)> {
     const LONGEST: usize = 14;
     let ((first, right), (second, below)) = (boxes(before), boxes(line));
     let opening = second.split_whitespace().next().unwrap_or_default();
-    let goes_on = is_hanging(first)
-        || starts_lower(second)
-        || opening.len() > 1 && index().is(Words::Stop, &fold(opening)) && weight(second) > 1;
+    let closing = first.split_whitespace().next_back().unwrap_or_default();
+    let small = |word: &str| word.chars().count() > 1 && index().is(Words::Stop, &fold(word));
+    let goes_on = is_hanging(first) || small(closing) || starts_lower(second) || small(opening) && weight(second) > 1;
     let plain = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | ':'));
     let whole = format!("{first} {second}");
     // Without a box beside its first line, it must be the name of a house.
     let house = right.is_some() || is_body_name(&whole);
     let rest: Vec<&str> = [right, below].into_iter().flatten().collect();
-    let fits = goes_on
-        && house
-        && !is_names(second)
-        && plain(first)
-        && plain(second)
-        && weight(&whole) <= LONGEST
-        && !first.ends_with([',', '.']);
+    let fits =
+        goes_on && house && plain(first) && plain(second) && weight(&whole) <= LONGEST && !first.ends_with([',', '.']);
     fits.then(|| (whole, rest.join(BAR)))
 }
 

@@ -106,6 +106,17 @@ pub(super) fn roman_number(text: &str) -> Option<number::Found> {
     (roman && named && short).then(|| number::Found { start, end, value: figure.to_owned(), marked: true })
 }
 
+/// `2024-31`: a line that is but a year and a figure that is no month.
+pub(super) fn of_year(text: &str) -> Option<number::Found> {
+    let own = text.trim();
+    let (year, figure) = own.split_once('-')?;
+    let short = (2..=3).contains(&figure.len()) && figure.chars().all(|c| c.is_ascii_digit());
+    let counted = figure.parse::<u16>().is_ok_and(|figure| figure > 12);
+    let start = text.len() - text.trim_start().len();
+    let found = || number::Found { start, end: start + own.len(), value: own.to_owned(), marked: true };
+    (short && counted && date::year(year).is_some()).then(found)
+}
+
 /// `May 2024 | 87`: a figure that stands alone beside a date, of two to four signs.
 pub(super) fn beside_date(text: &str) -> Option<number::Found> {
     let all = segments(text);

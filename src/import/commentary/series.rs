@@ -8,7 +8,7 @@ use super::masthead::Masthead;
 use super::presented;
 use super::reading::{Known, SeriesName};
 use super::rubric::is_rubric;
-use super::words::{bare, fold, starts_upper, words};
+use super::words::{bare, fold, is_capitals, starts_upper, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What a series consists of: the word behind its name in a disclaimer.
@@ -88,9 +88,12 @@ pub fn recognise(
 
 /// The part of a line that is no rubric, where there is but one: `Commentary | Gull Papers`.
 fn without_rubrics(line: &str) -> String {
-    let parts: Vec<&str> = line.split(" | ").filter(|part| !is_rubric(part)).collect();
-    match parts.as_slice() {
-        [one] => (*one).to_owned(),
+    let (rubrics, parts): (Vec<&str>, Vec<&str>) = line.split(" | ").partition(|part| is_rubric(part));
+    // `Policy Brief | GULL`: the letters are those of the house.
+    let letters = |part: &str| part.len() <= 8 && part.chars().all(|c| c.is_ascii_uppercase());
+    match (parts.as_slice(), rubrics.as_slice()) {
+        ([one], [rubric]) if letters(one) && !is_capitals(rubric) => (*rubric).to_owned(),
+        ([one], _) => (*one).to_owned(),
         _ => line.to_owned(),
     }
 }
