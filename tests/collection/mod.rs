@@ -2,7 +2,7 @@
 //! each: how much of it an import reads right, and how often it is sure and wrong.
 //!
 //! `aside` was kept aside while the importer was built; `typical`, `later` and `newest` have the layouts of the
-//! houses of the field, and were written without a look at it; it learned from the former two since. `BYLINE_COLLECTION=miss` prints every miss.
+//! houses of the field, and were written without a look at it; it learned from them since. `BYLINE_COLLECTION=miss` prints every miss.
 
 mod score;
 mod truth;
@@ -91,8 +91,8 @@ fn measure(part: &str, floors: &[(&str, f64)], allowed: f64) {
 const BUILD: [(&str, f64); 12] = [
     ("title", 0.95),
     ("authors", 0.92),
-    ("series", 0.90),
-    ("number", 0.95),
+    ("series", 0.91),
+    ("number", 0.96),
     ("published", 0.95),
     ("language", 0.99),
     ("disclaimer", 0.94),
@@ -128,23 +128,23 @@ const TYPICAL: [(&str, f64); 7] = [
 /// What was reached with more of them, which the importer has learned from since.
 const LATER: [(&str, f64); 7] = [
     ("title", 0.96),
-    ("authors", 0.93),
+    ("authors", 0.96),
     ("series", 0.93),
     ("number", 0.99),
     ("published", 0.99),
     ("language", 0.99),
-    ("disclaimer", 0.96),
+    ("disclaimer", 0.99),
 ];
 
-/// What was reached at first sight with the newest.
+/// What was reached with the newest; at first sight it was 0.90, 0.82, 0.75, 0.90, 0.90, 0.92 and 0.80.
 const NEWEST: [(&str, f64); 7] = [
     ("title", 0.90),
-    ("authors", 0.82),
-    ("series", 0.75),
-    ("number", 0.90),
-    ("published", 0.90),
-    ("language", 0.92),
-    ("disclaimer", 0.80),
+    ("authors", 0.87),
+    ("series", 0.85),
+    ("number", 0.95),
+    ("published", 0.95),
+    ("language", 0.97),
+    ("disclaimer", 0.90),
 ];
 
 #[test]
@@ -169,5 +169,5 @@ fn what_was_written_later_is_read() {
 
 #[test]
 fn the_newest_documents_are_read() {
-    measure("newest", &NEWEST, 0.04);
+    measure("newest", &NEWEST, 0.03);
 }

@@ -22,11 +22,13 @@ pub fn cited(document: &mut Document) -> Option<Finding<String>> {
     let names: Vec<String> = texts.filter_map(|block| behind_title(&block.text)).map(fold).collect();
     let label = |at: &usize| {
         document.blocks.get(*at).is_some_and(|b| {
-            let free = b.role == Role::Unknown && b.lines.len() == 1 && (2..=7).contains(&weight(&b.text));
-            free && names.contains(&fold(&b.text))
+            let first = document.line_text(*at, 0).unwrap_or_default();
+            let free = b.role == Role::Unknown && b.hint.is_none() && (2..=7).contains(&weight(&first));
+            free && names.contains(&fold(&first))
         })
     };
     let at = (0..document.heading_end().min(TOP)).find(label)?;
+    let at = document.split(at, 0, 1);
     claimed(document, at)
 }
 

@@ -83,6 +83,17 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut posts: Vec<String> = Vec::new();
     let mut open: Option<&str> = None;
     let mut posted = false;
+    // `표 정 완`: the signs of a name, set apart.
+    let apart =
+        |token: &&&str| token.chars().count() == 1 && token.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
+    let single = tokens.iter().take_while(apart).count();
+    let whole = (3..=4).contains(&single).then(|| tokens.get(..single).unwrap_or_default().concat());
+    let tokens = if let Some(name) = whole {
+        names.push(vec![name]);
+        tokens.get(single..).unwrap_or_default()
+    } else {
+        tokens
+    };
     // `제갈보미 솔내연구원 부연구위원`: behind a whole name, what leads to a post is where it is held.
     if let [name, place @ .., post] = tokens
         && !place.is_empty()

@@ -39,6 +39,7 @@ pub mod markup;
 pub mod masthead;
 pub mod name;
 mod name_posts;
+mod named;
 pub mod number;
 pub mod number_forms;
 pub mod paragraphs;

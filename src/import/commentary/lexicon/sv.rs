@@ -82,7 +82,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "isbn",
     ],
     captions: &["foto:", "bild:", "källa:", "karta", "diagram"],
-    publications: "kommentar kommentarer analys analyser rapport rapporter briefing notiser skrifter",
+    publications: "kommentarer analys analyser rapport rapporter briefing notiser skrifter",
     series: &["serie:", "skriftserie:"],
     openings: &["inledning"],
     keywords: &["nyckelord", "taggar"],
