@@ -1,8 +1,8 @@
 //! A collection of invented commentaries in many forms and languages, with what a careful cataloguer would record of
 //! each: how much of it an import reads right, and how often it is sure and wrong.
 //!
-//! `aside` was kept aside while the importer was built; `typical` and `later` have the layouts of the houses of the
-//! field, and were written without a look at it. `BYLINE_COLLECTION=miss` prints every miss.
+//! `aside` was kept aside while the importer was built; `typical`, `later` and `newest` have the layouts of the
+//! houses of the field, and were written without a look at it; it learned from them since. `BYLINE_COLLECTION=miss` prints every miss.
 
 mod score;
 mod truth;
@@ -91,8 +91,8 @@ fn measure(part: &str, floors: &[(&str, f64)], allowed: f64) {
 const BUILD: [(&str, f64); 12] = [
     ("title", 0.95),
     ("authors", 0.92),
-    ("series", 0.90),
-    ("number", 0.95),
+    ("series", 0.91),
+    ("number", 0.96),
     ("published", 0.95),
     ("language", 0.99),
     ("disclaimer", 0.94),
@@ -107,9 +107,9 @@ const BUILD: [(&str, f64); 12] = [
 const ASIDE: [(&str, f64); 7] = [
     ("title", 0.81),
     ("authors", 0.71),
-    ("series", 0.74),
-    ("number", 0.83),
-    ("published", 0.83),
+    ("series", 0.75),
+    ("number", 0.87),
+    ("published", 0.86),
     ("language", 0.99),
     ("disclaimer", 0.74),
 ];
@@ -125,15 +125,26 @@ const TYPICAL: [(&str, f64); 7] = [
     ("disclaimer", 0.97),
 ];
 
-/// What was reached at first sight with more of them.
+/// What was reached with more of them, which the importer has learned from since.
 const LATER: [(&str, f64); 7] = [
-    ("title", 0.90),
-    ("authors", 0.83),
-    ("series", 0.60),
-    ("number", 0.83),
-    ("published", 0.93),
+    ("title", 0.96),
+    ("authors", 0.96),
+    ("series", 0.93),
+    ("number", 0.99),
+    ("published", 0.99),
     ("language", 0.99),
-    ("disclaimer", 0.93),
+    ("disclaimer", 0.99),
+];
+
+/// What was reached with the newest; at first sight it was 0.90, 0.82, 0.75, 0.90, 0.90, 0.92 and 0.80.
+const NEWEST: [(&str, f64); 7] = [
+    ("title", 0.90),
+    ("authors", 0.87),
+    ("series", 0.85),
+    ("number", 0.95),
+    ("published", 0.95),
+    ("language", 0.97),
+    ("disclaimer", 0.90),
 ];
 
 #[test]
@@ -143,7 +154,7 @@ fn what_the_importer_was_built_on_is_read() {
 
 #[test]
 fn what_was_set_aside_is_read() {
-    measure("aside", &ASIDE, 0.06);
+    measure("aside", &ASIDE, 0.05);
 }
 
 #[test]
@@ -153,5 +164,10 @@ fn typical_documents_are_read() {
 
 #[test]
 fn what_was_written_later_is_read() {
-    measure("later", &LATER, 0.06);
+    measure("later", &LATER, 0.01);
+}
+
+#[test]
+fn the_newest_documents_are_read() {
+    measure("newest", &NEWEST, 0.03);
 }

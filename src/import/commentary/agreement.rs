@@ -84,7 +84,8 @@ fn before(line: &str, number: &str, known: &Known) -> Option<(String, bool)> {
     let places = line.match_indices(number).map(|(at, _)| at);
     places.into_iter().find_map(|at| {
         let (head, tail) = (line.get(..at)?, line.get(at + number.len()..)?);
-        let whole = !head.ends_with(char::is_alphanumeric) && !tail.starts_with(char::is_alphanumeric);
+        let inner = |c: char| c.is_alphanumeric() || c == '-';
+        let whole = !head.ends_with(inner) && !tail.starts_with(inner);
         let bare = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '.' | '°' | 'º'));
         let last = bare.rsplit(char::is_whitespace).next().unwrap_or_default();
         let label = number::is_marker(last);
@@ -92,7 +93,11 @@ fn before(line: &str, number: &str, known: &Known) -> Option<(String, bool)> {
         let name = last_segment(name).rsplit(['“', '"', '”']).next().unwrap_or_default();
         let marked = label || bare.len() < head.trim_end().len();
         let title = series_name(name, known)?;
-        let fits = whole && weight(&title) <= 5 && starts_upper(&title) && !is_date_word(&title);
+        let fits = whole
+            && !title.contains([':', '@'])
+            && weight(&title) <= 5
+            && starts_upper(&title)
+            && !is_date_word(&title);
         fits.then_some((title, marked))
     })
 }

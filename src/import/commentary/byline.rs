@@ -11,7 +11,7 @@ use super::lexicon::{Words, index};
 use super::masthead::Told;
 use super::people::{self, Person};
 use super::reading::{Contributor, ContributorRole};
-use super::words::{fold, is_finished, is_unspaced, weight};
+use super::words::{fold, is_finished, is_unspaced, weight, without_second_dot};
 use super::{name, name_posts};
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -84,7 +84,12 @@ fn written(tokens: &[String], evidence: Option<&str>) -> String {
         return east::joined(tokens);
     }
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    name::normal_case(&tokens, evidence)
+    let name = without_second_dot(&name::normal_case(&tokens, evidence));
+    // The full stop behind a word that is no initial and no abbreviation is that of a sentence.
+    match name.strip_suffix('.').filter(|bare| name::ends_in_whole_word(bare)) {
+        Some(bare) => bare.to_owned(),
+        None => name,
+    }
 }
 
 /// `et al.`: the others are those whom the biographies name.

@@ -205,6 +205,7 @@ fn candidate(
     }
     // A name and a body above everything else are those of the series and its house; several with theirs are people.
     let each_beside = parsed.people.len() > 1 && parsed.people.iter().all(|p| !p.beside.is_empty());
+    let each_beside = each_beside || from == 0 && all_full && stands_above_title(document, block, to);
     if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !filed && !stands_below && !each_beside {
         return None;
     }
@@ -221,6 +222,16 @@ fn candidate(
         score: if lone { score.min(SURE - 1) } else { score },
         sure,
     })
+}
+
+/// Whether the line below a name is the post of a person, nothing else in its paragraph, and what can be a title stands
+/// below both.
+fn stands_above_title(document: &Document, block: usize, to: usize) -> bool {
+    const LONGEST: usize = 3;
+    let post = document.line_text(block, to).filter(|text| is_post_line(text) && index().holds(Words::Heads, text));
+    let lines = document.blocks.get(block).map_or(0, |b| b.lines.len());
+    let next = document.blocks.get(block + 1).filter(|b| b.role == Role::Unknown && !is_finished(&b.text));
+    post.is_some() && lines <= LONGEST && next.is_some_and(|b| weight(&b.text) > 2 && !is_post_line(&b.text))
 }
 
 /// Whether a paragraph at the end can be the signature below a text: one name, right behind running text.

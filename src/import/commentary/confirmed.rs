@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::document::{Document, Role};
-use super::masthead::is_series_name;
+use super::masthead::{is_series_name, names_publication};
 use super::words::{fold, weight};
 use super::{date, rubric};
 use crate::import::report::{Certainty, Finding};
@@ -22,11 +22,13 @@ pub fn cited(document: &mut Document) -> Option<Finding<String>> {
     let names: Vec<String> = texts.filter_map(|block| behind_title(&block.text)).map(fold).collect();
     let label = |at: &usize| {
         document.blocks.get(*at).is_some_and(|b| {
-            let free = b.role == Role::Unknown && b.lines.len() == 1 && (2..=7).contains(&weight(&b.text));
-            free && names.contains(&fold(&b.text))
+            let first = document.line_text(*at, 0).unwrap_or_default();
+            let free = b.role == Role::Unknown && b.hint.is_none() && (2..=7).contains(&weight(&first));
+            free && names.contains(&fold(&first))
         })
     };
     let at = (0..document.heading_end().min(TOP)).find(label)?;
+    let at = document.split(at, 0, 1);
     claimed(document, at)
 }
 
@@ -39,21 +41,40 @@ fn behind_title(text: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 
-/// A line of the heading that is the name of a series by its words, and stands as the running head of pages too.
+/// A line of the heading, or a part of one, that is the name of a series by its words, and stands in a running head or
+/// foot of pages too.
 pub fn running(document: &mut Document) -> Option<Finding<String>> {
-    let heads = document.lines.iter().filter(|line| line.role == Role::Furniture && weight(&line.text) <= 6);
-    let heads: HashSet<String> = heads.map(|line| fold(&line.text)).collect();
-    let repeated = |text: &str| heads.contains(&fold(text));
+    let repeated = running_heads(document);
     let free = |at: usize| document.blocks.get(at).filter(|b| b.role == Role::Unknown && b.hint.is_none());
     let lines = (0..document.heading_end()).flat_map(|at| {
         let count = free(at).map_or(0, |b| b.lines.len().min(8));
         (0..count).map(move |line| (at, line))
     });
-    let found = lines.filter_map(|(at, line)| Some((at, line, document.line_text(at, line)?)));
-    let (at, line, _) =
-        found.into_iter().find(|(_, _, text)| is_series_name(text) && !rubric::is_body_name(text) && repeated(text))?;
+    let named = |text: &str| {
+        let parts = text.split(" | ").map(str::trim);
+        let part = parts.into_iter().find(|part| {
+            (2..=5).contains(&weight(part)) && names_publication(part) && !rubric::is_body_name(part)
+                || is_series_name(part) && !rubric::is_body_name(part)
+        })?;
+        repeated.contains(&fold(part)).then(|| part.to_owned())
+    };
+    let found = lines.filter_map(|(at, line)| Some((at, line, named(&document.line_text(at, line)?)?)));
+    let (at, line, value) = found.into_iter().next()?;
     let at = document.split(at, line, line + 1);
-    claimed(document, at)
+    Some(Finding { value, ..claimed(document, at)? })
+}
+
+/// The parts of running heads and feet, and of the lines that stand alone at the end, where those of pages are put once.
+fn running_heads(document: &Document) -> HashSet<String> {
+    const ALONE: usize = 4;
+    let count = document.blocks.len();
+    let heads = document.lines.iter().filter(|line| line.role == Role::Furniture).map(|line| line.text.as_str());
+    let tail = document.blocks.iter().skip(count.saturating_sub(ALONE).max(document.heading_end()));
+    let tail = tail.flat_map(|block| &block.lines).filter_map(|at| document.lines.get(*at));
+    let all = heads.chain(tail.map(|line| line.text.as_str())).filter(|text| weight(text) <= 12);
+    let parts = all.flat_map(|text| text.split(" | "));
+    let page = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    parts.map(|part| fold(part.trim_matches(page))).filter(|part| !part.is_empty()).collect()
 }
 
 fn claimed(document: &mut Document, at: usize) -> Option<Finding<String>> {

@@ -9,7 +9,7 @@ use super::attribution::is_note;
 use super::document::{self, Block, Document, Role};
 use super::language;
 use super::reading::{Disclaimer, Known};
-use super::statement::{Likeness, disowns, goes_on, is_of_the_house, likeness, opens, without_label};
+use super::statement::{self, Likeness, disowns, goes_on, is_of_the_house, likeness, opens, without_label};
 use super::words::{fold, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding};
@@ -86,8 +86,9 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
             document.claim(place, Role::Disclaimer);
         } else if let Some(block) = document.blocks.get_mut(place) {
             // What else stands in a paragraph set apart for it, or how to reach the house behind it, is no text.
-            let apart =
-                place + 6 >= count && (block.set_apart || part.opens && address::tells_how_to_reach(&part.left));
+            let apart = place + 6 >= count
+                && (block.set_apart || part.opens && address::tells_how_to_reach(&part.left))
+                || place < REACH_AHEAD && statement::tells_of_rights(&part.left);
             block.text = part.left;
             if apart {
                 block.hint = Some(Hint::Aside);
@@ -131,13 +132,20 @@ fn statements(piece: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let parts = piece.split(" · ").flat_map(|part| part.split(" • ")).flat_map(|part| part.split(" | "));
     for part in parts {
-        let address = part.split_whitespace().find(|word| word.contains('@') || word.contains("://"));
+        let address = part.split_whitespace().find(|word| word.contains('@') || word.contains("://") || is_host(word));
         let end = address.and_then(|word| Some(part.find(word)? + word.len())).unwrap_or(0);
         let (before, behind) = part.split_at_checked(end).unwrap_or(("", part));
         found.extend(sentences(before));
         found.extend(sentences(behind.trim_start()));
     }
     found
+}
+
+/// Whether a word is the name of a site: `gull.example`.
+fn is_host(word: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+    let last = word.rsplit_once('.').map(|(name, last)| name.len() > 3 && last.len() > 1);
+    last == Some(true) && word.chars().all(plain) && word.ends_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// A paragraph cut where one of its lines is clearly not full: what follows is another statement.

@@ -4,6 +4,10 @@ use super::lexicon::{Set, Words, index};
 use super::people::{HOLE, Person, brackets, is_mark};
 use super::words::{fold, is_han_or_kana, narrow};
 
+/// Family names of Korea that have two signs.
+const COMPOUND: &[&str] =
+    &["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "망절", "소봉", "어금", "장곡"];
+
 /// A list in Han, kana or Hangul.
 pub fn east(list: &str, opened: bool) -> Vec<Person> {
     let narrow_list = list.to_owned();
@@ -79,6 +83,17 @@ fn names_of(tokens: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut posts: Vec<String> = Vec::new();
     let mut open: Option<&str> = None;
     let mut posted = false;
+    // `표 정 완`: the signs of a name, set apart.
+    let apart =
+        |token: &&&str| token.chars().count() == 1 && token.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
+    let single = tokens.iter().take_while(apart).count();
+    let whole = (3..=4).contains(&single).then(|| tokens.get(..single).unwrap_or_default().concat());
+    let tokens = if let Some(name) = whole {
+        names.push(vec![name]);
+        tokens.get(single..).unwrap_or_default()
+    } else {
+        tokens
+    };
     // `제갈보미 솔내연구원 부연구위원`: behind a whole name, what leads to a post is where it is held.
     if let [name, place @ .., post] = tokens
         && !place.is_empty()
@@ -141,9 +156,16 @@ fn is_half(before: &str, this: &str) -> bool {
         && (chars(before) == 1 || chars(this) == 1 || !both_full(before, this))
 }
 
-/// Two or three signs each may be two Chinese names: Han alone cannot tell; kana, or a family name of
-/// two signs as in Japan, can.
+/// Frequent family names of China, of one sign.
+const FAMILIES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧傅钟鍾姜崔谭譚廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎閻薛尹段雷黎史龙龍贺賀陶顾顧毛郝龚龔邵万萬钱錢严嚴武莫孔向汤湯";
+
+/// Two or three signs each may be two Chinese names: kana, or a family name of two signs as in Japan, tell that they
+/// are one name; three signs each that begin with a family name of China, that they are two.
 fn both_full(before: &str, this: &str) -> bool {
+    let chinese = |t: &str| t.chars().count() == 3 && t.starts_with(|c| FAMILIES.contains(c));
+    if chinese(before) && chinese(this) {
+        return true;
+    }
     let hangul = |t: &str| t.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
     hangul(before) && hangul(this) && before.chars().count() >= 3
 }
@@ -155,7 +177,11 @@ fn without_honorific(token: &str) -> &str {
         return token;
     };
     let kept = token.get(..token.len().saturating_sub(length)).unwrap_or(token);
-    match (2..=5).contains(&kept.chars().count()) && !is_post(kept) {
+    let hangul = kept.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
+    // Names of Korea have more than three signs where the family name has two.
+    let family = || COMPOUND.iter().any(|name| kept.starts_with(name));
+    let most = if hangul && !family() { 3 } else { 5 };
+    match (2..=most).contains(&kept.chars().count()) && !is_post(kept) {
         true => kept,
         false => token,
     }

@@ -3,7 +3,9 @@
 use super::date;
 use super::lexicon::{Order, Set, Words, index};
 use super::number;
-use super::number_forms::{bracketed_number, coded, lettered, number_of_file, paired_number, roman_number};
+use super::number_forms::{
+    beside_date, bracketed_number, coded, lettered, number_of_file, of_volume, of_year, paired_number, roman_number,
+};
 use super::reading::Known;
 use super::segments::{last_segment, segments, segments_start, updated, without_labels};
 use super::series::known_title;
@@ -24,6 +26,8 @@ pub struct Parts {
     pub left: Option<String>,
     /// Whether a number stands there without the name of its series.
     pub nameless: bool,
+    /// Whether the number is but a figure beside a date, which may be that of a page.
+    pub bare: bool,
     /// What stands beside a date without a number, where it can be the name of a series.
     pub named: Option<String>,
 }
@@ -42,7 +46,11 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let mut parts = Parts::default();
     let mut blank = text.clone();
     let paired = paired_number(&text);
-    let paired = paired.or_else(|| bracketed_number(&text)).or_else(|| lettered(&text));
+    let paired = paired
+        .or_else(|| bracketed_number(&text))
+        .or_else(|| lettered(&text))
+        .or_else(|| of_volume(&text))
+        .or_else(|| of_year(&text));
     if let Some(found) = &paired {
         // Neither of its figures is part of a date.
         cut(&mut blank, found.start, found.end);
@@ -62,13 +70,21 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
         match (revised, parts.published.is_some()) {
             (true, _) => parts.revised = parts.revised.or(Some(found.value.clone())),
             (false, false) => parts.published = Some((found.value.clone(), found.open)),
-            (false, true) => {}
+            (false, true) => {
+                // `2021年第15期 2021年7月28日`: the second tells more than the first.
+                let finer =
+                    |(first, _): &(String, bool)| first.len() < found.value.len() && found.value.starts_with(first);
+                parts.published = parts.published.filter(|own| !finer(own)).or(Some((found.value.clone(), found.open)));
+            }
         }
         cut(&mut blank, found.start, found.end);
     }
     let number = number::find(&blank)
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
     let number = paired.or(number).or_else(|| bare_number(&blank, known)).or_else(|| roman_number(&blank));
+    let bare = number.is_none() && line.contains(" | ") && !dates.is_empty();
+    let number = number.or_else(|| if bare { beside_date(&blank) } else { None });
+    parts.bare = bare && number.is_some();
     let named_by_file = number.is_none().then(|| number_of_file(&blank, known)).flatten();
     if let Some((number, year)) = coded(&text) {
         let published = Some((year.to_owned(), false));
@@ -80,6 +96,9 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
         parts.number = parts.series.as_ref().map(|_| found.value);
         let series = parts.series.clone();
         return settle(parts, &blank, series.as_deref(), true);
+    }
+    if let Some((start, end)) = running_number(&blank).filter(|_| number.is_some()) {
+        cut(&mut blank, start, end);
     }
     let mut series_at = None;
     if let Some(found) = &number {
@@ -120,6 +139,16 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     }
     let barred = line.contains(['|', '•', '·', '｜']) || line.contains(" – ") || line.contains(" — ");
     settle(parts, &blank, series_at.as_deref(), barred)
+}
+
+/// `第15期（总第233期）`: the number in brackets that runs on through all years, behind that of the year.
+fn running_number(text: &str) -> Option<(usize, usize)> {
+    const LABELS: &[&str] = &["总第", "總第", "通巻", "통권"];
+    let (open, _) = text.char_indices().skip(1).find(|(_, c)| matches!(c, '(' | '（'))?;
+    let inside = text.get(open..)?;
+    let (close, sign) = inside.char_indices().find(|(_, c)| matches!(c, ')' | '）'))?;
+    let called = LABELS.iter().any(|label| inside.get(..close).is_some_and(|own| own.contains(label)));
+    called.then_some((open, open + close + sign.len_utf8()))
 }
 
 /// `Harbour Memo | Memo no. 5`: where one word names the series, the segment before that ends in it does so better.
@@ -244,7 +273,7 @@ fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
             let last = name.rsplit(' ').next().unwrap_or_default();
             // `Harbour Vistas 93`: behind what series are made of, where nothing goes on.
             let called = starts_upper(name)
-                && starts_upper(last)
+                && (starts_upper(last) || whole && digits.len() > 2)
                 && (2..=5).contains(&weight(name))
                 && index().is(Words::Publications, &fold(last))
                 && date::year(digits).is_none()
@@ -271,7 +300,7 @@ pub fn series_name(name: &str, known: &Known) -> Option<String> {
     let name = index().label(Set::Series, name).map_or(name, |(rest, _)| rest);
     // `From: The Tide Review`: one word before a colon is a label.
     let name = name.split_once(": ").filter(|(label, _)| !label.contains(' ')).map_or(name, |(_, rest)| rest);
-    if !can_be_called(name) {
+    if !can_be_called(name) || name.contains(is_unspaced) && name.contains([':', '：']) {
         return None;
     }
     let name = without_year(in_book_marks(name));
@@ -283,8 +312,9 @@ pub fn series_name(name: &str, known: &Known) -> Option<String> {
     }
     let unspaced = name.chars().any(is_unspaced);
     let tokens: Vec<&str> = name.split_whitespace().collect();
+    let generic = tokens.len() == 1 && index().is(Words::Publications, &fold(name));
     let fits = tokens.len() <= 8
-        && (unspaced || starts_upper(name) || !name.chars().any(|c| c.is_uppercase() || c.is_lowercase()))
+        && (generic || unspaced || starts_upper(name) || !name.chars().any(|c| c.is_uppercase() || c.is_lowercase()))
         && !name.ends_with("'s");
     let rest = match tokens.as_slice() {
         [first, rest @ ..] if unspaced && !rest.is_empty() && index().ends_with(Words::Units, first).is_some() => {

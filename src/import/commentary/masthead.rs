@@ -9,6 +9,7 @@ use super::date;
 use super::document::{Block, Document, Role};
 use super::imprint::{self, Parts};
 use super::lexicon::{Order, Set, Words, index};
+use super::named;
 use super::reading::{Known, Review};
 use super::words::{fold, weight};
 use crate::import::manuscript::Hint;
@@ -65,7 +66,7 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
         masthead.series = confirmed::cited(document).or_else(|| confirmed::running(document));
     }
     if masthead.series.is_none() && masthead.number.is_none() {
-        masthead.series = named(document);
+        masthead.series = named::at_top(document);
     }
     let furniture: HashSet<u32> = document.furniture.iter().copied().collect();
     let mut running = Masthead::default();
@@ -134,6 +135,15 @@ fn copyright_year(document: &Document, told: &mut Told) -> Option<Finding<String
 fn in_title(document: &Document) -> Masthead {
     let title = document.blocks.iter().find(|b| b.role == Role::Title);
     let found = title.and_then(|block| {
+        let (inside, _) = block.text.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
+        let parts = imprint::parse(inside, &Known::default(), Order::Day)?;
+        let finding =
+            |value: String| Finding { value, lines: block.span, source: "heading", certainty: Certainty::Likely };
+        let (series, number) = (parts.series.map(finding)?, parts.number.map(finding)?);
+        Some(Masthead { series: Some(series), number: Some(number), ..Masthead::default() })
+    });
+    let found = found.or_else(|| {
+        let block = title?;
         let (series, rest) = block.text.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
         let (number, _) = super::rubric::numbered(rest.trim_start())?;
         let finding = |value: &str| Finding {
@@ -147,42 +157,6 @@ fn in_title(document: &Document) -> Masthead {
     found.unwrap_or_default()
 }
 
-/// A line at the very top, above other headings, that is the name of a series by its words: `GULL PAPERS`.
-fn named(document: &mut Document) -> Option<Finding<String>> {
-    const TOP: usize = 3;
-    let end = document.heading_end();
-    let free = |at: &usize| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && b.hint.is_none());
-    let headings: Vec<usize> = (0..end).filter(free).collect();
-    let titled = document.blocks.iter().any(|b| b.role == Role::Title);
-    let place = headings.iter().take(TOP).copied().find(|at| {
-        let block = document.blocks.get(*at);
-        let alone = block.is_some_and(|b| b.lines.len() == 1);
-        let first = document.line_text(*at, 0).unwrap_or_default();
-        // Above other lines of its paragraph, it ends with what series are made of.
-        let ends = first.split_whitespace().next_back().is_some_and(names_publication);
-        let below = document.line_text(*at, 1).or_else(|| document.line_text(*at + 1, 0)).unwrap_or_default();
-        (alone || ends) && is_series_name(&first) || weight(&first) <= 4 && is_publication_of(&below)
-    })?;
-    let more = usize::from(document.blocks.get(place).is_some_and(|b| b.lines.len() > 1));
-    let others = headings.iter().filter(|at| **at > place).count() + more;
-    if !titled && others < 2 {
-        return None;
-    }
-    let place = document.split(place, 0, 1);
-    let block = document.blocks.get(place)?;
-    let found =
-        Finding { value: block.text.clone(), lines: block.span, source: "heading", certainty: Certainty::Likely };
-    document.claim(place, Role::Masthead);
-    Some(found)
-}
-
-/// `A publication of the Gull Lab`: what stands above it is a series.
-fn is_publication_of(line: &str) -> bool {
-    let words: Vec<String> = line.split_whitespace().take(4).map(fold).collect();
-    let says = words.iter().any(|w| index().is(Words::Publications, w) || w.starts_with("publica"));
-    says && words.len() > 3 && weight(line) <= 12 && index().holds(Words::Units, line) && !line.ends_with('.')
-}
-
 /// Two to four words, one of which says what series are made of.
 pub fn is_series_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
@@ -192,8 +166,9 @@ pub fn is_series_name(text: &str) -> bool {
 }
 
 /// Whether one of the words says what series are made of.
-fn names_publication(text: &str) -> bool {
+pub(super) fn names_publication(text: &str) -> bool {
     text.split_whitespace().any(|word| index().is(Words::Publications, &fold(word)))
+        || text.contains(super::words::is_unspaced) && index().ends_with(Words::Publications, &fold(text)).is_some()
 }
 
 /// Reads the lines of one paragraph; gives the place to go on at.
@@ -301,18 +276,26 @@ fn with_name_above(
     if !(rubric || fits && at <= 1 && later >= 1) {
         return (parts, place);
     }
-    parts.series = Some(text);
+    // `Pacific Rim` above `Bulletin`: the name goes over both lines.
+    let first = (count == 2 && !text.contains(' ') && names_publication(&text)).then(|| line_of(document, at, 0));
+    let first = first.flatten().map(|(_, first)| first);
+    let first = first
+        .filter(|first| weight(first) <= 3 && super::words::starts_upper(first) && !super::rubric::is_body_name(first));
+    let from = if first.is_some() { 0 } else { count - 1 };
+    parts.series = Some(first.map_or(text.clone(), |first| format!("{first} {text}")));
     parts.nameless = false;
-    let middle = document.split(at, count - 1, count);
+    let middle = document.split(at, from, count);
     document.claim(middle, Role::Masthead);
     (parts, middle + 1)
 }
 
 fn keep(masthead: &mut Masthead, parts: Parts, line: u32, source: &'static str, told: &mut Told) {
+    let number = parts.number.filter(|_| !parts.bare || source == "heading");
+    let doubtful = parts.bare && number.is_some() && masthead.number.is_none();
     let open = parts.published.as_ref().is_some_and(|(_, open)| *open);
     let fields = [
         ("series", &mut masthead.series, parts.series),
-        ("number", &mut masthead.number, parts.number),
+        ("number", &mut masthead.number, number),
         ("published", &mut masthead.published, parts.published.map(|(date, _)| date)),
         ("revised", &mut masthead.revised, parts.revised),
     ];
@@ -326,7 +309,8 @@ fn keep(masthead: &mut Masthead, parts: Parts, line: u32, source: &'static str, 
             Some(first) if field == "published" && value.len() > first.value.len() => first.value = value,
             Some(_) => {}
             None => {
-                let certainty = if field == "published" && open { Certainty::Doubtful } else { Certainty::Likely };
+                let guess = field == "published" && open || field == "number" && doubtful;
+                let certainty = if guess { Certainty::Doubtful } else { Certainty::Likely };
                 if field == "published" && open {
                     let reason = format!("the date could be two: day and month are both in figures; {value} is read");
                     told.doubt(Some(line), "published", reason);

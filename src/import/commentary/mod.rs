@@ -11,6 +11,7 @@ pub mod attribution;
 pub mod biography;
 pub mod body;
 pub mod books;
+mod boxes;
 pub mod byline;
 pub mod candidate;
 pub mod check;
@@ -38,6 +39,7 @@ pub mod markup;
 pub mod masthead;
 pub mod name;
 mod name_posts;
+mod named;
 pub mod number;
 pub mod number_forms;
 pub mod paragraphs;
@@ -74,6 +76,7 @@ use masthead::Told;
 /// Reads a commentary.
 pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     let Manuscript { mut lines, mut stated, mut problems } = manuscript;
+    boxes::put_together(&mut lines);
     printed::take(&mut lines, &mut stated);
     let lines = stated::named_by_file(stated::placed(lines, &stated, &mut problems), known.file.as_deref());
     let mut reading = Reading { problems, ..Reading::default() };

@@ -16,6 +16,12 @@ const PARTICLES: &[&str] = &[
 /// Articles before the title of a person.
 const ARTICLES: &[&str] = &["le", "la", "l'", "der", "die", "el", "il", "o", "a", "the", "de"];
 
+/// Whether a name without its full stop ends in a word that wants none.
+pub fn ends_in_whole_word(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    last.chars().count() > 3 && !last.contains('.') && !is_suffix(last) && last.chars().any(char::is_lowercase)
+}
+
 /// The words of a name without honorifics before and degrees behind.
 pub fn core(name: &str) -> Vec<&str> {
     let mut tokens: Vec<&str> = name.split_whitespace().collect();

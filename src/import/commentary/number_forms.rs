@@ -2,10 +2,10 @@
 
 use super::date;
 use super::file_name::FileName;
-use super::lexicon::{Words, index};
+use super::lexicon::{Set, Words, index};
 use super::number;
 use super::reading::Known;
-use super::segments::segments;
+use super::segments::{last_segment, segments};
 use super::words::{fold, is_unspaced, starts_upper, weight};
 
 /// `Gull Papers 24 | 09`: year and number behind the name of a series.
@@ -68,6 +68,19 @@ pub fn is_lettered(code: &str) -> bool {
     }
 }
 
+/// `Volume 26 Comment 14`: the number of a volume, and that of what series are made of in it.
+pub(super) fn of_volume(text: &str) -> Option<number::Found> {
+    let (rest, _) = index().label(Set::Volume, text.trim_start())?;
+    let start = text.len() - text.trim_start().len();
+    let mut words = super::name::spans(rest);
+    let ((_, volume), (_, word), (at, figure)) = (words.next()?, words.next()?, words.next()?);
+    let volume = volume.trim_end_matches([',', '.']);
+    let short = |text: &str| (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    let fits = short(volume) && short(figure) && index().is(Words::Publications, &fold(word));
+    let end = text.len() - rest.len() + at + figure.len();
+    fits.then(|| number::Found { start, end, value: format!("{volume}({figure})"), marked: true })
+}
+
 /// `HB/3/2021`: a line that is but letters for the series, a number and its year. The number with the year, and the
 /// year.
 pub(super) fn coded(text: &str) -> Option<(&str, &str)> {
@@ -78,14 +91,39 @@ pub(super) fn coded(text: &str) -> Option<(&str, &str)> {
     (named && counted && date::year(year).is_some()).then_some((number, year))
 }
 
-/// `Harbour Briefs XII`: a Roman figure behind what series are made of, with nothing behind it.
+/// `Harbour Briefs XII`, `Harbour Lab | Bulletin XII/2`: a Roman figure behind what series are made of, with nothing behind it.
 pub(super) fn roman_number(text: &str) -> Option<number::Found> {
     let (name, figure) = text.trim_end().rsplit_once(' ')?;
-    let roman = figure.len() <= 6 && figure.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let (volume, issue) = figure.split_once('/').map_or((figure, None), |(volume, issue)| (volume, Some(issue)));
+    let roman = volume.len() <= 6 && !volume.is_empty() && volume.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let counted = |issue: &str| (1..=2).contains(&issue.len()) && issue.chars().all(|c| c.is_ascii_digit());
+    let roman = roman && issue.is_none_or(counted);
     let named = name.split_whitespace().next_back().is_some_and(|w| index().is(Words::Publications, &fold(w)));
-    let short = (2..=5).contains(&weight(name)) && starts_upper(name) && !name.contains([',', ':', '?']);
+    let own = last_segment(name);
+    let long = weight(own) > 1 || issue.is_some();
+    let short = long && weight(own) <= 5 && starts_upper(own) && !own.contains([',', ':', '?']);
     let (start, end) = (name.len() + 1, name.len() + 1 + figure.len());
     (roman && named && short).then(|| number::Found { start, end, value: figure.to_owned(), marked: true })
+}
+
+/// `2024-31`: a line that is but a year and a figure that is no month.
+pub(super) fn of_year(text: &str) -> Option<number::Found> {
+    let own = text.trim();
+    let (year, figure) = own.split_once('-')?;
+    let short = (2..=3).contains(&figure.len()) && figure.chars().all(|c| c.is_ascii_digit());
+    let counted = figure.parse::<u16>().is_ok_and(|figure| figure > 12);
+    let start = text.len() - text.trim_start().len();
+    let found = || number::Found { start, end: start + own.len(), value: own.to_owned(), marked: true };
+    (short && counted && date::year(year).is_some()).then(found)
+}
+
+/// `May 2024 | 87`: a figure that stands alone beside a date, of two to four signs.
+pub(super) fn beside_date(text: &str) -> Option<number::Found> {
+    let all = segments(text);
+    let [figure] = all.as_slice() else { return None };
+    let short = (2..=4).contains(&figure.len()) && figure.chars().all(|c| c.is_ascii_digit());
+    let start = text.rfind(figure).filter(|_| short && date::year(figure).is_none())?;
+    Some(number::Found { start, end: start + figure.len(), value: (*figure).to_owned(), marked: true })
 }
 
 /// `Tidings | Comment from the north | 7`: a figure that is a segment of its own, where the name of the file has it

@@ -107,6 +107,10 @@ pub fn opening(text: &str) -> Option<(ContributorRole, &str, bool)> {
 /// The people of a byline, where it is one by its form.
 pub fn parse(line: &str) -> Option<Parsed> {
     let redacted = redact(line).text;
+    if redacted.trim_end().ends_with([':', '：']) {
+        // `E-mail:` before what was taken out.
+        return None;
+    }
     let text = redacted
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | '|' | '•' | '▪' | '■' | ',' | '/'));
     let (role, rest, opened, weak) = match opening(text) {

@@ -1,6 +1,6 @@
 //! The series that an imprint or a disclaimer presents: `Gull Viewpoint is a platform for timely analysis.`
 
-use super::document::{Document, Role};
+use super::document::{Block, Document, Role};
 use super::imprint;
 use super::lexicon::{Words, index};
 use super::people;
@@ -13,8 +13,23 @@ const HEAD: usize = 8;
 const TAIL: usize = 16;
 
 /// Verbs that lead from a series to what it is: `Words::Is` has those of persons as well.
-const VERBS: &[&str] =
-    &["is", "are", "features", "publishes", "ist", "erscheint", "est", "sont", "es", "e", "sono", "sao", "zijn"];
+const VERBS: &[&str] = &[
+    "is",
+    "are",
+    "features",
+    "publishes",
+    "adalah",
+    "merupakan",
+    "ist",
+    "erscheint",
+    "est",
+    "sont",
+    "es",
+    "e",
+    "sono",
+    "sao",
+    "zijn",
+];
 
 /// What a series is, or does.
 const SERIES: &[&str] = &[
@@ -44,6 +59,13 @@ const SERIES: &[&str] = &[
     "rubrica",
     "publicacao",
     "uitgave",
+    "analyses",
+    "forum",
+    "outlet",
+    "sarana",
+    "wadah",
+    "forma",
+    "format",
     "reeks",
 ];
 
@@ -62,8 +84,22 @@ pub fn beside(document: &Document) -> Option<Finding<String>> {
     let open = |role| !matches!(role, Role::Title | Role::Body | Role::Biography | Role::Standfirst);
     let near = (0..count).filter(|at| *at < HEAD || *at + TAIL >= count);
     let blocks = near.filter_map(|at| document.blocks.get(at)).filter(|block| open(block.role));
-    let found = blocks.filter_map(|block| Some((block.span, name(&block.text)?))).next();
+    let blocks: Vec<&Block> = blocks.collect();
+    let told = |of: fn(&str) -> Option<String>| blocks.iter().find_map(|block| Some((block.span, of(&block.text)?)));
+    let found = told(name).or_else(|| told(registered));
     found.map(|(lines, value)| Finding { value, lines, source: "imprint", certainty: Certainty::Likely })
+}
+
+/// `Gull Notes (ISSN 2999-1234), 2024`: the name before the number under which a series is registered.
+fn registered(text: &str) -> Option<String> {
+    let (at, _) = text.match_indices("ISSN").next()?;
+    let before = text.get(..at)?.trim_end().strip_suffix('(')?.trim_end();
+    let line = sentences(before).last().copied()?;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let upper = words.iter().rev().take_while(|word| starts_upper(word) && !word.ends_with(['.', ',', ':'])).count();
+    let title = words.get(words.len() - upper..)?.join(" ");
+    let fits = (1..=6).contains(&upper) && (upper > 1 || words.len() == 1);
+    (fits && !index().holds(Words::Units, &title) && imprint::can_be_called(&title)).then_some(title)
 }
 
 /// The series that the first sentence of a text presents.

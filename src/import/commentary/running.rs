@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use super::document::{Line, Role};
 use super::words::{fold, is_unspaced, narrow, weight};
 
+/// So many lines of the document are its top.
+const TOP: usize = 8;
+
 /// The lines that are told apart by a page number at their end alone (`Gull Papers No. 12 – July 2024  3`): each
 /// stands at least twice, with another number.
 pub fn numbered(lines: &[Line]) -> Vec<bool> {
@@ -16,10 +19,13 @@ pub fn numbered(lines: &[Line]) -> Vec<bool> {
             known.push(page);
         }
     }
-    let repeats = |own: &Option<(String, &str)>| {
-        own.as_ref().is_some_and(|(base, _)| pages.get(base.as_str()).is_some_and(|known| known.len() > 1))
+    // At the top of the document, another figure than that of its first page is the number of the text.
+    let repeats = |(at, own): (usize, &Option<(String, &str)>)| {
+        own.as_ref().is_some_and(|(base, page)| {
+            pages.get(base.as_str()).is_some_and(|known| known.len() > 1) && (at >= TOP || *page == "1")
+        })
     };
-    bases.iter().map(repeats).collect()
+    bases.iter().enumerate().map(repeats).collect()
 }
 
 /// What stands before the page number at the end of a line, and that number; of lines that hold another figure, as

@@ -8,7 +8,7 @@ use super::masthead::Masthead;
 use super::presented;
 use super::reading::{Known, SeriesName};
 use super::rubric::is_rubric;
-use super::words::{bare, fold, starts_upper, words};
+use super::words::{bare, fold, is_capitals, starts_upper, words};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What a series consists of: the word behind its name in a disclaimer.
@@ -31,6 +31,21 @@ const PUBLICATIONS: &[&str] = &[
     "perspectives",
     "insights",
     "pieces",
+];
+
+/// What a house calls a series of its site.
+const RUBRICS: &[&str] = &[
+    "rubrik",
+    "rubrique",
+    "rubrica",
+    "rubriek",
+    "рубрике",
+    "рубрики",
+    "rubric",
+    "column",
+    "columna",
+    "coluna",
+    "seccion",
 ];
 
 /// First words that name nothing.
@@ -73,9 +88,12 @@ pub fn recognise(
 
 /// The part of a line that is no rubric, where there is but one: `Commentary | Gull Papers`.
 fn without_rubrics(line: &str) -> String {
-    let parts: Vec<&str> = line.split(" | ").filter(|part| !is_rubric(part)).collect();
-    match parts.as_slice() {
-        [one] => (*one).to_owned(),
+    let (rubrics, parts): (Vec<&str>, Vec<&str>) = line.split(" | ").partition(|part| is_rubric(part));
+    // `Policy Brief | GULL`: the letters are those of the house.
+    let letters = |part: &str| part.len() <= 8 && part.chars().all(|c| c.is_ascii_uppercase());
+    match (parts.as_slice(), rubrics.as_slice()) {
+        ([one], [rubric]) if letters(one) && !is_capitals(rubric) => (*rubric).to_owned(),
+        ([one], _) => (*one).to_owned(),
         _ => line.to_owned(),
     }
 }
@@ -135,7 +153,8 @@ fn quoted(disclaimer: &str) -> Option<SeriesName> {
     let (before, behind) = disclaimer.split_once(['«', '“', '„', '「', '《', '"'])?;
     let (name, _) = behind.split_once(['»', '”', '“', '」', '》', '"'])?;
     let last = before.split_whitespace().next_back().map(|word| fold(bare(word)))?;
-    let series = index().labels(Set::Series).any(|label| label.trim_end_matches([':', '：', ' ']) == last);
+    let series = index().labels(Set::Series).any(|label| label.trim_end_matches([':', '：', ' ']) == last)
+        || RUBRICS.contains(&last.as_str());
     let title = name.trim();
     (series && imprint::can_be_called(title)).then(|| SeriesName { title: title.to_owned(), known: false })
 }

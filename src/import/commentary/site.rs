@@ -61,12 +61,13 @@ fn is_menu(text: &str) -> bool {
     let barred: Vec<&str> = text.split(" | ").map(str::trim).collect();
     let entries = match barred.len() >= FEWEST {
         true => barred,
+        false if barred.len() > 1 => return false,
         false => text.split_whitespace().collect(),
     };
     let short = |entry: &&str| !entry.is_empty() && weight(entry) <= 4;
-    let barred = text.contains(" | ") || entries.iter().all(|entry| entry.contains(is_unspaced));
+    let parted = text.contains(" | ") || entries.iter().all(|entry| entry.contains(is_unspaced));
     let known = |entry: &&str| is_home(entry) || index().is_phrase(Set::Rubrics, &fold(entry));
-    plain && barred && entries.len() >= FEWEST && entries.iter().all(short) && entries.iter().any(known)
+    plain && parted && entries.len() >= FEWEST && entries.iter().all(short) && entries.iter().any(known)
 }
 
 /// Whether a text is what sites call their first page.

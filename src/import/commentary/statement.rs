@@ -64,7 +64,17 @@ pub fn goes_on(sentence: &str) -> bool {
     let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     const PRONOUNS: &[&str] =
         &["it", "they", "these", "alternative", "elles", "ils", "sie", "diese", "estas", "essas", "esse"];
-    PRONOUNS.contains(&first) && weight(sentence) <= 25 || invites(&folded) && weight(sentence) <= 14
+    // What may be done with the texts of the house is another statement.
+    PRONOUNS.contains(&first) && !tells_of_rights(sentence) && weight(sentence) <= 25
+        || invites(&folded) && weight(sentence) <= 14
+}
+
+/// Whether a text says what may be done with the texts of a house.
+pub fn tells_of_rights(text: &str) -> bool {
+    let folded = fold(text);
+    ["may be reproduced", "with prior permission", "reproduced with", "reprinted with"]
+        .iter()
+        .any(|piece| folded.contains(piece))
 }
 
 /// Whether a folded sentence asks for other views: `Rejoinders are welcome`.

@@ -10,7 +10,7 @@ use super::people;
 use super::rubric::{is_body_name, is_rubric, without_kicker};
 use super::site;
 use super::subtitle::{begins_anew, part_subtitle, subtitle};
-use super::words::{is_capitals, is_finished, is_hanging, is_unspaced, sentences, starts_lower, weight};
+use super::words::{self, is_capitals, is_finished, is_hanging, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -105,6 +105,8 @@ fn recased(document: &Document, published: &Finding<String>, tag: &str, told: &m
     }
     let forms = Forms::collect(bare, running);
     let case = language::lexicon(tag).case;
+    let turkish = (tag == "tr" && is_capitals(bare)).then(|| turkish_capitals(bare));
+    let bare = turkish.as_deref().unwrap_or(bare);
     let made = match case {
         Case::Headline => headline::headline(bare, &forms),
         Case::Sentence | Case::Nouns => headline::sentence(bare, &forms, case == Case::Nouns),
@@ -120,7 +122,19 @@ fn recased(document: &Document, published: &Finding<String>, tag: &str, told: &m
         (false, false) => Certainty::Doubtful,
     };
     let certainty = published.certainty.min(guess);
-    Finding { certainty, ..published.with(made.text) }
+    Finding { certainty, ..published.with(words::without_second_dot(&made.text)) }
+}
+
+/// Words of a title in capitals that hold an `I` of either kind, with small letters behind the first one: in Turkish
+/// that of `I` has no dot.
+fn turkish_capitals(title: &str) -> String {
+    let small = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(String::from).unwrap_or_default();
+        first + &letters.as_str().replace('I', "ı").replace('İ', "i").to_lowercase()
+    };
+    let words = title.split(' ').map(|word| if word.contains(['I', 'İ']) { small(word) } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Lines of rubrics and bodies above a title in its paragraph become paragraphs of their own.

@@ -109,6 +109,11 @@ pub fn weight(text: &str) -> usize {
     unspaced.div_ceil(2) + if unspaced > 4 { spaced / 2 } else { spaced } + hangul / 8
 }
 
+/// A text in small letters that was set in capitals: the dot of the capital `İ` is that of `i`.
+pub fn without_second_dot(text: &str) -> String {
+    text.replace("i\u{307}", "i")
+}
+
 /// A word without `'s` or a closing apostrophe.
 pub fn strip_possessive(word: &str) -> &str {
     ["'s", "’s", "'S", "’S", "'", "’"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)

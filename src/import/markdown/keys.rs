@@ -49,7 +49,8 @@ fn field(name: &str, value: Value, volume: Option<&str>, stated: &mut Stated, pr
         "lastmod" | "updated" | "updatedat" | "modified" | "lastmodified" | "lastmodifiedat" | "datemodified"
         | "dateupdated" | "revised" => one(&mut stated.revised, value),
         "lang" | "language" | "locale" | "languagecode" => one(&mut stated.languages, value),
-        "series" | "collection" | "publication" | "newsletter" | "seriestitle" => all(&mut stated.series, value),
+        "series" | "collection" | "publication" | "newsletter" | "seriestitle" | "serie" | "série" | "collana"
+        | "reihe" | "coleccion" | "colección" | "coleção" | "reeks" | "серия" => all(&mut stated.series, value),
         "number" | "issue" | "issuenumber" | "no" | "num" | "nr" | "seriesorder" | "seriesnumber" | "nomor"
         | "numero" | "número" | "nummer" => {
             let number = text(&value).map(|(issue, line)| match volume {

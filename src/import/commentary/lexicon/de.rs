@@ -396,7 +396,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "schaubild",
         "titelbild",
     ],
-    publications: "blätter papiere papier fokus briefe hefte kommentare standpunkte analysen berichte notizen",
+    publications: "blätter papiere papier fokus briefe hefte kommentare standpunkte analysen berichte notizen impulse memo memos einwürfe perspektiven schlaglicht schlaglichter kurzanalysen kurzanalyse",
     series: &["reihe:", "serie:", "schriftenreihe:"],
     openings: &["einleitung", "einführung"],
     keywords: &["schlagwörter", "schlüsselwörter", "stichworte", "schlagworte"],

@@ -295,7 +295,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     clutter: page::CLUTTER,
     captions: page::CAPTIONS,
-    publications: "newsbrief digest dialogue dialogues alert dispatch newsletter briefer explainer commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos",
+    publications: "newsbrief digest dialogue dialogues alert dispatch newsletter briefer explainer commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos alerts snapshot snapshots factsheet backgrounder backgrounders takes bulletins digests essays",
     series: &["series:"],
     openings: &["introduction"],
     keywords: &["keywords", "key words", "tags"],

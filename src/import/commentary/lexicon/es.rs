@@ -324,7 +324,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "ilustración:",
         "pie de foto",
     ],
-    publications: "opinión cuaderno cuadernos análisis notas documentos apuntes comentarios",
+    publications: "opinión cuaderno cuadernos análisis notas documentos apuntes comentarios nota apunte comentario perspectivas boletín cartas",
     series: &["serie:", "colección:"],
     openings: &["introducción"],
     keywords: &["palabras clave", "palabras claves", "etiquetas"],

@@ -351,7 +351,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "image :",
         "encadré",
     ],
-    publications: "briefings notes note cahiers cahier regards carnets papiers lettre lettres éditoriaux chroniques tribune",
+    publications: "briefings notes note cahiers cahier regards carnets papiers lettre lettres éditoriaux chroniques tribune analyses bulletin éclairages perspectives",
     series: &["série :", "série:", "collection :", "collection:"],
     openings: &["introduction"],
     keywords: &["mots-clés", "mots clés", "mots-clefs"],

@@ -205,7 +205,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "langganan",
     ],
     captions: &["foto:", "gambar", "tabel", "grafik", "peta", "sumber:", "ilustrasi:", "keterangan foto"],
-    publications: "catatan ulasan opini",
+    publications: "catatan ulasan opini perspektif komentar buletin",
     series: &["seri:"],
     openings: &["pendahuluan", "pengantar"],
     keywords: &["kata kunci"],

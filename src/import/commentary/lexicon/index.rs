@@ -242,7 +242,7 @@ impl Index {
         let inside = self.inside.get(&kind).map(Vec::as_slice).unwrap_or_default();
         let long = self.long.get(&kind).map(Vec::as_slice).unwrap_or_default();
         long.iter().any(|word| folded.match_indices(word.as_str()).any(|(at, _)| begins_word(&folded, at, word)))
-            || folded.chars().any(is_unspaced) && inside.iter().any(|word| folded.contains(word.as_str()))
+            || folded.chars().any(is_unspaced) && inside.iter().any(|word| is_inside(&folded, word))
             || folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\''))).any(|w| {
                 self.is(kind, w)
                     || w.len() > 3 && w.split(['-', '\'']).any(|part| part.len() > 3 && self.is(kind, part))
@@ -391,4 +391,11 @@ fn is_parting(c: char) -> bool {
 
 fn is_behind_label(c: char) -> bool {
     c.is_whitespace() || is_parting(c)
+}
+/// Whether a text holds a word of a script without blanks. Hangul has blanks: a word of one sign ends one of three or
+/// more there.
+fn is_inside(text: &str, word: &str) -> bool {
+    let single = word.chars().count() == 1 && word.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7af}'));
+    let ends = |token: &str| token.ends_with(word) && token.chars().count() > 2;
+    if single { text.split(|c: char| !c.is_alphanumeric()).any(ends) } else { text.contains(word) }
 }

@@ -315,7 +315,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "immagine:",
         "didascalia",
     ],
-    publications: "papers commenti quaderni note brevi analisi",
+    publications: "papers commenti quaderni note brevi analisi commento quaderno nota appunti",
     series: &["serie:", "collana:"],
     openings: &["introduzione"],
     keywords: &["parole chiave", "parole-chiave"],

@@ -313,7 +313,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "撮影",
         "キャプション",
     ],
-    publications: "レポート コメンタリー 論壇 フォーカス ブリーフ コラム",
+    publications: "レポート コメンタリー 論壇 フォーカス ブリーフ コラム ノート ペーパー 通信 解説 論評 分析レポート",
     series: &["シリーズ：", "シリーズ:"],
     openings: &["はじめに", "序", "序論", "問題の所在"],
     keywords: &["キーワード"],

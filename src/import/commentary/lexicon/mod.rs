@@ -16,8 +16,12 @@ mod it;
 mod ja;
 mod ko;
 mod nl;
+mod pl;
 mod pt;
 mod ru;
+mod sv;
+mod tr;
+mod uk;
 mod vi;
 mod zh;
 
@@ -39,6 +43,10 @@ pub const ALL: &[&Lexicon] = &[
     &ko::LEXICON,
     &ar::LEXICON,
     &ru::LEXICON,
+    &uk::LEXICON,
+    &pl::LEXICON,
+    &tr::LEXICON,
+    &sv::LEXICON,
 ];
 
 /// What is taken where nothing is known: English.

@@ -253,7 +253,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "afbeelding",
         "illustratie:",
     ],
-    publications: "cahiers berichten notities commentaren",
+    publications: "cahiers berichten notities commentaren notitie commentaar alert bulletin",
     series: &["reeks:", "serie:"],
     openings: &["inleiding"],
     keywords: &["trefwoorden", "sleutelwoorden"],

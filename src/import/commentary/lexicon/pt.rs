@@ -345,7 +345,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "ilustração:",
         "legenda:",
     ],
-    publications: "cadernos caderno notas comentários documentos análises",
+    publications: "cadernos caderno notas comentários documentos análises nota boletim comentário perspectivas artigos",
     series: &["série:", "coleção:"],
     openings: &["introdução"],
     keywords: &["palavras-chave", "palavras chave"],

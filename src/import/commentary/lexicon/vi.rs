@@ -180,7 +180,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "phút đọc",
     ],
     captions: &["ảnh:", "hình", "bảng", "biểu đồ", "bản đồ", "nguồn ảnh", "ảnh minh họa", "đồ họa:", "ảnh minh hoạ"],
-    publications: "bản_tin bình_luận",
+    publications: "bản_tin bình_luận phân_tích",
     series: &[],
     openings: &["mở đầu", "đặt vấn đề"],
     keywords: &["từ khóa", "từ khoá"],

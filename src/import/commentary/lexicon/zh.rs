@@ -325,7 +325,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     clutter: page::CLUTTER,
     captions: page::CAPTIONS,
-    publications: "論壇 论坛 评论 評論 通讯 通訊 简报 簡報 观点 觀點",
+    publications: "論壇 论坛 评论 評論 通讯 通訊 简报 簡報 观点 觀點 时评 時評 快评 快評 周报 週報 双周报 雙週報 专报 專報 研究报告",
     series: &["系列：", "系列:"],
     openings: &["引言", "前言", "导言", "導言", "绪论", "緒論"],
     keywords: &["关键词", "關鍵詞", "关键字", "關鍵字"],

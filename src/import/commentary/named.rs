@@ -1,0 +1,91 @@
+//! The series that a heading names without a number, by the words of the name and by what stands around it: at the very
+//! top, beside the house, above the date.
+
+use super::document::{Document, Role};
+use super::lexicon::{Words, index};
+use super::masthead::{is_series_name, names_publication};
+use super::people;
+use super::rubric::is_body_name;
+use super::words::{fold, is_capitals, starts_upper, weight};
+use crate::import::report::{Certainty, Finding};
+
+/// A line at the very top, above other headings, that is the name of a series by its words: `GULL PAPERS`.
+pub(super) fn at_top(document: &mut Document) -> Option<Finding<String>> {
+    const TOP: usize = 3;
+    let end = document.heading_end();
+    let free = |at: &usize| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && b.hint.is_none());
+    let headings: Vec<usize> = (0..end).filter(free).collect();
+    let titled = document.blocks.iter().any(|b| b.role == Role::Title);
+    if let Some(found) = headings.iter().take(TOP).find_map(|at| beside_house(document, *at)) {
+        return Some(found);
+    }
+    if let Some(found) = headings.iter().take(TOP).find_map(|at| above_date(document, *at)) {
+        return Some(found);
+    }
+    let place = headings.iter().take(TOP).copied().find(|at| {
+        let block = document.blocks.get(*at);
+        let alone = block.is_some_and(|b| b.lines.len() == 1);
+        let first = document.line_text(*at, 0).unwrap_or_default();
+        // Above other lines of its paragraph, it ends with what series are made of.
+        let ends = first.split_whitespace().next_back().is_some_and(names_publication);
+        let below = document.line_text(*at, 1).or_else(|| document.line_text(*at + 1, 0)).unwrap_or_default();
+        (alone || ends) && is_series_name(&first) || weight(&first) <= 4 && is_publication_of(&below)
+    })?;
+    let more = usize::from(document.blocks.get(place).is_some_and(|b| b.lines.len() > 1));
+    let others = headings.iter().filter(|at| **at > place).count() + more;
+    if !titled && others < 2 {
+        return None;
+    }
+    let place = document.split(place, 0, 1);
+    let block = document.blocks.get(place)?;
+    let found =
+        Finding { value: block.text.clone(), lines: block.span, source: "heading", certainty: Certainty::Likely };
+    document.claim(place, Role::Masthead);
+    Some(found)
+}
+
+/// `TIDE INSTITUTE | Gull Insight`: the name of a series beside that of its house.
+fn beside_house(document: &mut Document, at: usize) -> Option<Finding<String>> {
+    let count = document.blocks.get(at).map_or(0, |b| b.lines.len().min(3));
+    let (line, text) = (0..count).find_map(|line| Some((line, document.line_text(at, line)?)))?;
+    let parts: Vec<&str> = text.split(" | ").map(str::trim).collect();
+    let house = parts.len() > 1 && parts.iter().any(|part| is_body_name(part) || is_house(part));
+    let plain = |part: &str| !part.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '.' | ',' | '/'));
+    let called = |part: &&&str| (2..=4).contains(&weight(part)) && names_publication(part) && plain(part);
+    let name = parts.iter().find(called).filter(|_| house)?;
+    let value = (*name).to_owned();
+    let place = document.split(at, line, line + 1);
+    document.claim(place, Role::Masthead);
+    let lines = document.blocks.get(place).map(|b| b.span).unwrap_or_default();
+    Some(Finding { value, lines, source: "heading", certainty: Certainty::Likely })
+}
+
+/// The last line of the paragraph of a title, right above the line of the date, where it is the name of a series by its
+/// words.
+fn above_date(document: &mut Document, at: usize) -> Option<Finding<String>> {
+    let block = document.blocks.get(at).filter(|b| (2..=4).contains(&b.lines.len()))?;
+    let (count, end) = (block.lines.len(), block.span.1);
+    let next = document.blocks.get(at + 1).filter(|b| b.role == Role::Masthead && b.span.0 == end + 1);
+    let value = document.line_text(at, count - 1).filter(|text| next.is_some() && is_series_name(text))?;
+    let ends = value.split_whitespace().next_back().is_some_and(names_publication) && starts_upper(&value);
+    let short = people::opening(&value).is_none();
+    if !(ends && short) {
+        return None;
+    }
+    let place = document.split(at, count - 1, count);
+    document.claim(place, Role::Masthead);
+    Some(Finding { value, lines: (end, end), source: "heading", certainty: Certainty::Likely })
+}
+
+/// Whether a text in capitals can be the name of a house in a masthead: `HARBOUR FUND OF THE NORTH`.
+fn is_house(text: &str) -> bool {
+    let plain = !text.contains(|c: char| c.is_ascii_digit());
+    is_capitals(text) && (2..=10).contains(&weight(text)) && plain && !names_publication(text)
+}
+
+/// `A publication of the Gull Lab`: what stands above it is a series.
+fn is_publication_of(line: &str) -> bool {
+    let words: Vec<String> = line.split_whitespace().take(4).map(fold).collect();
+    let says = words.iter().any(|w| index().is(Words::Publications, w) || w.starts_with("publica"));
+    says && words.len() > 3 && weight(line) <= 12 && index().holds(Words::Units, line) && !line.ends_with('.')
+}
