@@ -105,7 +105,7 @@ const BUILD: [(&str, f64); 12] = [
 
 /// What was reached with what was set aside.
 const ASIDE: [(&str, f64); 7] = [
-    ("title", 0.81),
+    ("title", 0.82),
     ("authors", 0.71),
     ("series", 0.75),
     ("number", 0.87),
@@ -138,9 +138,9 @@ const LATER: [(&str, f64); 7] = [
 
 /// What was reached with the newest; at first sight it was 0.90, 0.82, 0.75, 0.90, 0.90, 0.92 and 0.80.
 const NEWEST: [(&str, f64); 7] = [
-    ("title", 0.90),
+    ("title", 0.92),
     ("authors", 0.87),
-    ("series", 0.85),
+    ("series", 0.87),
     ("number", 0.95),
     ("published", 0.95),
     ("language", 0.97),
@@ -169,5 +169,5 @@ fn what_was_written_later_is_read() {
 
 #[test]
 fn the_newest_documents_are_read() {
-    measure("newest", &NEWEST, 0.03);
+    measure("newest", &NEWEST, 0.02);
 }

@@ -11,8 +11,8 @@ mod tree;
 
 use super::commentary::lexicon::{Words, index};
 use super::commentary::number::is_marker;
-use super::commentary::stated::without_site;
-use super::manuscript::{Hint, Line, Manuscript};
+use super::commentary::stated::{behind_house, without_site};
+use super::manuscript::{Hint, Line, Manuscript, Stated};
 use super::report::Problem;
 use measure::Measured;
 use tree::Page;
@@ -29,11 +29,8 @@ pub fn read(html: &str) -> Manuscript {
     let mut lines = lines::of(&measured, region);
     if region.title.is_none()
         && !lines.is_empty()
-        && let Some(title) = stated.titles.iter().find(|own| is_telling(&own.value))
+        && let Some((number, text)) = called(&stated)
     {
-        let number = title.line.unwrap_or(1);
-        let sites: Vec<&str> = stated.publishers.iter().map(|own| own.value.as_str()).collect();
-        let text = without_site(&title.value, &sites);
         let line = Line { number, text, hint: Some(Hint::Title), ..Line::default() };
         lines.splice(0..0, [line, Line { number, ..Line::default() }]);
     }
@@ -50,6 +47,13 @@ pub fn plain(html: &str) -> String {
     Page::parse(html).text(0)
 }
 
+/// What a page that shows no title is called, with the line that says so.
+fn called(stated: &Stated) -> Option<(u32, String)> {
+    let sites: Vec<&str> = stated.publishers.iter().map(|own| own.value.as_str()).collect();
+    let titles = stated.titles.iter().filter(|own| is_telling(&own.value));
+    titles.filter_map(|own| Some((own.line.unwrap_or(1), behind_house(&without_site(&own.value, &sites))?))).next()
+}
+
 /// Whether the name of a page tells more than that it is one, or which issue: `Viewpoint 204`.
 fn is_telling(title: &str) -> bool {
     let of_issue = |word: &str| {
@@ -62,7 +66,30 @@ fn is_telling(title: &str) -> bool {
 }
 
 /// Names that say nothing of a page.
-const UNNAMED: &[&str] = &["untitled", "home", "index", "new page", "document", "untitled document", "untitled page"];
+const UNNAMED: &[&str] = &[
+    "untitled",
+    "home",
+    "index",
+    "new page",
+    "document",
+    "untitled document",
+    "untitled page",
+    "ohne titel",
+    "unbenanntes dokument",
+    "sans titre",
+    "document sans titre",
+    "sin título",
+    "documento sin título",
+    "senza titolo",
+    "documento senza titolo",
+    "sem título",
+    "documento sem título",
+    "bez tytułu",
+    "无标题文档",
+    "無標題文件",
+    "無題ドキュメント",
+    "제목 없음",
+];
 
 /// Reads a piece of a page that is the article alone, as exports hold it; it begins on this line of its
 /// document.

@@ -19,8 +19,15 @@ pub(super) fn take(fields: Fields, manuscript: &mut Manuscript) {
             stated.published.extend(found.map(|(date, line)| editorial(date, line)));
         }
     }
+    let mut fields: Vec<(String, Value)> = fields.into_iter().map(|(name, value)| (plain(&name), value)).collect();
+    // What is said for sure comes first, whatever the order of the file.
+    fields.sort_by_key(|(name, _)| match name.as_str() {
+        "params" | "extra" => 2,
+        "collection" | "publication" | "newsletter" => 1,
+        _ => 0,
+    });
     for (name, value) in fields {
-        field(&plain(&name), value, volume.as_ref().map(|(text, _)| text.as_str()), stated, problems);
+        field(&name, value, volume.as_ref().map(|(text, _)| text.as_str()), stated, problems);
     }
 }
 

@@ -19,6 +19,19 @@ fn line<'a>(manuscript: &'a Manuscript, text: &str) -> &'a Line {
 }
 
 #[test]
+fn a_series_comes_before_a_newsletter_wherever_they_stand() {
+    let read = read(concat!(
+        "+++\n",
+        "newsletter = \"ports\"\n",
+        "series = [\"Harbour Notes\"]\n",
+        "[params]\n",
+        "collection = \"tides\"\n",
+        "+++\n\n# Tides\n\nText.\n"
+    ));
+    assert_eq!(values(&read.stated.series), ["Harbour Notes", "ports", "tides"]);
+}
+
+#[test]
 fn yaml_front_matter() {
     let read = read(concat!(
         "---\n",

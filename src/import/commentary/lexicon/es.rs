@@ -56,7 +56,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "traducido del + por",
     ],
     edited: &["editado por", "edición:", "edición de", "editor:", "editora:", "coordinado por", "revisión:"],
-    honorifics: "dr dra prof profa sr sra don doña d lic ing general gral coronel almirante embajador embajadora mtro mtra",
+    honorifics: "dr dra prof profa sr sra don doña d lic ing general gral coronel teniente-coronel almirante vicealmirante contraalmirante \
+                 embajador embajadora mtro mtra (r) (r.) (ret.)",
     degrees: "phd",
     about: &[
         "sobre el autor",

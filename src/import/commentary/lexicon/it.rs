@@ -60,7 +60,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "cura redazionale:",
         "cura editoriale di",
     ],
-    honorifics: "dott dott.ssa dr prof prof.ssa professor professoressa sig sig.ra avv ing gen generale col colonnello amm ammiraglio amb ambasciatore ambasciatrice on sen",
+    honorifics: "dott dott.ssa dr prof prof.ssa professor professoressa sig sig.ra avv ing gen generale col colonnello amm ammiraglio viceammiraglio contrammiraglio amb ambasciatore ambasciatrice on sen",
     degrees: "phd",
     about: &[
         "l'autore",

@@ -60,7 +60,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "revisão:",
         "coordenação:",
     ],
-    honorifics: "dr dra dr.ª prof profa prof.ª sr sra general gen coronel cel almirante embaixador embaixadora eng",
+    honorifics: "dr dra dr.ª prof profa prof.ª sr sra general gen coronel cel almirante vice-almirante contra-almirante tenente-coronel brigadeiro \
+                 embaixador embaixadora eng (ref.) (r1) (res.)",
     degrees: "phd",
     about: &[
         "sobre o autor",

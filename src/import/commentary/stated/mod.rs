@@ -9,7 +9,7 @@ mod people;
 mod titles;
 
 pub use people::{settle as people, tell as biographies};
-pub use titles::{named_by_file, placed, without_site};
+pub use titles::{behind_house, named_by_file, placed, without_site};
 
 use super::disclaimer;
 use super::language;

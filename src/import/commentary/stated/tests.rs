@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
-use super::{dates::day, named_by_file, plain_number, without_site};
+use super::{behind_house, dates::day, named_by_file, plain_number, without_site};
 use crate::import::commentary::{self, Known, Reading};
 use crate::import::manuscript::{Hint, Line, Manuscript, Person, Statement, Weight};
 use crate::import::report::{Certainty, Severity};
@@ -151,6 +151,15 @@ fn addresses_subjects_and_publishers_are_kept() {
     assert_eq!(reading.subjects.len(), 1);
     assert_eq!(reading.publisher.unwrap().value, "Tide Institute");
     assert_eq!(reading.updated.unwrap().value, "2024-04-20");
+}
+
+#[test]
+fn titles_behind_a_house_are_told_from_pages_that_are_all_called_the_same() {
+    assert_eq!(behind_house("Tide Institute - TIOP, Vale - Articles"), None);
+    assert_eq!(behind_house("Tide Institute - Notes and comments"), None);
+    assert_eq!(behind_house("Tide Institute | Harbours Turn to the Sea").unwrap(), "Harbours Turn to the Sea");
+    assert_eq!(behind_house("Harbours Turn – to the Sea").unwrap(), "Harbours Turn – to the Sea");
+    assert_eq!(behind_house("Tide Institute").unwrap(), "Tide Institute");
 }
 
 #[test]

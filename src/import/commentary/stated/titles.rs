@@ -2,7 +2,8 @@
 
 use super::folded;
 use crate::import::commentary::Reading;
-use crate::import::commentary::words::is_unspaced;
+use crate::import::commentary::rubric::{is_body_name, is_rubric};
+use crate::import::commentary::words::{is_unspaced, weight};
 use crate::import::manuscript::{Hint, Line, Stated, Weight};
 use crate::import::report::Problem;
 
@@ -121,12 +122,32 @@ pub fn compare(reading: &mut Reading, stated: &Stated) {
     }
 }
 
+/// A section of a site has no more words in its name.
+const SECTION: usize = 3;
+
+/// What stands between the name of a page and that of its site.
+const SIGNS: &[&str] = &[" | ", "｜", " » ", " « ", " :: ", " – ", " — ", " - ", " · ", " • ", " > ", " / "];
+
+/// The name of a page without that of the house before it; `None` where nothing follows but a rubric or a few words, as
+/// on pages that are all called the same: `Tide Institute - Notes and comments`.
+pub fn behind_house(title: &str) -> Option<String> {
+    let mut parts = vec![title];
+    for sign in SIGNS {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    if parts.len() < 2 || !parts.first().is_some_and(|part| is_body_name(part)) {
+        return Some(title.to_owned());
+    }
+    let all_same = parts.last().is_some_and(|part| is_rubric(part));
+    let own = parts.iter().filter(|part| !is_body_name(part)).max_by_key(|part| part.chars().count());
+    own.filter(|own| !all_same && weight(own) > SECTION).map(|own| own.trim().to_owned())
+}
+
 /// A title without the name of its site: `Tides Turn | Tide Institute`.
 ///
 /// Where the site's name is known it alone is taken off; else what stands behind the last bar, or behind
 /// a dash between blanks where it is short.
 pub fn without_site(title: &str, sites: &[&str]) -> String {
-    const SIGNS: &[&str] = &[" | ", "｜", " » ", " « ", " :: ", " – ", " — ", " - ", " · ", " • ", " > ", " / "];
     let mut rest = title.trim();
     let sites: Vec<String> = sites.iter().map(|site| folded(site)).filter(|site| !site.is_empty()).collect();
     for _ in 0..4 {
