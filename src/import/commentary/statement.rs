@@ -1,7 +1,9 @@
 //! Sentences that say whose views a text holds, and how surely they do.
 
+use std::sync::LazyLock;
+
 use super::introduced;
-use super::lexicon::{ALL, Lexicon, Set, Statement, Words, index};
+use super::lexicon::{ALL, Lexicon, Needles, Set, Statement, Words, index};
 use super::words::{fold, weight};
 
 /// How long one of its sentences may be.
@@ -103,10 +105,7 @@ pub fn disowns(first: &str, second: &str) -> bool {
     let folded = fold(second);
     let pronoun = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let speaks = ["it", "they", "elle", "il", "er", "sie", "es", "this"].contains(&pronoun);
-    let parts = ALL.iter().any(|lexicon| {
-        let Statement { views, limits, .. } = &lexicon.statement;
-        holds(&folded, views) && holds(&folded, limits)
-    });
+    let parts = parts_of(&folded).iter().any(|parts| parts.views && parts.limits);
     speaks && parts && weight(second) <= 20 && is_of_the_house(first)
 }
 
@@ -114,10 +113,7 @@ pub fn disowns(first: &str, second: &str) -> bool {
 /// date and no other place of publication.
 pub fn is_of_the_house(sentence: &str) -> bool {
     let folded = fold(sentence);
-    let speaks = ALL.iter().any(|lexicon| {
-        let Statement { houses, here, signers, .. } = &lexicon.statement;
-        [houses, here, signers].iter().any(|pieces| holds(&folded, pieces))
-    });
+    let speaks = parts_of(&folded).iter().any(|parts| parts.houses || parts.here || parts.signers);
     let person = index().holds(Words::Heads, sentence) && index().holds(Words::Is, sentence) || introduces(sentence);
     let other = [Set::Original, Set::Reprint, Set::Books, Set::Corrects, Set::Translates]
         .iter()
@@ -141,10 +137,10 @@ fn introduces(sentence: &str) -> bool {
 /// Whether a sentence can open a disclaimer: it is short, and of the house.
 pub fn opens(sentence: &str) -> bool {
     let folded = fold(sentence);
-    let house = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.houses));
+    let parts = parts_of(&folded);
+    let house = parts.iter().any(|parts| parts.houses);
     let other = index().label(Set::Clutter, sentence).is_some() || index().find(Set::Original, &folded).is_some();
-    let people = ALL.iter().any(|lexicon| holds(&folded, lexicon.statement.signers));
-    let people = people || index().holds(Words::Heads, sentence);
+    let people = parts.iter().any(|parts| parts.signers) || index().holds(Words::Heads, sentence);
     house && !people && !other && weight(sentence) <= 18 && !sentence.contains('@') && !introduces(sentence)
 }
 
@@ -155,20 +151,20 @@ pub fn likeness(sentence: &str) -> Option<(Likeness, &'static str)> {
         return None;
     }
     let folded = fold(sentence);
-    let made = ALL.iter().filter_map(|lexicon| Some((made_of(&folded, &lexicon.statement)?, lexicon)));
-    let made = made.max_by_key(|(parts, lexicon)| (parts.count(), stop_words(&folded, lexicon)));
+    let parts = parts_of(&folded);
+    let made = parts.iter().zip(ALL).enumerate().filter(|(_, (parts, _))| parts.count() >= 3);
+    let made = made.max_by_key(|(_, (parts, lexicon))| (parts.count(), stop_words(&folded, lexicon)));
     if let Some((language, _, _)) = index().find(Set::Disclaimer, &folded) {
-        let confirmed = made.as_ref().is_some_and(|(parts, _)| parts.views && (parts.signers || parts.houses));
+        let confirmed = made.is_some_and(|(_, (parts, _))| parts.views && (parts.signers || parts.houses));
         return Some((if confirmed { Likeness::Usual } else { Likeness::Good }, language));
     }
-    let (parts, lexicon) = made?;
+    let (language, (parts, lexicon)) = made?;
     let good =
         parts.views && parts.limits && (parts.signers && (parts.here || parts.houses) || parts.houses && parts.here);
     let opening = folded.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-    let Statement { here, views, .. } = &lexicon.statement;
+    let opening = parts_of(&opening).get(language).copied().unwrap_or_default();
     // `This comment reflects the authors' views`
-    let subject =
-        words <= 14 && parts.views && parts.signers && parts.here && holds(&opening, here) && !holds(&opening, views);
+    let subject = words <= 14 && parts.views && parts.signers && parts.here && opening.here && !opening.views;
     let short = subject || parts.views && parts.limits && parts.signers && words <= 16;
     let some =
         parts.views && (parts.houses && parts.limits || parts.signers && (parts.limits || parts.houses || parts.here));
@@ -180,7 +176,7 @@ pub fn likeness(sentence: &str) -> Option<(Likeness, &'static str)> {
 }
 
 /// Which parts of a statement a sentence has.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Parts {
     views: bool,
     signers: bool,
@@ -195,27 +191,43 @@ impl Parts {
     }
 }
 
-fn made_of(folded: &str, statement: &Statement) -> Option<Parts> {
-    let parts = Parts {
-        views: holds(folded, statement.views),
-        signers: holds(folded, statement.signers),
-        limits: holds(folded, statement.limits),
-        houses: holds(folded, statement.houses),
-        here: holds(folded, statement.here),
-    };
-    (parts.count() >= 3).then_some(parts)
-}
+/// Sets a part.
+type Has = fn(&mut Parts) -> &mut bool;
 
-/// Whether a folded text has a word that begins so; in scripts without blanks, whether it has the piece.
-fn holds(folded: &str, pieces: &[&str]) -> bool {
-    pieces.iter().any(|piece| {
-        let piece = fold(piece);
-        folded.match_indices(piece.as_str()).any(|(at, _)| {
-            let before = folded.get(..at).and_then(|before| before.chars().next_back());
-            let inside = piece.starts_with(|c: char| c > '\u{5ff}' && !c.is_lowercase());
-            inside || before.is_none_or(|c| !c.is_alphanumeric())
-        })
-    })
+/// Which parts of a statement a folded sentence has in each language, in the order of [`ALL`]: it holds a word that
+/// begins like one of the part; in scripts without blanks, the piece.
+fn parts_of(folded: &str) -> Vec<Parts> {
+    static PIECES: LazyLock<(Needles, Vec<(usize, Has)>)> = LazyLock::new(|| {
+        let pieces = ALL.iter().enumerate().flat_map(|(language, lexicon)| {
+            let Statement { views, signers, limits, houses, here } = &lexicon.statement;
+            let parts: [(&[&str], Has); 5] = [
+                (views, |parts| &mut parts.views),
+                (signers, |parts| &mut parts.signers),
+                (limits, |parts| &mut parts.limits),
+                (houses, |parts| &mut parts.houses),
+                (here, |parts| &mut parts.here),
+            ];
+            let of = move |(pieces, has): (&'static [&'static str], Has)| {
+                pieces.iter().map(move |piece| (fold(piece), (language, has)))
+            };
+            parts.into_iter().flat_map(of)
+        });
+        let (pieces, parts) = pieces.unzip();
+        (Needles::new(pieces), parts)
+    });
+    let (needles, owners) = &*PIECES;
+    let mut all = vec![Parts::default(); ALL.len()];
+    for (which, piece, at) in needles.places(folded) {
+        let before = folded.get(..at).and_then(|before| before.chars().next_back());
+        let inside = piece.starts_with(|c: char| c > '\u{5ff}' && !c.is_lowercase());
+        if (inside || before.is_none_or(|c| !c.is_alphanumeric()))
+            && let Some((language, has)) = owners.get(which)
+            && let Some(parts) = all.get_mut(*language)
+        {
+            *has(parts) = true;
+        }
+    }
+    all
 }
 
 fn stop_words(folded: &str, lexicon: &Lexicon) -> usize {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::needles::Needles;
 use super::{ALL, Lexicon};
 use crate::import::commentary::words::{fold, is_unspaced, strip_folded};
 
@@ -120,11 +121,13 @@ pub struct Phrase {
 #[derive(Debug)]
 pub struct Index {
     phrases: HashMap<Set, Vec<Phrase>>,
+    /// The first piece of each of these phrases.
+    firsts: HashMap<Set, Needles>,
     words: HashMap<Words, HashMap<String, Vec<&'static str>>>,
     /// Words of scripts without blanks, which stand inside a run of signs.
     inside: HashMap<Words, Vec<String>>,
     /// Words of several parts.
-    long: HashMap<Words, Vec<String>>,
+    long: HashMap<Words, Needles>,
     months: HashMap<String, i8>,
     /// Per language: beginnings of words for views, parties, limits.
     bounds: Vec<[Vec<String>; 3]>,
@@ -140,12 +143,14 @@ impl Index {
     fn new() -> Self {
         let mut index = Self {
             phrases: HashMap::new(),
+            firsts: HashMap::new(),
             words: HashMap::new(),
             inside: HashMap::new(),
             long: HashMap::new(),
             months: HashMap::new(),
             bounds: Vec::new(),
         };
+        let mut long: HashMap<Words, Vec<String>> = HashMap::new();
         for lexicon in ALL {
             for (set, of) in SETS {
                 let pieces = |p: &str| p.split('+').map(|part| fold(part.trim())).collect();
@@ -156,7 +161,7 @@ impl Index {
                 for word in of(lexicon).split_whitespace() {
                     let word = fold(&word.replace('_', " "));
                     if word.contains(' ') {
-                        index.long.entry(*kind).or_default().push(word.clone());
+                        long.entry(*kind).or_default().push(word.clone());
                     }
                     if word.chars().all(is_unspaced) {
                         index.inside.entry(*kind).or_default().push(word.clone());
@@ -172,8 +177,11 @@ impl Index {
                 }
             }
         }
-        for phrases in index.phrases.values_mut() {
+        index.long = long.into_iter().map(|(kind, words)| (kind, Needles::new(words))).collect();
+        for (set, phrases) in &mut index.phrases {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.pieces.iter().map(String::len).sum::<usize>()));
+            let firsts = phrases.iter().map(|p| p.pieces.first().cloned().unwrap_or_default());
+            index.firsts.insert(*set, Needles::new(firsts.collect()));
         }
         index
     }
@@ -240,8 +248,8 @@ impl Index {
     pub fn holds(&self, kind: Words, text: &str) -> bool {
         let folded = fold(text);
         let inside = self.inside.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        let long = self.long.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        long.iter().any(|word| folded.match_indices(word.as_str()).any(|(at, _)| begins_word(&folded, at, word)))
+        let long = self.long.get(&kind);
+        long.is_some_and(|long| long.places(&folded).any(|(_, word, at)| begins_word(&folded, at, word)))
             || folded.chars().any(is_unspaced) && inside.iter().any(|word| is_inside(&folded, word))
             || folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\''))).any(|w| {
                 self.is(kind, w)
@@ -304,12 +312,17 @@ impl Index {
 
     /// The first phrase of a set that a folded text holds: its language, and where it begins and ends.
     pub fn find(&self, set: Set, folded: &str) -> Option<(&'static str, usize, usize)> {
-        self.set(set).iter().find_map(|phrase| {
-            let first = phrase.pieces.first()?;
-            let mut found = folded.match_indices(first.as_str());
-            let (start, _) = found.find(|(at, _)| begins_word(folded, *at, first))?;
+        let places = self.firsts.get(&set)?.places(folded);
+        let mut starts: Vec<(usize, usize)> =
+            places.filter(|(_, first, at)| begins_word(folded, *at, first)).map(|(which, _, at)| (which, at)).collect();
+        starts.sort_unstable();
+        // Of each phrase its first place alone counts.
+        starts.dedup_by_key(|(which, _)| *which);
+        starts.into_iter().find_map(|(which, start)| {
+            let phrase = self.set(set).get(which)?;
+            let (first, others) = phrase.pieces.split_first()?;
             let mut end = start + first.len();
-            for piece in phrase.pieces.iter().skip(1) {
+            for piece in others {
                 end += folded.get(end..)?.find(piece.as_str())? + piece.len();
             }
             Some((phrase.tag, start, end))

@@ -15,6 +15,7 @@ mod index;
 mod it;
 mod ja;
 mod ko;
+mod needles;
 mod nl;
 mod pl;
 mod pt;
@@ -26,6 +27,7 @@ mod vi;
 mod zh;
 
 pub use index::{Set, Words, index};
+pub use needles::Needles;
 
 /// All languages.
 pub const ALL: &[&Lexicon] = &[
