@@ -23,19 +23,28 @@ pub fn run(store: Store, options: Import) -> Result<(), Failure> {
         None => Labels::default(),
     };
     let mut telling = Telling::new(options.output, options.dry_run);
+    let named = input::named(&options.files)?;
     let work = Work { store, options, labels };
     let mut barren = Vec::new();
-    for path in &work.options.files {
+    let mut single: Vec<One> = Vec::new();
+    for (path, key) in named {
         if path.is_dir() {
-            if !work.folder(path, &mut telling)? {
+            work.together(&mut single, &mut telling)?;
+            if !work.folder(&path, &mut telling)? {
                 barren.push(path.display().to_string());
             }
             continue;
         }
-        let input = input::open(path)?;
-        let asked = work.asked(input.form, input.name.clone(), input::source_name(path));
+        let input = input::open(&path)?;
+        let asked = work.asked(input.form, input.name.clone(), key);
+        if input.form.is_single() && input.size.is_some() {
+            single.push(One { path, asked, whole: true });
+            continue;
+        }
+        work.together(&mut single, &mut telling)?;
         telling.add(work.one(&asked, input)?)?;
     }
+    work.together(&mut single, &mut telling)?;
     telling.finish()?;
     match barren.is_empty() {
         true => Ok(()),
@@ -46,6 +55,9 @@ pub fn run(store: Store, options: Import) -> Result<(), Failure> {
         }
     }
 }
+
+/// Of so many texts that are named each is told of at once; of more only together, at the end.
+const TOLD: usize = 10;
 
 struct Work {
     store: Store,
@@ -85,6 +97,27 @@ impl Work {
         taken.map_err(|error| broken(error, &asked.name))
     }
 
+    /// Takes the texts in that were named one after another.
+    fn together(&self, single: &mut Vec<One>, telling: &mut Telling) -> Result<(), Failure> {
+        let mut files = std::mem::take(single);
+        let Some(source) = files.first().map(|one| one.asked.source().to_owned()) else { return Ok(()) };
+        let (few, json) = (files.len() <= TOLD, self.options.output == Output::Json);
+        files.iter_mut().for_each(|one| one.whole = json || !few);
+        let bar = if few { ProgressBar::hidden() } else { counted(files.len()) };
+        let mut failed = Ok(());
+        let taken = intake::take_many(&self.store, &source, self.options.dry_run, &files, &mut |report| {
+            bar.set_message(report.file.clone());
+            bar.inc(1);
+            match few {
+                true if failed.is_ok() => failed = telling.add(report),
+                _ => telling.gather(report),
+            }
+        });
+        bar.finish_and_clear();
+        taken.map_err(|error| broken(error, &source))?;
+        failed
+    }
+
     /// Takes every file of a folder in: those of many documents one by one, the others many at a time. Its
     /// own name is their source. Says whether there was any that is read.
     fn folder(&self, path: &Path, telling: &mut Telling) -> Result<bool, Failure> {
@@ -103,7 +136,7 @@ impl Work {
             match form {
                 Ok(form) if form.is_single() => {
                     let asked = self.asked(form, name.clone(), name);
-                    single.push(One { path, asked });
+                    single.push(One { path, asked, whole: true });
                 }
                 Ok(form) => {
                     bar.set_message(name.clone());

@@ -1,8 +1,9 @@
 //! Where an import reads from.
 
-use std::fs::File;
+use std::collections::HashMap;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use byline::import::form::Form;
 
@@ -34,6 +35,23 @@ pub fn open(path: &Path) -> Result<Input, Failure> {
     let extension = path.extension().and_then(|e| e.to_str());
     let form = Form::of_file(extension, reader.fill_buf().map_err(io)?);
     Ok(Input { name, form, reader, size })
+}
+
+/// The inputs that are named, each with the name by which the archive knows it again: its own without its folders;
+/// where several have the same, as it was named. One that is not there fails before anything is read.
+pub fn named(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for path in paths {
+        if path != Path::new("-") {
+            fs::metadata(path).map_err(|e| Failure::Io(format!("{}: {e}", path.display())))?;
+        }
+        *times.entry(source_name(path)).or_default() += 1;
+    }
+    let name = |path: &PathBuf| match source_name(path) {
+        own if times.get(&own).is_some_and(|times| *times > 1) => path.display().to_string(),
+        own => own,
+    };
+    Ok(paths.iter().map(|path| (path.clone(), name(path))).collect())
 }
 
 /// The name a source goes by without `--source`: the file's, without its folders.

@@ -1,25 +1,21 @@
-//! Many files of one commentary each: read on one thread, written on another, a few hundred in one
-//! transaction. What was interrupted goes on when it is asked for again: what is written already says
-//! nothing new.
+//! Many files of one commentary each: read a few at a time on all cores, and written in one transaction. What a batch
+//! brought is known when the next is read: its series, its disclaimers. What was interrupted goes on when it is asked
+//! for again: what is written already says nothing new.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::path::PathBuf;
-use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::single::{self, Read};
+use super::together::together;
 use super::{Asked, Broken, FileReport, known};
 use crate::import::commentary::Known;
-use crate::import::fingerprint::Prepared;
 use crate::import::form::Form;
 use crate::store::{Importer, Outcome, Store, StoreError};
 
-/// How many files are handed over at once.
+/// How many files are read at once, at most.
 const BATCH: usize = 32;
-
-/// How many batches are read ahead.
-const AHEAD: usize = 8;
 
 /// One of many files, and what is asked of it. Its form is one of a single document.
 pub struct One {
@@ -27,6 +23,8 @@ pub struct One {
     pub path: PathBuf,
     /// What is asked; the source and whether it is tried are those of all.
     pub asked: Asked,
+    /// Whether all its problems are told, however many there are.
+    pub whole: bool,
 }
 
 /// Takes files in, and tells of each what became of it, in their order.
@@ -39,8 +37,8 @@ pub fn take_many(
 ) -> Result<(), Broken> {
     let mut importer = Importer::new(store.clone(), source, dry_run);
     let pending: RefCell<VecDeque<(FileReport, bool)>> = RefCell::default();
-    let each = RefCell::new(each);
-    let tell = |mut outcomes: std::vec::IntoIter<Outcome>| {
+    let mut tell = |outcomes: Vec<Outcome>| {
+        let mut outcomes = outcomes.into_iter();
         while let Some((mut report, has_outcome)) = pending.borrow_mut().pop_front() {
             if has_outcome {
                 let Some(outcome) = outcomes.next() else {
@@ -49,44 +47,34 @@ pub fn take_many(
                 };
                 report.outcome(outcome);
             }
-            (each.borrow_mut())(report);
+            each(report);
         }
     };
     let failed: RefCell<Option<StoreError>> = RefCell::default();
-    std::thread::scope(|scope| {
-        let (send, receive) = sync_channel(AHEAD);
-        scope.spawn(move || read(store, files, &send));
-        let batches = receive.into_iter().map_while(|batch: Result<Vec<Read>, StoreError>| {
-            let batch = batch.map_err(|error| failed.replace(Some(error))).ok()?;
-            let mut documents: Vec<(u64, Vec<Prepared>)> = Vec::with_capacity(batch.len());
-            for Read { report, items } in batch {
-                pending.borrow_mut().push_back((report, items.is_some()));
-                documents.extend(items.map(|items| (1, items)));
-            }
-            Some(documents)
-        });
-        importer.all(batches, &mut |_, outcomes| {
-            tell(outcomes.into_iter());
+    let mut rest = files;
+    let mut batches = std::iter::from_fn(|| {
+        // The first ones alone: others are like them.
+        let batch = rest.split_off(..(files.len() - rest.len()).clamp(1, BATCH).min(rest.len()))?;
+        let known = known(store).map_err(|error| failed.replace(Some(error))).ok()?;
+        let mut documents = Vec::with_capacity(batch.len());
+        for Read { report, items } in together(batch.iter().collect(), |one| read_one(one, &known)) {
+            pending.borrow_mut().push_back((report, items.is_some()));
+            documents.extend(items.map(|items| (1, items)));
+        }
+        (!batch.is_empty()).then_some(documents)
+    });
+    match dry_run {
+        true => importer.all(batches, &mut |_, outcomes| {
+            tell(outcomes);
             Ok(())
-        })
-    })?;
-    tell(Vec::new().into_iter());
+        })?,
+        false => batches.try_for_each(|batch| importer.batch(batch).map(&mut tell))?,
+    }
     failed.into_inner().map_or(Ok(()), |error| Err(Broken::Store(error)))
 }
 
-/// Reads batch by batch, until nobody takes them any more.
-fn read(store: &Store, files: &[One], send: &SyncSender<Result<Vec<Read>, StoreError>>) {
-    for batch in files.chunks(BATCH) {
-        let batch = known(store).map(|known| batch.iter().map(|one| read_one(one, &known)).collect());
-        if send.send(batch).is_err() {
-            return;
-        }
-    }
-}
-
 fn read_one(one: &One, known: &Known) -> Read {
-    // Of many files only a summary is told, or everything.
-    let report = FileReport { whole: true, ..FileReport::new(&one.asked.name) };
+    let report = FileReport { whole: one.whole, ..FileReport::new(&one.asked.name) };
     match File::open(&one.path).and_then(single::bounded) {
         Ok(bytes) => {
             // The name says what it is, unless its first bytes say more.

@@ -9,6 +9,7 @@ mod posts;
 mod report;
 mod single;
 mod spool;
+mod together;
 mod work;
 
 use std::io::{self, BufRead};
@@ -55,7 +56,7 @@ const POSTS: &str = "wordpress";
 
 impl Asked {
     /// The name of the source.
-    fn source(&self) -> &str {
+    pub fn source(&self) -> &str {
         self.source.as_deref().unwrap_or(match self.form {
             Form::Lines => &self.key,
             Form::Wxr => POSTS,

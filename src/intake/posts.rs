@@ -7,6 +7,7 @@ use std::sync::mpsc::SyncSender;
 
 use super::lines::{self, One, Read};
 use super::single::{prepared, unreadable};
+use super::together::together;
 use super::{Asked, Done, FileReport, Watch, known};
 use crate::import::commentary::{self, Known, convert};
 use crate::import::html;
@@ -36,20 +37,22 @@ fn read(input: impl BufRead, asked: &Asked, known: &Known, from: u64, send: &Syn
     let bytes = Arc::new(AtomicU64::new(0));
     let mut posts = Posts::new(Counted { inner: input, bytes: bytes.clone() }, html::fragment);
     let place = |line: u64| Place { line, byte: bytes.load(Ordering::Relaxed) };
-    let (mut number, mut documents) = (0, Vec::with_capacity(BATCH));
+    let (mut number, mut batch) = (0, Vec::with_capacity(BATCH));
+    let documents = |batch: &mut Vec<_>| together(std::mem::take(batch), |post| one(post, asked, known));
     for post in posts.by_ref() {
         number += 1;
         if number <= from {
             continue;
         }
-        documents.push(one(post, asked, known));
-        if documents.len() == BATCH {
-            let documents = std::mem::replace(&mut documents, Vec::with_capacity(BATCH));
+        batch.push(post);
+        if batch.len() == BATCH {
+            let documents = documents(&mut batch);
             if send.send(Read { documents, told: Vec::new(), end: place(number) }).is_err() {
                 return;
             }
         }
     }
+    let mut documents = documents(&mut batch);
     if number == 0 {
         let reason = "no published post is in it; it is to be what WordPress writes under Tools, Export";
         documents.push(Err(vec![Problem::error(None, "document", reason)]));

@@ -317,3 +317,44 @@ fn a_folder_is_read_with_all_it_holds_and_what_is_left_out_is_told() {
     assert!(told.err.contains("1 png") || told.out.contains("1 png"), "{told:?}");
     assert!(told.out.contains("2 unchanged") || told.err.contains("2 unchanged"), "{told:?}");
 }
+
+#[test]
+fn texts_of_the_same_name_in_several_folders_are_several_articles() {
+    let dir = Dir::new();
+    for place in ["north", "south"] {
+        std::fs::create_dir_all(dir.path().join(place)).unwrap();
+        let body = "The sea came back to Kelm. ".repeat(20);
+        dir.file(&format!("{place}/index.txt"), format!("The {place} tide\n\nBy Ann Roe\n\n{body}"));
+    }
+    let files = ["import", "--output", "json", "north/index.txt", "south/index.txt"];
+    let report = byline(&dir, &files).must(0).json();
+    assert_eq!(counts(&report), [2, 2, 0, 0, 0], "{report}");
+    let again = byline(&dir, &files).must(0).json();
+    assert_eq!(counts(&again), [2, 0, 0, 2, 0], "{again}");
+}
+
+#[test]
+fn an_input_that_is_not_there_fails_before_anything_is_read() {
+    let dir = Dir::new();
+    dir.file("tide.txt", format!("The tide\n\nBy Ann Roe\n\n{}", "The sea came back to Kelm. ".repeat(20)));
+    let ended = byline(&dir, &["import", "tide.txt", "tied.txt"]);
+    assert_ne!(ended.code, 0);
+    assert!(ended.err.contains("tied.txt"), "{ended:?}");
+    assert_eq!(byline(&dir, &["export"]).must(0).out, "");
+}
+
+#[test]
+fn of_more_than_ten_texts_only_what_is_to_be_looked_at_is_told() {
+    let dir = Dir::new();
+    let names: Vec<String> = (1..=11).map(|n| format!("tide{n}.txt")).collect();
+    for (n, name) in names.iter().enumerate() {
+        let body = format!("The sea came back to Kelm {n} times. ").repeat(20);
+        dir.file(name, format!("The tide of {n} moons\n\nBy Ann Roe\n\n{body}"));
+    }
+    let all: Vec<&str> = std::iter::once("import").chain(names.iter().map(String::as_str)).collect();
+    let told = byline(&dir, &all).must(0).out;
+    assert!(told.contains("To look at, by field:") && !told.contains("tide3.txt: ar"), "{told}");
+    assert!(told.contains("11 read: 11 created"), "{told}");
+    let few = byline(&dir, &all[..4]).must(0).out;
+    assert!(few.contains("tide3.txt: ar") && few.contains("3 unchanged"), "{few}");
+}

@@ -219,7 +219,9 @@ fn simple(file: &File<'_>, font: &Dict, descriptor: &Dict, name: &str, mapped: b
 
 fn composite(file: &File<'_>, maps: &Maps, font: &Dict, inner: &Dict) -> (Codes, Widths) {
     let encoding = file.value(font, b"Encoding");
-    let utf16 = encoding.name().is_some_and(|name| name.starts_with(b"Uni"));
+    // Some writers name a map where its stream belongs (9.10.3): that the codes are the characters.
+    let named = file.value(font, b"ToUnicode").name().is_some_and(|name| name.starts_with(b"Identity"));
+    let utf16 = named || encoding.name().is_some_and(|name| name.starts_with(b"Uni"));
     let map = match encoding {
         Object::Name(name) => match CMapName::from_bytes(&name) {
             CMapName::IdentityH => None,

@@ -121,6 +121,18 @@ fn what_has_no_text_says_so() {
     }
 }
 
+#[test]
+fn codes_that_are_the_characters_are_read() {
+    let content: Vec<String> = "Der Kahn fuhr früh.".encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+    let content = format!("BT /F 12 Tf 72 700 Td <{}> Tj ET", content.concat());
+    let font = "<</Type/Font/Subtype/Type0/BaseFont/Kahn/Encoding/Identity-H/ToUnicode/Identity-H\
+                /DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/Kahn\
+                /CIDSystemInfo <</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]>>";
+    let bytes = page(content.as_bytes(), "");
+    let bytes = String::from_utf8_lossy(&bytes).replace("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", font);
+    assert_eq!(texts(bytes.as_bytes()), ["Der Kahn fuhr früh."]);
+}
+
 fn page(content: &[u8], entries: &str) -> Vec<u8> {
     let length = content.len();
     let mut bytes = format!(
