@@ -154,14 +154,30 @@ fn people(value: Value, role: Option<&str>, stated: &mut Stated) {
     };
     let found: Vec<(Person, u32)> = list.iter().filter_map(|value| person(value, role)).collect();
     let Some(line) = found.first().map(|(_, line)| *line) else { return };
+    // A name made of a key is as a machine would tell it: the text knows better.
+    let keys = found.iter().all(|(person, _)| name_of_key(&person.name).is_some());
+    let weight = if keys { Weight::Embedded } else { Weight::Editorial };
     let people = found.into_iter().map(|(person, _)| person);
+    let people = people.map(|own| Person { name: name_of_key(&own.name).unwrap_or(own.name), ..own });
     match stated.contributors.iter_mut().find(|statement| statement.source == SOURCE) {
         Some(known) => {
             let new: Vec<Person> = people.filter(|p| known.value.iter().all(|k| k.name != p.name)).collect();
             known.value.extend(new);
         }
-        None => stated.contributors.push(editorial(people.collect(), line)),
+        None => stated.contributors.push(statement(people.collect(), line, weight)),
     }
+}
+
+/// The name of whom a site keeps under a key made of it, as generators of sites do: `ann-roe`.
+fn name_of_key(key: &str) -> Option<String> {
+    let words: Vec<&str> = key.split('-').collect();
+    let is_word = |word: &&str| word.chars().all(char::is_lowercase) && !word.is_empty();
+    let is_key = (2..=4).contains(&words.len()) && words.iter().all(is_word);
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    is_key.then(|| words.into_iter().map(capital).collect::<Vec<_>>().join(" "))
 }
 
 fn person(value: &Value, role: Option<&str>) -> Option<(Person, u32)> {

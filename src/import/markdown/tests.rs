@@ -32,6 +32,14 @@ fn a_series_comes_before_a_newsletter_wherever_they_stand() {
 }
 
 #[test]
+fn the_key_of_an_author_gives_a_name_that_the_text_may_correct() {
+    let read = read("---\nauthors:\n- ann-roe\n- jan-van-doe\n---\n\n# Tides\n\nText.\n");
+    let [authors] = read.stated.contributors.as_slice() else { panic!("one statement") };
+    assert_eq!(authors.weight, Weight::Embedded);
+    assert_eq!(authors.value.iter().map(|own| own.name.as_str()).collect::<Vec<_>>(), ["Ann Roe", "Jan Van Doe"]);
+}
+
+#[test]
 fn yaml_front_matter() {
     let read = read(concat!(
         "---\n",
