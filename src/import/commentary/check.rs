@@ -220,9 +220,17 @@ fn missing(reading: &mut Reading) {
         let reason = "no date found; give it with --published YYYY-MM-DD";
         reading.problems.push(Problem::warning(None, "published", reason));
     }
-    if reading.number.is_none() {
-        let reason = "no number found; give it with --number N";
-        reading.problems.push(Problem::warning(None, "number", reason));
+    match (&reading.series, &reading.number) {
+        (Some(_), None) => {
+            let reason = "no number found; give it with --number N";
+            reading.problems.push(Problem::warning(None, "number", reason));
+        }
+        // What stands in no series needs no number.
+        (None, _) => {
+            let reason = "no series found; give it with --series NAME, and the number in it with --number N";
+            reading.problems.push(Problem::info(None, "series", reason));
+        }
+        (Some(_), Some(_)) => {}
     }
 }
 

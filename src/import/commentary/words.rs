@@ -76,6 +76,15 @@ pub fn narrow(text: &str) -> String {
     text.chars().map(narrowed).collect()
 }
 
+/// The character with which a text begins once it is folded.
+pub fn initial(text: &str) -> Option<char> {
+    let mut folded = String::new();
+    text.chars().find_map(|c| {
+        fold_into(c, &mut folded);
+        folded.chars().next()
+    })
+}
+
 /// What is left of a text that begins with these folded characters.
 pub fn strip_folded<'a>(text: &'a str, folded: &str) -> Option<&'a str> {
     let mut wanted = folded;
@@ -83,6 +92,10 @@ pub fn strip_folded<'a>(text: &'a str, folded: &str) -> Option<&'a str> {
     let mut chars = text.char_indices();
     while !wanted.is_empty() {
         let (_, c) = chars.next()?;
+        if c.is_ascii() {
+            wanted = wanted.strip_prefix(c.to_ascii_lowercase())?;
+            continue;
+        }
         buffer.clear();
         fold_into(c, &mut buffer);
         wanted = wanted.strip_prefix(buffer.as_str())?;

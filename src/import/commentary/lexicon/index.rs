@@ -3,110 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::ALL;
+use super::kinds::{SETS, Set, WORDS, Words};
 use super::needles::Needles;
-use super::{ALL, Lexicon};
-use crate::import::commentary::words::{fold, is_unspaced, strip_folded};
-
-/// A field of phrases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Set {
-    By,
-    Translated,
-    Edited,
-    About,
-    Number,
-    Counter,
-    Volume,
-    Published,
-    Updated,
-    Summary,
-    Disclaimer,
-    Books,
-    Rubrics,
-    Notes,
-    Original,
-    Reprint,
-    Responds,
-    Translates,
-    Corrects,
-    Clutter,
-    Captions,
-    Keywords,
-    Series,
-    Openings,
-}
-
-/// A field of single words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Words {
-    And,
-    Honorifics,
-    Degrees,
-    Heads,
-    Units,
-    Is,
-    Former,
-    At,
-    Beside,
-    Parts,
-    Over,
-    Stop,
-    Publications,
-    Weekdays,
-    Continuers,
-}
-
-/// Takes the phrases of a set out of a lexicon.
-type Phrases = fn(&Lexicon) -> &[&'static str];
-/// Takes the words of a kind out of a lexicon.
-type Listed = fn(&Lexicon) -> &'static str;
-
-const SETS: &[(Set, Phrases)] = &[
-    (Set::By, |l| l.by),
-    (Set::Translated, |l| l.translated),
-    (Set::Edited, |l| l.edited),
-    (Set::About, |l| l.about),
-    (Set::Number, |l| l.number),
-    (Set::Counter, |l| l.counter),
-    (Set::Volume, |l| l.volume),
-    (Set::Published, |l| l.published),
-    (Set::Updated, |l| l.updated),
-    (Set::Summary, |l| l.summary),
-    (Set::Disclaimer, |l| l.disclaimer),
-    (Set::Books, |l| l.books),
-    (Set::Rubrics, |l| l.rubrics),
-    (Set::Notes, |l| l.notes),
-    (Set::Original, |l| l.original),
-    (Set::Reprint, |l| l.reprint),
-    (Set::Responds, |l| l.responds),
-    (Set::Translates, |l| l.translates),
-    (Set::Corrects, |l| l.corrects),
-    (Set::Clutter, |l| l.clutter),
-    (Set::Captions, |l| l.captions),
-    (Set::Keywords, |l| l.keywords),
-    (Set::Series, |l| l.series),
-    (Set::Openings, |l| l.openings),
-];
-
-const WORDS: &[(Words, Listed)] = &[
-    (Words::And, |l| l.and),
-    (Words::Honorifics, |l| l.honorifics),
-    (Words::Degrees, |l| l.degrees),
-    (Words::Heads, |l| l.heads),
-    (Words::Units, |l| l.units),
-    (Words::Is, |l| l.is),
-    (Words::Former, |l| l.former),
-    (Words::At, |l| l.at),
-    (Words::Beside, |l| l.beside),
-    (Words::Parts, |l| l.parts),
-    (Words::Over, |l| l.over),
-    (Words::Stop, |l| l.stop),
-    (Words::Publications, |l| l.publications),
-    (Words::Weekdays, |l| l.weekdays),
-    (Words::Continuers, |l| l.continuers),
-];
+use crate::import::commentary::words::{fold, initial, is_unspaced, strip_folded};
 
 /// One phrase of one language.
 #[derive(Debug)]
@@ -123,6 +23,8 @@ pub struct Index {
     phrases: HashMap<Set, Vec<Phrase>>,
     /// The first piece of each of these phrases.
     firsts: HashMap<Set, Needles>,
+    /// Which of these phrases begin with a character.
+    initials: HashMap<(Set, char), Vec<usize>>,
     words: HashMap<Words, HashMap<String, Vec<&'static str>>>,
     /// Words of scripts without blanks, which stand inside a run of signs.
     inside: HashMap<Words, Vec<String>>,
@@ -144,6 +46,7 @@ impl Index {
         let mut index = Self {
             phrases: HashMap::new(),
             firsts: HashMap::new(),
+            initials: HashMap::new(),
             words: HashMap::new(),
             inside: HashMap::new(),
             long: HashMap::new(),
@@ -182,12 +85,22 @@ impl Index {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.pieces.iter().map(String::len).sum::<usize>()));
             let firsts = phrases.iter().map(|p| p.pieces.first().cloned().unwrap_or_default());
             index.firsts.insert(*set, Needles::new(firsts.collect()));
+            for (which, phrase) in phrases.iter().enumerate() {
+                let initial = phrase.pieces.first().and_then(|first| first.chars().next());
+                index.initials.entry((*set, initial.unwrap_or_default())).or_default().push(which);
+            }
         }
         index
     }
 
     fn set(&self, set: Set) -> &[Phrase] {
         self.phrases.get(&set).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The phrases of a set with which a text may begin, in their order.
+    fn opening(&self, set: Set, text: &str) -> impl Iterator<Item = &Phrase> {
+        let which = initial(text).and_then(|initial| self.initials.get(&(set, initial)));
+        which.into_iter().flatten().filter_map(move |which| self.set(set).get(*which))
     }
 
     /// The phrases of one piece of a set, folded, the longest first.
@@ -284,7 +197,7 @@ impl Index {
     /// a whole word; signs behind it are left out.
     pub fn label<'a>(&self, set: Set, text: &'a str) -> Option<(&'a str, &'static str)> {
         let text = text.trim_start_matches(is_ornament);
-        self.set(set).iter().find_map(|phrase| {
+        self.opening(set, text).find_map(|phrase| {
             let (label, others) = phrase.pieces.split_first()?;
             let mut rest = strip_folded(text, label)?;
             for piece in others {
@@ -299,7 +212,7 @@ impl Index {
     /// Like [`Self::label`], where nothing but the label stands there or a sign or a break follows it.
     pub fn heading<'a>(&self, set: Set, text: &'a str) -> Option<(&'a str, &'static str)> {
         let text = text.trim_start_matches(is_ornament);
-        self.set(set).iter().find_map(|phrase| {
+        self.opening(set, text).find_map(|phrase| {
             let [label] = phrase.pieces.as_slice() else {
                 return None;
             };

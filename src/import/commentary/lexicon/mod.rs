@@ -14,6 +14,7 @@ mod id;
 mod index;
 mod it;
 mod ja;
+mod kinds;
 mod ko;
 mod needles;
 mod nl;
@@ -26,7 +27,8 @@ mod uk;
 mod vi;
 mod zh;
 
-pub use index::{Set, Words, index};
+pub use index::index;
+pub use kinds::{Set, Words};
 pub use needles::Needles;
 
 /// All languages.
