@@ -171,3 +171,8 @@ fn what_was_written_later_is_read() {
 fn the_newest_documents_are_read() {
     measure("newest", &NEWEST, 0.02);
 }
+
+#[test]
+fn documents_that_nobody_has_looked_at_are_read() {
+    measure("fresh", &[], 1.0);
+}
