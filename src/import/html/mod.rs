@@ -1,6 +1,7 @@
 //! Saved pages: the article among what surrounds it, and the metadata that the page carries.
 
 mod charset;
+mod heading;
 mod json_ld;
 mod lines;
 mod measure;
@@ -24,11 +25,11 @@ pub fn read(html: &str) -> Manuscript {
     let page = Page::parse(html);
     let stated = metadata::read(&page);
     let measured = Measured::of(&page);
-    let titles: Vec<String> = stated.titles.iter().map(|title| title.value.clone()).collect();
+    let titles = heading::titles(&stated);
     let region = region::find(&measured, &titles);
     let mut lines = lines::of(&measured, region);
-    if region.title.is_none()
-        && !lines.is_empty()
+    heading::settle(&mut lines, &titles);
+    if lines.iter().all(|line| line.hint != Some(Hint::Title))
         && let Some((number, text)) = called(&stated)
     {
         let line = Line { number, text, hint: Some(Hint::Title), ..Line::default() };
