@@ -61,6 +61,7 @@ pub mod statement;
 mod subtitle;
 pub mod title;
 pub mod vocabulary;
+mod witnesses;
 pub mod words;
 
 pub use reading::{
@@ -89,7 +90,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     set_aside(&mut document, |hint| hint == Hint::Aside);
     let tag = language::detect(document.texts()).unwrap_or("en");
     let order = language::lexicon(tag).order;
-    let mut told = Told { known: Some(known), ..Told::default() };
+    let mut told = Told { known: Some(known), stated: Some(&stated), ..Told::default() };
     title::reserve(&mut document);
     let masthead = masthead::recognise(&mut document, known, order, &mut told);
     let disclaimer = disclaimer::recognise(&mut document);

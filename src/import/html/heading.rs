@@ -79,7 +79,14 @@ fn joined(run: &[Line], title: &str) -> String {
         }
         text.push_str(&line.text);
         let mut left = line.text.chars().filter(|c| c.is_alphanumeric()).count();
-        while left > 0 && stated.next().is_some_and(|c| !c.is_alphanumeric() || { left -= 1; true }) {}
+        while left > 0
+            && stated.next().is_some_and(|c| {
+                !c.is_alphanumeric() || {
+                    left -= 1;
+                    true
+                }
+            })
+        {}
     }
     text
 }

@@ -328,7 +328,7 @@ impl<'m, 'p> Writer<'m, 'p> {
 
     fn words(&mut self, text: &str, number: u32) {
         let emphasis = self.open.iter().any(|own| own.emphasis);
-        self.blank |= text.starts_with(char::is_whitespace);
+        self.blank |= text.starts_with(char::is_whitespace) || self.parts_name(text);
         for word in text.split_whitespace() {
             if self.line.text.is_empty() {
                 self.line.number = number;
@@ -343,6 +343,13 @@ impl<'m, 'p> Writer<'m, 'p> {
             self.broken = false;
         }
         self.blank = text.ends_with(char::is_whitespace) || self.blank && text.trim().is_empty();
+    }
+
+    /// Whether a piece of a byline begins a word of its own, though no blank stands before it: `By` and `Ann Roe`.
+    fn parts_name(&self, text: &str) -> bool {
+        self.hinted() == Some(Hint::Byline)
+            && text.starts_with(char::is_uppercase)
+            && self.line.text.ends_with(|c: char| c.is_lowercase() || c == ':')
     }
 
     /// One break ends a line, a second one the paragraph.

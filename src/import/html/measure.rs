@@ -35,7 +35,8 @@ impl<'p> Measured<'p> {
     /// Measures a page.
     pub fn of(page: &'p Page) -> Self {
         let parts: Vec<Option<Part>> = (0..page.nodes.len()).map(|at| page.element(at).and_then(part_of)).collect();
-        let mut own = Measured { page, parts, left_out: Vec::new(), unseen: Vec::new(), text: Vec::new(), links: Vec::new() };
+        let mut own =
+            Measured { page, parts, left_out: Vec::new(), unseen: Vec::new(), text: Vec::new(), links: Vec::new() };
         own.left_out = own.outside(|part| part == Part::Unseen);
         own.unseen.clone_from(&own.left_out);
         own.count();

@@ -6,9 +6,11 @@
 mod dates;
 mod pages;
 mod people;
+mod sites;
 mod titles;
 
-pub use people::{settle as people, tell as biographies};
+pub use people::{names, settle as people, tell as biographies};
+pub use sites::Sites;
 pub use titles::{behind_house, named_by_file, placed, without_site};
 
 use super::disclaimer;
