@@ -282,6 +282,9 @@ fn twice(contributors: &[Contributor], line: u32, told: &mut Told) {
     }
 }
 
+/// How many paragraphs at the end of a page may tell of its author without a label.
+const LAST: usize = 4;
+
 /// Where no byline is printed: the person whom a biography at the end or the start names.
 fn from_biography(document: &mut Document, told: &mut Told, witnesses: &Witnesses) -> Option<Byline> {
     let places: Vec<usize> = biography::places(document, 0).chain(std::iter::once(0)).collect();
@@ -294,9 +297,15 @@ fn from_biography(document: &mut Document, told: &mut Told, witnesses: &Witnesse
             continue;
         };
         let called = block.hint == Some(Hint::Biography);
-        for (name, labelled) in introduced::people_of(&block.text) {
-            // On a page that marks its pieces, the last paragraphs may tell of anybody.
-            if !labelled && !called && witnesses.is_page() {
+        // On a page that marks its pieces, all but the very last paragraphs may tell of anybody.
+        let behind = document.blocks.iter().skip(at + 1).filter(|b| b.role == Role::Unknown).count();
+        let introduced = introduced::people_of(&block.text);
+        let leads =
+            |name: &[String]| biography::speaks_of(&block.text, &name.iter().map(String::as_str).collect::<Vec<_>>());
+        let tells = behind == 0 || behind < LAST && introduced.first().is_some_and(|(name, _)| leads(name));
+        let whole = !witnesses.is_page() || called || tells;
+        for (name, labelled) in introduced {
+            if !labelled && !whole {
                 continue;
             }
             if !labelled && at < head_end && contributors.is_empty() && weight(&block.text) > 60 {

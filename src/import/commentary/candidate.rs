@@ -2,7 +2,7 @@
 
 use super::biography;
 use super::document::{Document, Role};
-use super::lexicon::{Words, index};
+use super::lexicon::{Set, Words, index};
 use super::name;
 use super::people::{self, Parsed, Person};
 use super::reading::ContributorRole;
@@ -75,6 +75,7 @@ fn candidate(
         || weight(&text) > 45
         || whole.heading && !hinted
         || text.ends_with([':', '：', '?', '？'])
+        || index().is_phrase(Set::Updated, &fold(&text))
     {
         return None;
     }

@@ -72,6 +72,7 @@ pub use reading::{
 use crate::import::manuscript::{Hint, Manuscript, Stated};
 use crate::import::report::{Certainty, Finding, Problem};
 use document::{Document, Role};
+use lexicon::{Set, index};
 use masthead::Told;
 
 /// Reads a commentary.
@@ -115,10 +116,24 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.disclaimer = disclaimer.map(|found| found.finding(known));
     (reading.appearances, reading.relations) = relations::recognise(&notes, order);
     reading.notes = notes.into_iter().map(note).collect();
-    stated::settle(&mut reading, &stated);
+    let placed = reading.published.as_ref().is_none_or(|own| is_of_heading(&document, own));
+    stated::settle(&mut reading, &stated, placed);
     check::all(&mut reading, &document, known);
     limit(&mut reading.problems);
     reading
+}
+
+/// Whether a date is one that the text gives for itself: what the form calls a date, what stands above the running
+/// text, or what a label introduces. Others are told in passing: below a picture, in what is quoted.
+fn is_of_heading(document: &Document, date: &Finding<String>) -> bool {
+    let says =
+        |text: &str| date::find(&words::narrow(text), lexicon::Order::Day).iter().any(|own| own.value == date.value);
+    let labelled = |text: &str| index().label(Set::Published, text).is_some_and(|(rest, _)| rest.len() < text.len());
+    let mut lines = document.lines.iter().filter(|line| (date.lines.0..=date.lines.1).contains(&line.number));
+    let marked = lines.any(|line| (line.hint == Some(Hint::Date) || labelled(&line.text)) && says(&line.text));
+    let runs = |line: &&document::Line| words::is_finished(&line.text) && words::weight(&line.text) > 15;
+    let text = document.lines.iter().find(runs).map_or(u32::MAX, |line| line.number);
+    marked || date.lines.0 <= text || date.source == "dateline"
 }
 
 fn note(note: apparatus::Note) -> Finding<String> {

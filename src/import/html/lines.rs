@@ -2,6 +2,7 @@
 
 use super::measure::Measured;
 use super::part::Part;
+use super::parted;
 use super::region::Region;
 use super::tree::{Element, Kind, Page, is_block};
 use crate::import::commentary::disclaimer;
@@ -388,7 +389,7 @@ impl<'m, 'p> Writer<'m, 'p> {
         if paragraph.is_empty() {
             return;
         }
-        let paragraph: Vec<Line> = paragraph.into_iter().flat_map(parted).collect();
+        let paragraph: Vec<Line> = paragraph.into_iter().flat_map(parted::by_kind).collect();
         let several = paragraph.windows(2).any(|pair| matches!(pair, [a, b] if a.hint != b.hint));
         if several {
             return self.pieces(paragraph);
@@ -432,20 +433,6 @@ impl<'m, 'p> Writer<'m, 'p> {
             self.lines.push(Line { number, ..Line::default() });
         }
     }
-}
-
-/// `Ann Roe · 12 April 2024` in what is called a byline: who, and when.
-fn parted(line: Line) -> Vec<Line> {
-    if line.hint != Some(Hint::Byline) {
-        return vec![line];
-    }
-    let parts = line.text.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty());
-    let one = |text: &str| {
-        let figures = text.chars().filter(char::is_ascii_digit).count();
-        let hint = Some(if figures >= 3 && figures * 5 >= text.chars().count() { Hint::Date } else { Hint::Byline });
-        Line { text: text.to_owned(), hint, ..line.clone() }
-    };
-    parts.map(one).collect()
 }
 
 /// How many paragraphs outside the article are looked at for a disclaimer.

@@ -6,7 +6,9 @@ mod json_ld;
 mod lines;
 mod measure;
 mod metadata;
+mod microdata;
 mod part;
+mod parted;
 mod region;
 mod tree;
 
@@ -23,10 +25,11 @@ pub use charset::declared;
 /// Reads a page.
 pub fn read(html: &str) -> Manuscript {
     let page = Page::parse(html);
-    let stated = metadata::read(&page);
+    let mut stated = metadata::read(&page);
     let measured = Measured::of(&page);
     let titles = heading::titles(&stated);
     let region = region::find(&measured, &titles);
+    microdata::read(&measured, region, &mut stated);
     let mut lines = lines::of(&measured, region);
     heading::settle(&mut lines, &titles);
     if lines.iter().all(|line| line.hint != Some(Hint::Title))
@@ -63,7 +66,9 @@ fn is_telling(title: &str) -> bool {
             || is_marker(word)
             || index().is(Words::Publications, &bare.to_lowercase())
     };
-    !UNNAMED.contains(&title.to_lowercase().as_str()) && !title.split_whitespace().all(of_issue)
+    // `Print: tides_0223` is the name of a file.
+    let is_file = title.contains('_') && title.chars().any(|c| c.is_ascii_digit());
+    !is_file && !UNNAMED.contains(&title.to_lowercase().as_str()) && !title.split_whitespace().all(of_issue)
 }
 
 /// Names that say nothing of a page.

@@ -40,13 +40,14 @@ fn take(reading: &mut Reading, statement: &Statement<Vec<Person>>, people: Vec<(
     };
     let known =
         |list: &[Contributor]| list.iter().any(|one| people.iter().any(|(own, _)| is_same(&own.name, &one.name)));
-    if shown.certainty == Certainty::Doubtful && !known(&shown.value) && statement.weight > Weight::Generic {
+    let found = unconfirmed(statement, stated.clone());
+    if shown.certainty == Certainty::Doubtful && found.certainty > Certainty::Doubtful && !known(&shown.value) {
         // What the text says by its form and place alone goes behind what the page states.
         let reason = format!("the {} names them; what the text seems to say of others is left out", statement.source);
         reading.problems.push(Problem::info(Some(shown.lines.0), "contributions", reason));
         reading.review.retain(|own| own.field != "contributions");
         reading.byline = None;
-        reading.contributors = Some(unconfirmed(statement, stated));
+        reading.contributors = Some(found);
         return;
     }
     let names = |list: &[Contributor]| list.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join("; ");

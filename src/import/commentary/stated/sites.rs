@@ -80,12 +80,10 @@ const NOBODY: &[&str] = &[
     "unknown",
 ];
 
-/// Words that stand beside the name of a site where its staff writes: `Tide Post Redaktion`.
-const STAFF: &[&str] = &[
+/// Words for the staff of a site as a whole, whatever stands beside them.
+const WHOLE: &[&str] = &[
     "redaktion",
     "redaktionsteam",
-    "online-redaktion",
-    "onlineredaktion",
     "redacción",
     "redaccion",
     "redação",
@@ -94,14 +92,17 @@ const STAFF: &[&str] = &[
     "rédaction",
     "redactie",
     "redaksi",
-    "redaktionen",
     "redakcja",
     "редакция",
+    "newsroom",
+];
+
+/// Words that stand beside the name of a site where its staff writes: `Tide Post Staff`.
+const STAFF: &[&str] = &[
     "editorial",
     "editors",
     "staff",
     "team",
-    "newsroom",
     "newsdesk",
     "desk",
     "admin",
@@ -165,6 +166,10 @@ impl Sites {
         if hosted || self.names.contains(&own) || NOBODY.contains(&lower.as_str()) || is_login(name) || is_host(name) {
             return true;
         }
+        let is_whole = |word: &str| word.split('-').next_back().is_some_and(|end| WHOLE.contains(&end));
+        if lower.split_whitespace().any(is_whole) {
+            return true;
+        }
         let rest: Vec<&str> = lower.split_whitespace().filter(|word| !SMALL.contains(word)).collect();
         let bare: Vec<&str> = rest.iter().copied().filter(|word| !STAFF.contains(word)).collect();
         let core = folded(&bare.concat());
@@ -175,7 +180,10 @@ impl Sites {
                 .chain(&self.hosts)
                 .any(|name| long && (name.starts_with(&core) || core.starts_with(name.as_str())))
         };
-        bare.is_empty() || self.names.contains(&core) || bare.len() < rest.len() && is_near()
+        bare.is_empty()
+            || matches!(bare.as_slice(), [one] if is_host(one))
+            || self.names.contains(&core)
+            || bare.len() < rest.len() && is_near()
     }
 
     /// A name without that of the site before or behind it: `Tide Post - Ann Roe`.
