@@ -254,6 +254,8 @@ fn credits(text: &str) -> Vec<(Person, ContributorRole)> {
         let fits = role != ContributorRole::Author && !rest.ends_with(['.', '!', '?']);
         fits.then_some((parsed.people, role))
     };
+    // `(Trans. Ann Roe)`
+    let text = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
     let mut parts: Vec<String> = vec![String::new()];
     for token in text.split_whitespace() {
         let starts = people::opening(&format!("{token} x")).is_some() && token.contains([':', '：', '/', '／'])

@@ -129,11 +129,12 @@ fn is_of_heading(document: &Document, date: &Finding<String>) -> bool {
     let says =
         |text: &str| date::find(&words::narrow(text), lexicon::Order::Day).iter().any(|own| own.value == date.value);
     let labelled = |text: &str| index().label(Set::Published, text).is_some_and(|(rest, _)| rest.len() < text.len());
-    let mut lines = document.lines.iter().filter(|line| (date.lines.0..=date.lines.1).contains(&line.number));
-    let marked = lines.any(|line| (line.hint == Some(Hint::Date) || labelled(&line.text)) && says(&line.text));
-    let runs = |line: &&document::Line| words::is_finished(&line.text) && words::weight(&line.text) > 15;
-    let text = document.lines.iter().find(runs).map_or(u32::MAX, |line| line.number);
-    marked || date.lines.0 <= text || date.source == "dateline"
+    let is_its = |line: &document::Line| (date.lines.0..=date.lines.1).contains(&line.number) && says(&line.text);
+    let runs = |line: &document::Line| words::is_finished(&line.text) && words::weight(&line.text) > 15;
+    let text = document.lines.iter().position(runs).unwrap_or(document.lines.len());
+    let mut its = document.lines.iter().enumerate().filter(|(_, line)| is_its(line)).peekable();
+    let told = its.peek().is_none() || date.source == "dateline";
+    told || its.any(|(at, line)| at < text || line.hint == Some(Hint::Date) || labelled(&line.text))
 }
 
 fn note(note: apparatus::Note) -> Finding<String> {

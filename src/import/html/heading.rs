@@ -59,11 +59,19 @@ fn stated_run<'t>(pieces: &[Line], titles: &'t [String]) -> Option<(usize, usize
         let (_, title) = known.iter().find(|(title, _)| *title == own && !own.is_empty())?;
         Some((from, to, *title))
     };
-    runs.into_iter().find_map(of)
+    runs.into_iter().find_map(of).or_else(|| nearly_whole(pieces, &known))
+}
+
+/// All of the lines, where a stated title says them with few other words.
+fn nearly_whole<'t>(pieces: &[Line], known: &[(String, &'t str)]) -> Option<(usize, usize, &'t str)> {
+    let own: String = pieces.iter().map(|line| folded(&line.text)).collect();
+    let near = |title: &String| title.len() * 4 <= own.len() * 5 && title.contains(&own);
+    known.iter().find(|(title, _)| near(title)).map(|(_, title)| (0, pieces.len(), *title))
 }
 
 /// Lines of a title on one, with what stands between them where it is stated.
 fn joined(run: &[Line], title: &str) -> String {
+    let is_whole = folded(title) == run.iter().map(|line| folded(&line.text)).collect::<String>();
     let mut text = String::new();
     let mut stated = title.chars().peekable();
     for line in run {
@@ -71,22 +79,15 @@ fn joined(run: &[Line], title: &str) -> String {
         while let Some(c) = stated.next_if(|c| !c.is_alphanumeric()) {
             between.push(c);
         }
-        let plain = text.ends_with(char::is_alphanumeric) && line.text.starts_with(char::is_alphanumeric);
+        let plain = is_whole && text.ends_with(char::is_alphanumeric) && line.text.starts_with(char::is_alphanumeric);
         match text.is_empty() {
             true => {}
             false if plain && !between.is_empty() => text.push_str(&between),
             false => text.push(' '),
         }
         text.push_str(&line.text);
-        let mut left = line.text.chars().filter(|c| c.is_alphanumeric()).count();
-        while left > 0
-            && stated.next().is_some_and(|c| {
-                !c.is_alphanumeric() || {
-                    left -= 1;
-                    true
-                }
-            })
-        {}
+        let letters = line.text.chars().filter(|c| c.is_alphanumeric()).count();
+        stated.by_ref().filter(|c| c.is_alphanumeric()).take(letters).for_each(drop);
     }
     text
 }

@@ -158,7 +158,7 @@ impl<'m, 'p> Writer<'m, 'p> {
 
     /// A date or a name that is marked up inside a sentence is part of it.
     fn is_in_prose(&self, at: usize) -> bool {
-        let around = self.page.around(at).find(|around| is_block(self.page.name(*around)));
+        let around = std::iter::once(at).chain(self.page.around(at)).find(|own| is_block(self.page.name(*own)));
         around.is_some_and(|around| self.measured.prose(around) > 240)
     }
 

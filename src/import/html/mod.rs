@@ -110,4 +110,6 @@ pub fn fragment(html: &str, first_line: u32) -> Vec<Line> {
 }
 
 #[cfg(test)]
+mod stated_tests;
+#[cfg(test)]
 mod tests;

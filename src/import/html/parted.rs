@@ -16,7 +16,8 @@ pub fn by_kind(line: Line) -> Vec<Line> {
         let parts = line.text.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty());
         return parts.map(|text| of(text, if is_date(text) { Hint::Date } else { Hint::Byline })).collect();
     }
-    match who_and_when(&line.text) {
+    let called = |who: &str| line.hint == Some(Hint::Byline) || line.text.starts_with(who) || is_opened(who);
+    match who_and_when(&line.text).filter(|(who, _)| called(who)) {
         Some((who, when)) => vec![of(&who, Hint::Byline), of(&when, Hint::Date)],
         None => vec![line],
     }
@@ -46,8 +47,7 @@ fn who_and_when(text: &str) -> Option<(String, String)> {
 fn name_in(piece: &str) -> Option<&str> {
     let mut name = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
     // `Ann Roe am`, `Ann Roe, published on`
-    while let Some((before, last)) = name.rsplit_once(' ').filter(|(_, last)| last.starts_with(char::is_lowercase)) {
-        let _ = last;
+    while let Some((before, _)) = name.rsplit_once(' ').filter(|(_, last)| last.starts_with(char::is_lowercase)) {
         name = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
     }
     is_name(name).then_some(name)
@@ -55,7 +55,10 @@ fn name_in(piece: &str) -> Option<&str> {
 
 /// Whether a text is nothing but names, with a word such as `By` before them or without.
 pub fn is_name(text: &str) -> bool {
-    let opened = people::parse(text)
-        .is_some_and(|parsed| parsed.opened && parsed.people.iter().all(|own| own.beside.is_empty()));
-    opened || people::is_names(text)
+    is_opened(text) || people::is_names(text)
+}
+
+fn is_opened(text: &str) -> bool {
+    let parsed = people::parse(text).filter(|parsed| parsed.opened);
+    parsed.is_some_and(|parsed| parsed.people.iter().all(|own| own.beside.is_empty()))
 }
