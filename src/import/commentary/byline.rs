@@ -11,8 +11,10 @@ use super::lexicon::{Words, index};
 use super::masthead::Told;
 use super::people::{self, Person};
 use super::reading::{Contributor, ContributorRole};
+use super::witnesses::Witnesses;
 use super::words::{fold, is_finished, is_unspaced, weight, without_second_dot};
 use super::{name, name_posts};
+use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// A byline as found.
@@ -32,13 +34,14 @@ pub struct Byline {
 pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     let head_end = document.heading_end();
     let mut best: Option<Candidate> = None;
-    for candidate in candidates(document, head_end, told.known) {
+    let witnesses = Witnesses::of(document, told);
+    for candidate in candidates(document, head_end, &witnesses) {
         if best.as_ref().is_none_or(|b| candidate.score > b.score) {
             best = Some(candidate);
         }
     }
     let Some(found) = best else {
-        return from_biography(document, told);
+        return from_biography(document, told, &witnesses);
     };
     let in_head = found.block < head_end;
     let place = document.split(found.block, found.from, found.to);
@@ -61,7 +64,7 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     if let Some(first) = contributors.first_mut() {
         first.emails = redacted.emails;
     }
-    stacked(document, place, &mut contributors, &mut beside);
+    stacked(document, place, &witnesses, &mut contributors, &mut beside);
     if found.parsed.more {
         more(document, place, &mut contributors, told);
     }
@@ -117,7 +120,13 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Names on lines of their own below the first, each with its post or confirmed by a biography.
-fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contributor>, beside: &mut Vec<Vec<String>>) {
+fn stacked(
+    document: &mut Document,
+    byline: usize,
+    witnesses: &Witnesses,
+    contributors: &mut Vec<Contributor>,
+    beside: &mut Vec<Vec<String>>,
+) {
     let mut at = byline + 1;
     let mut passed = 0;
     while at < document.blocks.len() && passed < 2 && at < byline + 14 {
@@ -128,6 +137,13 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
             return;
         }
         let line = document.line_text(at, 0).unwrap_or_default();
+        let hinted = block.hint == Some(Hint::Byline);
+        if hinted && is_handle(&line) {
+            let place = document.split(at, 0, 1);
+            document.claim(place, Role::Byline);
+            at = place + 1;
+            continue;
+        }
         let parsed = people::parse(&line).filter(|p| {
             !p.opened
                 && p.role == ContributorRole::Author
@@ -135,7 +151,9 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
         });
         let below = document.line_text(at, 1).or_else(|| document.line_text(at + 1, 0));
         let good = parsed.filter(|p| {
+            let called = hinted && people::is_names(&line) && !witnesses.are_sites(&p.people);
             p.honored
+                || called && !witnesses.knows_others(&p.people)
                 || p.people.iter().all(|p| {
                     biography_of(document, byline, &p.name).is_some()
                         || p.beside.iter().any(|b| index().holds(Words::Heads, b))
@@ -178,6 +196,11 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
             _ => return,
         }
     }
+}
+
+/// Whether a line is but the name that somebody has elsewhere: `@annroe`.
+fn is_handle(line: &str) -> bool {
+    line.starts_with('@') && !line.contains(' ')
 }
 
 /// Whether a line is but an electronic address, with a label or without: below a name it is that person's.
@@ -231,6 +254,8 @@ fn credits(text: &str) -> Vec<(Person, ContributorRole)> {
         let fits = role != ContributorRole::Author && !rest.ends_with(['.', '!', '?']);
         fits.then_some((parsed.people, role))
     };
+    // `(Trans. Ann Roe)`
+    let text = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
     let mut parts: Vec<String> = vec![String::new()];
     for token in text.split_whitespace() {
         let starts = people::opening(&format!("{token} x")).is_some() && token.contains([':', '：', '/', '／'])
@@ -259,8 +284,11 @@ fn twice(contributors: &[Contributor], line: u32, told: &mut Told) {
     }
 }
 
+/// How many paragraphs at the end of a page may tell of its author without a label.
+const LAST: usize = 4;
+
 /// Where no byline is printed: the person whom a biography at the end or the start names.
-fn from_biography(document: &mut Document, told: &mut Told) -> Option<Byline> {
+fn from_biography(document: &mut Document, told: &mut Told, witnesses: &Witnesses) -> Option<Byline> {
     let places: Vec<usize> = biography::places(document, 0).chain(std::iter::once(0)).collect();
     let mut contributors: Vec<Contributor> = Vec::new();
     let mut lines = (0, 0);
@@ -270,7 +298,18 @@ fn from_biography(document: &mut Document, told: &mut Told) -> Option<Byline> {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown) else {
             continue;
         };
-        for (name, labelled) in introduced::people_of(&block.text) {
+        let called = block.hint == Some(Hint::Biography);
+        // On a page that marks its pieces, all but the very last paragraphs may tell of anybody.
+        let behind = document.blocks.iter().skip(at + 1).filter(|b| b.role == Role::Unknown).count();
+        let introduced = introduced::people_of(&block.text);
+        let leads =
+            |name: &[String]| biography::speaks_of(&block.text, &name.iter().map(String::as_str).collect::<Vec<_>>());
+        let tells = behind == 0 || behind < LAST && introduced.first().is_some_and(|(name, _)| leads(name));
+        let whole = !witnesses.is_page() || called || tells;
+        for (name, labelled) in introduced {
+            if !labelled && !whole {
+                continue;
+            }
             if !labelled && at < head_end && contributors.is_empty() && weight(&block.text) > 60 {
                 continue;
             }

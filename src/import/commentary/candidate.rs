@@ -1,16 +1,14 @@
 //! Lines that can be a byline, and what speaks for each.
 
-use std::collections::HashSet;
-
 use super::biography;
 use super::document::{Document, Role};
-use super::file_name::FileName;
-use super::lexicon::{Words, index};
+use super::lexicon::{Set, Words, index};
 use super::name;
 use super::people::{self, Parsed, Person};
-use super::reading::{ContributorRole, Known};
+use super::reading::ContributorRole;
 use super::rubric::is_rubric;
-use super::words::{bare, fold, is_capitals, is_finished, is_unspaced, weight};
+use super::witnesses::Witnesses;
+use super::words::{fold, is_finished, is_unspaced, weight};
 use crate::import::manuscript::Hint;
 
 const LONGEST: usize = 420;
@@ -39,41 +37,9 @@ pub struct Candidate {
 /// Enough to be sure.
 pub const SURE: i32 = 6;
 
-/// What else is known of a document when its lines are judged.
-struct Witnesses {
-    /// The name of its file.
-    file: FileName,
-    /// The words that its text writes with a small letter.
-    small: HashSet<String>,
-}
-
-impl Witnesses {
-    fn of(document: &Document, known: Option<&Known>) -> Witnesses {
-        let running = document.blocks.iter().filter(|b| !is_capitals(&b.text));
-        let all = running.flat_map(|b| b.text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')));
-        let small = all.map(bare).filter(|word| word.starts_with(char::is_lowercase)).map(fold);
-        Witnesses { file: FileName::of(known), small: small.collect() }
-    }
-
-    /// Whether the text uses half of the words of a name, or more, as ordinary ones.
-    fn are_ordinary(&self, name: &[String]) -> bool {
-        let long = name.iter().map(|word| fold(bare(word))).filter(|word| word.chars().count() > 2);
-        let (ordinary, others): (Vec<String>, Vec<String>) = long.partition(|word| self.small.contains(word));
-        !ordinary.is_empty() && ordinary.len() >= others.len()
-    }
-
-    /// Whether the name of the file has the surname, or one of them.
-    fn has_surname(&self, name: &[String]) -> bool {
-        name.iter().skip(1).any(|word| {
-            self.file.has(bare(word)) || word.split('-').any(|part| word.contains('-') && self.file.has(bare(part)))
-        })
-    }
-}
-
 /// Every line of the heading, and of the end, that can be a byline.
-pub fn candidates(document: &Document, head_end: usize, known: Option<&Known>) -> Vec<Candidate> {
+pub fn candidates(document: &Document, head_end: usize, witnesses: &Witnesses) -> Vec<Candidate> {
     let count = document.blocks.len();
-    let witnesses = Witnesses::of(document, known);
     let tail = count.saturating_sub(TAIL).max(head_end)..count;
     let mut found = Vec::new();
     for at in (0..head_end).chain(tail) {
@@ -85,7 +51,7 @@ pub fn candidates(document: &Document, head_end: usize, known: Option<&Known>) -
             continue;
         }
         for from in 0..block.lines.len().min(12) {
-            found.extend(candidate(document, at, from, at < head_end, &witnesses));
+            found.extend(candidate(document, at, from, at < head_end, witnesses));
         }
     }
     found
@@ -109,6 +75,7 @@ fn candidate(
         || weight(&text) > 45
         || whole.heading && !hinted
         || text.ends_with([':', '：', '?', '？'])
+        || index().is_phrase(Set::Updated, &fold(&text))
     {
         return None;
     }
@@ -150,9 +117,14 @@ fn candidate(
     let elsewhere = parsed.people.iter().filter(|p| is_confirmed(document, (block, from, to), &p.name)).count();
     let all_confirmed = confirmed == parsed.people.len();
     let filed = parsed.people.iter().any(|p| witnesses.has_surname(&p.name));
+    let stated = witnesses.are_stated(&parsed.people);
     if !parsed.opened && !hinted && confirmed == 0 && parsed.people.iter().any(|p| witnesses.are_ordinary(&p.name)) {
         return None;
     }
+    if witnesses.are_sites(&parsed.people) && !all_confirmed {
+        return None;
+    }
+    let others = !stated && witnesses.knows_others(&parsed.people);
     let below = line(to)
         .or_else(|| document.blocks.get(block + 1).filter(|_| to == whole.lines.len()).map(|b| b.text.as_str()));
     let post_below = below.is_some_and(is_post_line);
@@ -174,6 +146,8 @@ fn candidate(
     score += if beside || parsed.honored { 3 } else { 0 };
     score += if post_below { 3 } else { 0 };
     score += if filed { 4 } else { 0 };
+    score += if stated { 6 } else { 0 };
+    score -= if others && !parsed.opened { 3 } else { 0 };
     let running = document.blocks.get(block + 1).is_some_and(|b| is_finished(&b.text) && weight(&b.text) > 12);
     let closes = from > 0 && to == whole.lines.len() && running && in_head;
     score += i32::from(all_full) + 2 * i32::from(from == 0 || closes) - 2 * i32::from(!in_head);
@@ -185,14 +159,16 @@ fn candidate(
         .people
         .iter()
         .any(|p| p.name.iter().any(|t| t.contains('-') || t.ends_with('.') && t.len() <= 3 || name::is_suffix(t)));
-    let asked = match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored || filed) {
-        (true, _) => 4,
-        (false, true) => 3,
-        (false, false) if in_head => 4 - i32::from(personal),
-        _ if signs(document, block, &parsed) => 0,
-        _ => 99,
-    };
-    let lone = !parsed.opened && !hinted && confirmed == 0 && !beside && !post_below && !parsed.honored && !filed;
+    let asked =
+        match (parsed.opened || hinted, confirmed > 0 || beside || post_below || parsed.honored || filed || stated) {
+            (true, _) => 4,
+            (false, true) => 3,
+            (false, false) if in_head => 4 - i32::from(personal),
+            _ if signs(document, block, &parsed) => 0,
+            _ => 99,
+        };
+    let told = beside || post_below || parsed.honored || filed || stated;
+    let lone = !parsed.opened && !hinted && confirmed == 0 && !told;
     let alone = to == whole.lines.len();
     let more = parsed.people.iter().any(|p| p.name.len() > 5)
         || parsed.people.len() > 1 && whole.text.contains(':') && whole.lines.len() == 1;
@@ -203,15 +179,24 @@ fn candidate(
     if lone && (!stands_below || !alone || more) {
         return None;
     }
+    // On a page that marks its pieces, a name that nothing marks is one between title and text, and no entry of a list.
+    let listed = whole.item || matches!(whole.hint, Some(Hint::Masthead | Hint::Aside));
+    if !parsed.opened && !hinted && !told && !all_confirmed && witnesses.is_page() {
+        let first = text.split_whitespace().next().map(fold).unwrap_or_default();
+        if listed || others || !witnesses.is_in_heading(block) || index().is(Words::Stop, &first) {
+            return None;
+        }
+    }
     // A name and a body above everything else are those of the series and its house; several with theirs are people.
     let each_beside = parsed.people.len() > 1 && parsed.people.iter().all(|p| !p.beside.is_empty());
     let each_beside = each_beside || from == 0 && all_full && stands_above_title(document, block, to);
-    if !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored && !filed && !stands_below && !each_beside {
+    let placed = parsed.honored || filed || stated || stands_below || each_beside;
+    if !parsed.opened && !hinted && elsewhere == 0 && !placed {
         return None;
     }
     let post = parsed.people.iter().any(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b)));
     let cues = usize::from(beside) + usize::from(post_below) + usize::from(parsed.honored);
-    let strong = parsed.opened || hinted || post || elsewhere == parsed.people.len() || filed && in_head;
+    let strong = parsed.opened || hinted || post || stated || elsewhere == parsed.people.len() || filed && in_head;
     let sure = !lone && (strong || cues > 1);
     (score >= asked).then_some(Candidate {
         block,

@@ -255,4 +255,21 @@ fn guesses(reading: &mut Reading) {
             doubt(reading, Some(line), field, reason);
         }
     }
+    doubted(reading);
+}
+
+/// What is reviewed is no longer called sure.
+fn doubted(reading: &mut Reading) {
+    let Reading { title, contributors, published, number, series, review, .. } = reading;
+    let in_doubt = |field: &str| review.iter().any(|own| own.field == field);
+    let lower = |certainty: Option<&mut Certainty>, field: &str| {
+        if let Some(certainty) = certainty.filter(|_| in_doubt(field)) {
+            *certainty = Certainty::Doubtful;
+        }
+    };
+    lower(title.as_mut().map(|own| &mut own.certainty), "title");
+    lower(contributors.as_mut().map(|own| &mut own.certainty), "contributions");
+    lower(published.as_mut().map(|own| &mut own.certainty), "published");
+    lower(number.as_mut().map(|own| &mut own.certainty), "number");
+    lower(series.as_mut().map(|own| &mut own.certainty), "series");
 }

@@ -5,6 +5,7 @@ use super::lexicon::{Set, Words, index};
 use super::statement::without_label;
 use super::words::{fold, is_unspaced, narrow, weight};
 use super::{address, running, site};
+use crate::import::manuscript::Hint;
 use std::collections::HashMap;
 
 /// Marks page numbers, repeated running heads and clutter; gives their line numbers.
@@ -40,7 +41,8 @@ pub fn mark(lines: &mut [Line]) -> Vec<u32> {
             dropped.push(line.number);
             continue;
         }
-        if !short(line) {
+        // What the form calls the title may begin with a figure, and the text may repeat it.
+        if !short(line) || line.hint == Some(Hint::Title) {
             continue;
         }
         let key = shape(&line.text);

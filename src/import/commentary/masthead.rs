@@ -12,7 +12,7 @@ use super::lexicon::{Order, Set, Words, index};
 use super::named;
 use super::reading::{Known, Review};
 use super::words::{fold, weight};
-use crate::import::manuscript::Hint;
+use crate::import::manuscript::{Hint, Stated};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// What those lines said.
@@ -37,6 +37,8 @@ pub struct Told<'a> {
     pub review: Vec<Review>,
     /// What is known already.
     pub known: Option<&'a Known>,
+    /// What the form states.
+    pub stated: Option<&'a Stated>,
 }
 
 impl Told<'_> {

@@ -61,6 +61,7 @@ pub mod statement;
 mod subtitle;
 pub mod title;
 pub mod vocabulary;
+mod witnesses;
 pub mod words;
 
 pub use reading::{
@@ -71,6 +72,7 @@ pub use reading::{
 use crate::import::manuscript::{Hint, Manuscript, Stated};
 use crate::import::report::{Certainty, Finding, Problem};
 use document::{Document, Role};
+use lexicon::{Set, index};
 use masthead::Told;
 
 /// Reads a commentary.
@@ -89,7 +91,7 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     set_aside(&mut document, |hint| hint == Hint::Aside);
     let tag = language::detect(document.texts()).unwrap_or("en");
     let order = language::lexicon(tag).order;
-    let mut told = Told { known: Some(known), ..Told::default() };
+    let mut told = Told { known: Some(known), stated: Some(&stated), ..Told::default() };
     title::reserve(&mut document);
     let masthead = masthead::recognise(&mut document, known, order, &mut told);
     let disclaimer = disclaimer::recognise(&mut document);
@@ -114,10 +116,25 @@ pub fn read(manuscript: Manuscript, known: &Known) -> Reading {
     reading.disclaimer = disclaimer.map(|found| found.finding(known));
     (reading.appearances, reading.relations) = relations::recognise(&notes, order);
     reading.notes = notes.into_iter().map(note).collect();
-    stated::settle(&mut reading, &stated);
+    let placed = reading.published.as_ref().is_none_or(|own| is_of_heading(&document, own));
+    stated::settle(&mut reading, &stated, placed);
     check::all(&mut reading, &document, known);
     limit(&mut reading.problems);
     reading
+}
+
+/// Whether a date is one that the text gives for itself: what the form calls a date, what stands above the running
+/// text, or what a label introduces. Others are told in passing: below a picture, in what is quoted.
+fn is_of_heading(document: &Document, date: &Finding<String>) -> bool {
+    let says =
+        |text: &str| date::find(&words::narrow(text), lexicon::Order::Day).iter().any(|own| own.value == date.value);
+    let labelled = |text: &str| index().label(Set::Published, text).is_some_and(|(rest, _)| rest.len() < text.len());
+    let is_its = |line: &document::Line| (date.lines.0..=date.lines.1).contains(&line.number) && says(&line.text);
+    let runs = |line: &document::Line| words::is_finished(&line.text) && words::weight(&line.text) > 15;
+    let text = document.lines.iter().position(runs).unwrap_or(document.lines.len());
+    let mut its = document.lines.iter().enumerate().filter(|(_, line)| is_its(line)).peekable();
+    let told = its.peek().is_none() || date.source == "dateline";
+    told || its.any(|(at, line)| at < text || line.hint == Some(Hint::Date) || labelled(&line.text))
 }
 
 fn note(note: apparatus::Note) -> Finding<String> {

@@ -32,9 +32,14 @@ pub fn read(page: &Page, stated: &mut Stated) {
         let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
         let text = text.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>");
         // What is no JSON says nothing; browsers and harvesters pass it over too.
-        let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
+        let Some(value) = parsed(text) else { continue };
         graph(&value, node.line, stated);
     }
+}
+
+/// The value of a script; breaks of lines inside of its strings, which JSON does not allow, are blanks.
+fn parsed(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&text.replace(char::is_control, " ")).ok())
 }
 
 fn text_at(page: &Page, at: usize) -> Option<&str> {
@@ -60,16 +65,29 @@ fn graph(value: &Value, line: u32, stated: &mut Stated) {
         }
     }
     let graph = Graph { nodes: &nodes, line };
+    let before = stated.published.len() + stated.contributors.len();
     for node in nodes.iter().filter_map(|node| node.as_object()).filter(|node| is_article(node)) {
         graph.article(node, stated);
     }
+    if stated.published.len() + stated.contributors.len() == before {
+        let page = nodes.iter().filter_map(|node| node.as_object()).find(|node| is_page(node));
+        page.into_iter().for_each(|node| graph.page(node, stated));
+    }
+}
+
+/// Whether a node tells of the page or of a work that is no article.
+fn is_page(node: &Node) -> bool {
+    is_called(node, |name| matches!(name, "WebPage" | "CreativeWork" | "Review" | "PodcastEpisode"))
 }
 
 fn is_article(node: &Node) -> bool {
-    let named = |name: &str| {
-        let name = name.rsplit(['/', ':']).next().unwrap_or(name);
+    is_called(node, |name| {
         name.ends_with("Article") || matches!(name, "BlogPosting" | "Report" | "SocialMediaPosting" | "LiveBlogPosting")
-    };
+    })
+}
+
+fn is_called(node: &Node, is_one: impl Fn(&str) -> bool) -> bool {
+    let named = |name: &str| is_one(name.rsplit(['/', ':']).next().unwrap_or(name));
     match node.get("@type") {
         Some(Value::String(name)) => named(name),
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(named),
@@ -110,6 +128,18 @@ impl<'g> Graph<'g> {
             }
         }
         self.part_of(node, stated);
+        self.people(node, stated);
+    }
+
+    /// Of a page that is no article: who made it, and when.
+    fn page(&self, node: &'g Node, stated: &mut Stated) {
+        for value in self.texts(node.get("datePublished")) {
+            add(&mut stated.published, Some(&value), self.line, SOURCE, Weight::Embedded);
+        }
+        self.people(node, stated);
+    }
+
+    fn people(&self, node: &'g Node, stated: &mut Stated) {
         let mut people: Vec<Person> = Vec::new();
         for (key, role) in
             [("author", "author"), ("creator", "author"), ("translator", "translator"), ("editor", "editor")]
@@ -155,7 +185,7 @@ impl<'g> Graph<'g> {
         let role = Some(role.to_owned());
         match self.resolved(thing) {
             Value::String(name) if !name.contains("://") => {
-                Some(Person { name: name.trim().to_owned(), role, ..Person::default() })
+                Some(Person { name: unescaped(name.trim().to_owned()), role, ..Person::default() })
             }
             Value::Object(node) => {
                 let first = |key: &str| self.texts(node.get(key)).into_iter().next();
@@ -180,6 +210,10 @@ impl<'g> Graph<'g> {
     fn things(&self, value: Option<&'g Value>) -> Vec<&'g Value> {
         match value {
             Some(Value::Array(all)) => all.iter().take(200).collect(),
+            Some(Value::Object(node)) if node.contains_key("@list") => match node.get("@list") {
+                Some(Value::Array(all)) => all.iter().take(200).collect(),
+                other => other.into_iter().collect(),
+            },
             Some(Value::Null) | None => Vec::new(),
             Some(one) => vec![one],
         }
@@ -208,6 +242,14 @@ impl<'g> Graph<'g> {
             _ => None,
         };
         let all = self.things(value).into_iter().map(|one| self.resolved(one));
-        all.filter_map(text).filter(|text| !text.is_empty()).collect()
+        all.filter_map(text).map(unescaped).filter(|text| !text.is_empty()).collect()
+    }
+}
+
+/// A text without the character references of HTML, which are no part of JSON, but stand there often.
+fn unescaped(text: String) -> String {
+    match text.contains('&') && text.contains(';') {
+        true => super::plain(&text),
+        false => text,
     }
 }

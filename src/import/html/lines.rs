@@ -2,6 +2,7 @@
 
 use super::measure::Measured;
 use super::part::Part;
+use super::parted;
 use super::region::Region;
 use super::tree::{Element, Kind, Page, is_block};
 use crate::import::commentary::disclaimer;
@@ -157,7 +158,7 @@ impl<'m, 'p> Writer<'m, 'p> {
 
     /// A date or a name that is marked up inside a sentence is part of it.
     fn is_in_prose(&self, at: usize) -> bool {
-        let around = self.page.around(at).find(|around| is_block(self.page.name(*around)));
+        let around = std::iter::once(at).chain(self.page.around(at)).find(|own| is_block(self.page.name(*own)));
         around.is_some_and(|around| self.measured.prose(around) > 240)
     }
 
@@ -328,7 +329,7 @@ impl<'m, 'p> Writer<'m, 'p> {
 
     fn words(&mut self, text: &str, number: u32) {
         let emphasis = self.open.iter().any(|own| own.emphasis);
-        self.blank |= text.starts_with(char::is_whitespace);
+        self.blank |= text.starts_with(char::is_whitespace) || self.parts_name(text);
         for word in text.split_whitespace() {
             if self.line.text.is_empty() {
                 self.line.number = number;
@@ -343,6 +344,13 @@ impl<'m, 'p> Writer<'m, 'p> {
             self.broken = false;
         }
         self.blank = text.ends_with(char::is_whitespace) || self.blank && text.trim().is_empty();
+    }
+
+    /// Whether a piece of a byline begins a word of its own, though no blank stands before it: `By` and `Ann Roe`.
+    fn parts_name(&self, text: &str) -> bool {
+        self.hinted() == Some(Hint::Byline)
+            && text.starts_with(char::is_uppercase)
+            && self.line.text.ends_with(|c: char| c.is_lowercase() || c == ':')
     }
 
     /// One break ends a line, a second one the paragraph.
@@ -381,7 +389,7 @@ impl<'m, 'p> Writer<'m, 'p> {
         if paragraph.is_empty() {
             return;
         }
-        let paragraph: Vec<Line> = paragraph.into_iter().flat_map(parted).collect();
+        let paragraph: Vec<Line> = paragraph.into_iter().flat_map(parted::by_kind).collect();
         let several = paragraph.windows(2).any(|pair| matches!(pair, [a, b] if a.hint != b.hint));
         if several {
             return self.pieces(paragraph);
@@ -425,20 +433,6 @@ impl<'m, 'p> Writer<'m, 'p> {
             self.lines.push(Line { number, ..Line::default() });
         }
     }
-}
-
-/// `Ann Roe · 12 April 2024` in what is called a byline: who, and when.
-fn parted(line: Line) -> Vec<Line> {
-    if line.hint != Some(Hint::Byline) {
-        return vec![line];
-    }
-    let parts = line.text.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty());
-    let one = |text: &str| {
-        let figures = text.chars().filter(char::is_ascii_digit).count();
-        let hint = Some(if figures >= 3 && figures * 5 >= text.chars().count() { Hint::Date } else { Hint::Byline });
-        Line { text: text.to_owned(), hint, ..line.clone() }
-    };
-    parts.map(one).collect()
 }
 
 /// How many paragraphs outside the article are looked at for a disclaimer.

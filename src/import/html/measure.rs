@@ -10,6 +10,7 @@ pub struct Measured<'p> {
     pub page: &'p Page,
     parts: Vec<Option<Part>>,
     left_out: Vec<bool>,
+    unseen: Vec<bool>,
     /// Before each place: how many letters and figures, and how many of them in links.
     text: Vec<u32>,
     links: Vec<u32>,
@@ -34,8 +35,10 @@ impl<'p> Measured<'p> {
     /// Measures a page.
     pub fn of(page: &'p Page) -> Self {
         let parts: Vec<Option<Part>> = (0..page.nodes.len()).map(|at| page.element(at).and_then(part_of)).collect();
-        let mut own = Measured { page, parts, left_out: Vec::new(), text: Vec::new(), links: Vec::new() };
+        let mut own =
+            Measured { page, parts, left_out: Vec::new(), unseen: Vec::new(), text: Vec::new(), links: Vec::new() };
         own.left_out = own.outside(|part| part == Part::Unseen);
+        own.unseen.clone_from(&own.left_out);
         own.count();
         let all = own.letters(0);
         let is_small = |at: usize| own.prose(at) * 2 < all || own.prose(at) < 200;
@@ -85,6 +88,11 @@ impl<'p> Measured<'p> {
     /// Whether a place is not read.
     pub fn is_left_out(&self, at: usize) -> bool {
         self.left_out.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether a place is never shown.
+    pub fn is_unseen(&self, at: usize) -> bool {
+        self.unseen.get(at).copied().unwrap_or(false)
     }
 
     fn between(counts: &[u32], from: usize, to: usize) -> u32 {

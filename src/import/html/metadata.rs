@@ -11,6 +11,8 @@ const HIGHWIRE: &str = "Highwire";
 const DUBLIN_CORE: &str = "Dublin Core";
 const OPEN_GRAPH: &str = "Open Graph";
 const META: &str = "meta element";
+/// Often the same for a whole site: who made it, or whom it belongs to.
+const AUTHOR: &str = "author element";
 const TITLE: &str = "title element";
 const LINK: &str = "canonical link";
 const LANG: &str = "lang attribute";
@@ -67,7 +69,8 @@ pub fn read(page: &Page) -> Stated {
         }
     }
     for (source, line, value) in people {
-        stated.contributors.push(Statement { value, line: Some(line), source, weight: Weight::Embedded });
+        let weight = if source == AUTHOR { Weight::Generic } else { Weight::Embedded };
+        stated.contributors.push(Statement { value, line: Some(line), source, weight });
     }
     number(&mut stated, volume, issue);
     join(&mut stated, json);
@@ -79,10 +82,15 @@ fn names_people(name: &str) -> Option<(&'static str, Option<&'static str>)> {
     match name {
         "citation_author" => Some((HIGHWIRE, Some("author"))),
         "citation_editor" => Some((HIGHWIRE, Some("editor"))),
-        "dc.creator" | "dcterms.creator" | "dc.creator.personalname" => Some((DUBLIN_CORE, None)),
-        "author" | "parsely-author" | "sailthru.author" | "byl" | "article:author" | "og:article:author" => {
-            Some((META, None))
-        }
+        "dc.creator" | "dcterms.creator" | "dc.creator.personalname" | "dc:creator" => Some((DUBLIN_CORE, None)),
+        "author" | "creator" | "author_name" => Some((AUTHOR, None)),
+        "article.author"
+        | "article:author_name"
+        | "parsely-author"
+        | "sailthru.author"
+        | "byl"
+        | "article:author"
+        | "og:article:author" => Some((META, None)),
         _ => None,
     }
 }
@@ -91,7 +99,7 @@ fn names_people(name: &str) -> Option<(&'static str, Option<&'static str>)> {
 fn ordered(name: &str, source: &str) -> String {
     let name = name.trim();
     match name.split_once(", ") {
-        Some((family, given)) if source != META && !given.contains(',') && !family.contains(' ') => {
+        Some((family, given)) if !matches!(source, META | AUTHOR) && !given.contains(',') && !family.contains(' ') => {
             format!("{given} {family}")
         }
         _ => name.to_owned(),
@@ -112,13 +120,39 @@ fn value(stated: &mut Stated, name: &str, content: &str, line: u32) {
         "citation_publication_date" | "citation_date" | "citation_online_date" => {
             (&mut stated.published, HIGHWIRE, Embedded)
         }
-        "dc.date" | "dc.date.issued" | "dcterms.issued" | "dcterms.date" => {
-            (&mut stated.published, DUBLIN_CORE, Embedded)
+        "dc.date"
+        | "dc.date.issued"
+        | "dc.date.created"
+        | "dcterms.issued"
+        | "dcterms.date"
+        | "dcterms.created"
+        | "prism.publicationdate"
+        | "dc:date"
+        | "dcterms:created" => (&mut stated.published, DUBLIN_CORE, Embedded),
+        "article:published_time" | "og:article:published_time" | "article:published" | "og:published_time" => {
+            (&mut stated.published, OPEN_GRAPH, Embedded)
         }
-        "article:published_time" | "og:article:published_time" => (&mut stated.published, OPEN_GRAPH, Embedded),
-        "date" | "pubdate" | "publish-date" | "parsely-pub-date" | "sailthru.date" | "publish_date" | "date.issued" => {
-            (&mut stated.published, META, Embedded)
-        }
+        "date"
+        | "pubdate"
+        | "publish-date"
+        | "parsely-pub-date"
+        | "sailthru.date"
+        | "publish_date"
+        | "date.issued"
+        | "publishdate"
+        | "published_date"
+        | "publication_date"
+        | "publication-date"
+        | "datepublished"
+        | "originalpublicationdate"
+        | "article_date_original"
+        | "article.published"
+        | "article.created"
+        | "created"
+        | "date.created"
+        | "og:pubdate"
+        | "cxenseparse:recs:publishtime"
+        | "dateposted" => (&mut stated.published, META, Embedded),
         "article:modified_time" | "og:updated_time" | "og:article:modified_time" => {
             (&mut stated.revised, OPEN_GRAPH, Embedded)
         }

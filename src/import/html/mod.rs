@@ -1,11 +1,14 @@
 //! Saved pages: the article among what surrounds it, and the metadata that the page carries.
 
 mod charset;
+mod heading;
 mod json_ld;
 mod lines;
 mod measure;
 mod metadata;
+mod microdata;
 mod part;
+mod parted;
 mod region;
 mod tree;
 
@@ -22,13 +25,14 @@ pub use charset::declared;
 /// Reads a page.
 pub fn read(html: &str) -> Manuscript {
     let page = Page::parse(html);
-    let stated = metadata::read(&page);
+    let mut stated = metadata::read(&page);
     let measured = Measured::of(&page);
-    let titles: Vec<String> = stated.titles.iter().map(|title| title.value.clone()).collect();
+    let titles = heading::titles(&stated);
     let region = region::find(&measured, &titles);
+    microdata::read(&measured, region, &mut stated);
     let mut lines = lines::of(&measured, region);
-    if region.title.is_none()
-        && !lines.is_empty()
+    heading::settle(&mut lines, &titles);
+    if lines.iter().all(|line| line.hint != Some(Hint::Title))
         && let Some((number, text)) = called(&stated)
     {
         let line = Line { number, text, hint: Some(Hint::Title), ..Line::default() };
@@ -62,7 +66,9 @@ fn is_telling(title: &str) -> bool {
             || is_marker(word)
             || index().is(Words::Publications, &bare.to_lowercase())
     };
-    !UNNAMED.contains(&title.to_lowercase().as_str()) && !title.split_whitespace().all(of_issue)
+    // `Print: tides_0223` is the name of a file.
+    let is_file = title.contains('_') && title.chars().any(|c| c.is_ascii_digit());
+    !is_file && !UNNAMED.contains(&title.to_lowercase().as_str()) && !title.split_whitespace().all(of_issue)
 }
 
 /// Names that say nothing of a page.
@@ -103,5 +109,7 @@ pub fn fragment(html: &str, first_line: u32) -> Vec<Line> {
     lines
 }
 
+#[cfg(test)]
+mod stated_tests;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,9 @@ pub struct Region {
 /// A text shorter than this, in letters, is not taken for an article's by the name of its element alone.
 const FEW: u32 = 150;
 
+/// How many headings are compared with what the page states.
+const MOST_HEADINGS: usize = 40;
+
 /// Finds the article; `titles` are those that the page states.
 pub fn find(measured: &Measured<'_>, titles: &[String]) -> Region {
     let text = text_of(measured);
@@ -100,6 +103,9 @@ fn widened(measured: &Measured<'_>, text: usize) -> usize {
 fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<usize> {
     let page = measured.page;
     let stated: Vec<String> = titles.iter().map(|title| folded(title)).collect();
+    if let Some(at) = stated_heading(measured, text, &stated) {
+        return Some(at);
+    }
     let first = first_prose(measured, text);
     let mut best: Option<(u32, usize)> = None;
     let mut until = 0;
@@ -121,6 +127,9 @@ fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<u
             "p" | "div" | "td" | "b" | "strong" | "font" | "span" => 0,
             _ => continue,
         };
+        if leads_home(page, at) {
+            continue;
+        }
         let own = folded(&page.text(at));
         let says = |title: &String| {
             *title == own
@@ -146,6 +155,39 @@ fn title_of(measured: &Measured<'_>, text: usize, titles: &[String]) -> Option<u
         }
     }
     best.map(|(_, at)| at)
+}
+
+/// The heading of the first rank, or else of the second, that says what the page states, be it in a part that is else
+/// left out; of several the one that stands nearest above the text.
+fn stated_heading(measured: &Measured<'_>, text: usize, stated: &[String]) -> Option<usize> {
+    const FEWEST: usize = 8;
+    let page = measured.page;
+    let says = |at: &usize| {
+        let own = folded(&page.text(*at));
+        own.chars().count() >= FEWEST && stated.contains(&own) && !leads_home(page, *at)
+    };
+    let first = first_prose(measured, text);
+    ["h1", "h2"].into_iter().find_map(|rank| {
+        let is_one = |at: &usize| page.name(*at) == rank && !measured.is_unseen(*at);
+        let before = (1..first).rev().filter(is_one).take(MOST_HEADINGS).find(says);
+        before.or_else(|| (first..page.inside(text).end).filter(is_one).take(MOST_HEADINGS).find(says))
+    })
+}
+
+/// Whether a heading is a link to the first page of a site: it names the site.
+fn leads_home(page: &Page, at: usize) -> bool {
+    let link = page.inside(at).chain(page.around(at).take(3)).find(|at| page.name(*at) == "a");
+    let href = link.and_then(|link| page.element(link)?.attribute("href")).unwrap_or_default();
+    // The address in an archive of the web holds the other one.
+    let own = href.rfind("://").and_then(|place| href.get(place + 3..));
+    let path = match own {
+        Some(own) => own.split_once('/').map_or("", |(_, path)| path),
+        None => match href.strip_prefix('/') {
+            Some(path) => path,
+            None => return false,
+        },
+    };
+    path.trim_end_matches('/').is_empty() || path.starts_with("index.") && !path.contains('?')
 }
 
 /// Whether a heading stands with the text in more than the page itself.

@@ -6,12 +6,12 @@ use crate::import::manuscript::{Stated, Statement, Weight};
 use crate::import::report::{Certainty, Finding, Problem};
 
 /// Settles when the text was published and revised.
-pub fn settle(reading: &mut Reading, stated: &Stated) {
-    published(reading, stated);
+pub fn settle(reading: &mut Reading, stated: &Stated, placed: bool) {
+    published(reading, stated, placed);
     revised(reading, stated);
 }
 
-fn published(reading: &mut Reading, stated: &Stated) {
+fn published(reading: &mut Reading, stated: &Stated, placed: bool) {
     for statement in &stated.published {
         if day(&statement.value).is_none() && statement.weight == Weight::Editorial {
             let reason = format!(
@@ -30,6 +30,15 @@ fn published(reading: &mut Reading, stated: &Stated) {
         return;
     };
     let (mut kept, mut other) = (shown, finding(statement, value));
+    if kept.certainty == Certainty::Doubtful
+        && statement.weight > Weight::Generic
+        && !is_part(&kept.value, &other.value)
+    {
+        // The year of the rights, or what the text says by its place alone.
+        reading.review.retain(|own| own.field != "published");
+        reading.published = Some(other);
+        return;
+    }
     if is_part(&kept.value, &other.value) || is_near(&kept.value, &other.value) {
         // One of them is more precise; a page's own clock may be a day off where the text tells the day.
         if other.value.len() > kept.value.len() {
@@ -44,7 +53,7 @@ fn published(reading: &mut Reading, stated: &Stated) {
         reading.published = Some(Finding { certainty: Certainty::Certain, ..kept });
         return;
     }
-    let editorial = statement.weight == Weight::Editorial;
+    let editorial = statement.weight == Weight::Editorial || statement.weight == Weight::Embedded && !placed;
     let which = if editorial { "former" } else { "latter" };
     let reason = format!("the {} says {}, the text {}; the {which} is kept", statement.source, other.value, kept.value);
     reading.problems.push(Problem::warning(Some(kept.lines.0), "published", reason));

@@ -6,9 +6,11 @@
 mod dates;
 mod pages;
 mod people;
+mod sites;
 mod titles;
 
-pub use people::{settle as people, tell as biographies};
+pub use people::{names, settle as people, tell as biographies};
+pub use sites::Sites;
 pub use titles::{behind_house, named_by_file, placed, without_site};
 
 use super::disclaimer;
@@ -38,9 +40,10 @@ fn finding<T, U>(statement: &Statement<T>, value: U) -> Finding<U> {
     Finding { value, lines: (line, line), source: statement.source, certainty: certainty(statement.weight) }
 }
 
-/// Takes over what the text does not say or says less well, all but titles and people.
-pub fn settle(reading: &mut Reading, stated: &Stated) {
-    dates::settle(reading, stated);
+/// Takes over what the text does not say or says less well, all but titles and people. `placed` says whether the date
+/// that the text shows stands where texts give their own.
+pub fn settle(reading: &mut Reading, stated: &Stated, placed: bool) {
+    dates::settle(reading, stated, placed);
     number(reading, stated);
     series(reading, stated);
     subtitle(reading, stated);

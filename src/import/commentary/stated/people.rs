@@ -1,91 +1,28 @@
 //! People that a form names.
 
+use super::sites::{Sites, is_company};
 use super::{finding, folded};
+use crate::import::commentary::lexicon::{Words, index};
+use crate::import::commentary::words::is_unspaced;
 use crate::import::commentary::{Affiliation, Biography, Contributor, ContributorRole, Reading, name};
 use crate::import::manuscript::{Person, Stated, Statement, Weight};
 use crate::import::report::{Certainty, Finding, Problem};
 
-/// Names under which a site, and nobody, writes.
-const SITES: &[&str] = &[
-    "admin",
-    "administrator",
-    "webmaster",
-    "webteam",
-    "web team",
-    "web editor",
-    "editor",
-    "editors",
-    "the editors",
-    "editorial",
-    "editorial team",
-    "editorial staff",
-    "editorial board",
-    "staff",
-    "staff writer",
-    "guest",
-    "guest author",
-    "guest contributor",
-    "user",
-    "author",
-    "root",
-    "wordpress",
-    "default",
-    "test",
-    "communications",
-    "redaktion",
-    "die redaktion",
-    "redacción",
-    "redaccion",
-    "redacao",
-    "redação",
-    "redazione",
-    "rédaction",
-    "la rédaction",
-    "redactie",
-    "redaksi",
-    "tim redaksi",
-    "ban biên tập",
-    "biên tập viên",
-    "редакция",
-    "администратор",
-    "админ",
-    "編集部",
-    "管理者",
-    "事務局",
-    "管理员",
-    "編輯部",
-    "编辑部",
-    "编辑",
-    "小编",
-    "관리자",
-    "편집부",
-    "운영자",
-    "ผู้ดูแลระบบ",
-    "المحرر",
-    "التحرير",
-    "المشرف",
-    "admins",
-    "publisher",
-    "moderator",
-    "contributor",
-    "n/a",
-    "none",
-    "unknown",
-];
-
 /// Settles who made it: the editor's word before the text's, a machine's where the text names nobody.
 pub fn settle(reading: &mut Reading, stated: &Stated) {
-    let sites: Vec<String> = stated.publishers.iter().map(|own| folded(&own.value)).collect();
-    let is_site = |name: &str| sites.contains(&folded(name)) || is_sites_own(name);
+    let sites = Sites::of(stated);
     let mut settled = false;
     for statement in &stated.contributors {
-        let (own, others): (Vec<&Person>, Vec<&Person>) = statement.value.iter().partition(|one| !is_site(&one.name));
+        let machine = statement.weight < Weight::Editorial;
+        let is_nobody = |name: &str| sites.has(name) || machine && is_company(name);
+        let (own, others): (Vec<&Person>, Vec<&Person>) = statement.value.iter().partition(|one| !is_nobody(&one.name));
         for other in others {
             let reason =
                 format!("the {} names “{}”, which is the site and no author; left out", statement.source, other.name);
             reading.problems.push(Problem::info(statement.line, "contributions", reason));
         }
-        let people: Vec<(Contributor, &Person)> = own.into_iter().flat_map(contributors).collect();
+        let people = own.into_iter().flat_map(|person| contributors(person, &sites));
+        let people: Vec<(Contributor, &Person)> = people.collect();
         if people.is_empty() || settled {
             continue;
         }
@@ -98,9 +35,21 @@ fn take(reading: &mut Reading, statement: &Statement<Vec<Person>>, people: Vec<(
     let stated: Vec<Contributor> = people.iter().map(|(contributor, _)| contributor.clone()).collect();
     let Some(shown) = reading.contributors.take().filter(|own| !own.value.is_empty()) else {
         reading.problems.retain(|problem| problem.field != "byline" || problem.line.is_some());
-        reading.contributors = Some(finding(statement, stated));
+        reading.contributors = Some(unconfirmed(statement, stated));
         return;
     };
+    let known =
+        |list: &[Contributor]| list.iter().any(|one| people.iter().any(|(own, _)| is_same(&own.name, &one.name)));
+    let found = unconfirmed(statement, stated.clone());
+    if shown.certainty == Certainty::Doubtful && found.certainty > Certainty::Doubtful && !known(&shown.value) {
+        // What the text says by its form and place alone goes behind what the page states.
+        let reason = format!("the {} names them; what the text seems to say of others is left out", statement.source);
+        reading.problems.push(Problem::info(Some(shown.lines.0), "contributions", reason));
+        reading.review.retain(|own| own.field != "contributions");
+        reading.byline = None;
+        reading.contributors = Some(found);
+        return;
+    }
     let names = |list: &[Contributor]| list.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join("; ");
     let has = |list: &[Contributor], one: &Contributor| list.iter().any(|own| is_same(&own.name, &one.name));
     let all_shown = stated.iter().all(|one| has(&shown.value, one));
@@ -136,8 +85,25 @@ fn take(reading: &mut Reading, statement: &Statement<Vec<Person>>, people: Vec<(
     }
     let agreed = all_shown && all_stated;
     let base = if value == shown.value || agreed { shown.with(value) } else { finding(statement, value) };
-    let certainty = if agreed { Certainty::Certain } else { base.certainty };
+    let certainty = match agreed {
+        true => Certainty::Certain,
+        // Neither knows anybody of the other.
+        false if !editorial && !known(&shown.value) => Certainty::Doubtful,
+        false => base.certainty,
+    };
     reading.contributors = Some(Finding { certainty, ..base });
+}
+
+/// People of whom the text does not tell: names of one word, and of bodies, are in doubt unless an editor wrote them.
+fn unconfirmed(statement: &Statement<Vec<Person>>, people: Vec<Contributor>) -> Finding<Vec<Contributor>> {
+    let is_odd = |own: &Contributor| {
+        let spaced = !own.name.contains(is_unspaced);
+        spaced && !own.name.contains(' ') || index().holds(Words::Units, &own.name) || is_company(&own.name)
+    };
+    let odd = statement.weight < Weight::Editorial && people.iter().any(is_odd);
+    let found = finding(statement, people);
+    let certainty = if odd { Certainty::Doubtful } else { found.certainty };
+    Finding { certainty, ..found }
 }
 
 /// Biographies and posts that a form states, for those of whom the text tells nothing.
@@ -174,13 +140,16 @@ fn biography(contributor: u32, person: &Person, tag: &str) -> Biography {
 }
 
 /// The contributors that a stated name stands for: `A, B and C` are three.
-fn contributors(person: &Person) -> Vec<(Contributor, &Person)> {
+fn contributors<'p>(person: &'p Person, sites: &Sites) -> Vec<(Contributor, &'p Person)> {
     let role = match person.role.as_deref() {
         Some("translator") => ContributorRole::Translator,
         Some("editor") => ContributorRole::Editor,
         _ => ContributorRole::Author,
     };
-    let names = split(&person.name);
+    let mut names = split(sites.cut(&person.name));
+    if names.len() > 1 {
+        names.retain(|name| !sites.has(name));
+    }
     let alone = names.len() == 1;
     let one = |name: String| {
         let emails = person.email.iter().filter(|_| alone).cloned().collect();
@@ -189,9 +158,22 @@ fn contributors(person: &Person) -> Vec<(Contributor, &Person)> {
     names.into_iter().map(one).collect()
 }
 
-/// The names in a stated one.
+/// Those whom a form names, but for what is the site's: what a byline can say.
+pub fn names(stated: &Stated) -> Vec<String> {
+    let sites = Sites::of(stated);
+    let people = stated.contributors.iter().flat_map(|own| &own.value).filter(|one| !sites.has(&one.name));
+    people.flat_map(|one| split(sites.cut(&one.name))).filter(|name| name.contains(' ')).take(MOST).collect()
+}
+
+/// How many stated names are looked for in a text.
+const MOST: usize = 40;
+
+/// The names in a stated one; that of a body is not cut.
 fn split(list: &str) -> Vec<String> {
     let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+    if index().holds(Words::Units, &list) || is_company(&list) {
+        return vec![list];
+    }
     let lower = list.to_lowercase();
     let list = ["by ", "von ", "par ", "por "]
         .iter()
@@ -246,15 +228,4 @@ fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (folded(&tidy(a)), folded(&tidy(b)));
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     a == b || short.chars().count() >= 6 && (long.starts_with(short.as_str()) || long.ends_with(short.as_str()))
-}
-
-/// Whether a name is that of a site, a login or an address.
-fn is_sites_own(name: &str) -> bool {
-    let name = name.trim();
-    let lower = name.to_lowercase();
-    let single = !name.contains(' ');
-    let is_login =
-        single && (name.contains(['_', '@']) || name.contains("admin") || name.ends_with(|c: char| c.is_ascii_digit()));
-    let is_small = single && name.is_ascii() && name == lower;
-    SITES.contains(&lower.as_str()) || is_login || is_small || name.contains("://")
 }

@@ -126,7 +126,7 @@ pub fn compare(reading: &mut Reading, stated: &Stated) {
 const SECTION: usize = 3;
 
 /// What stands between the name of a page and that of its site.
-const SIGNS: &[&str] = &[" | ", "｜", " » ", " « ", " :: ", " – ", " — ", " - ", " · ", " • ", " > ", " / "];
+pub(super) const SIGNS: &[&str] = &[" | ", "｜", " » ", " « ", " :: ", " – ", " — ", " - ", " · ", " • ", " > ", " / "];
 
 /// The name of a page without that of the house before it; `None` where nothing follows but a rubric or a few words, as
 /// on pages that are all called the same: `Tide Institute - Notes and comments`.
