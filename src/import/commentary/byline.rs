@@ -4,6 +4,7 @@ use super::attribution;
 use super::biography;
 use super::candidate::{Candidate, SURE, biography_of, candidates, is_post_line};
 use super::contact::redact;
+use super::credits;
 use super::document::{Document, Role};
 use super::east;
 use super::introduced;
@@ -67,7 +68,7 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     }
     name_posts::below(document, place, &mut beside);
     let place = name_posts::above(document, place, &mut beside);
-    others(document, &mut contributors, &mut beside);
+    credits::others(document, &mut contributors, &mut beside);
     twice(&contributors, lines.0, told);
     let block = in_head.then_some(place);
     Some(Byline { contributors: text.with(contributors), text: Some(text), block, beside })
@@ -79,7 +80,7 @@ fn person(document: &Document, block: usize, person: &Person, role: ContributorR
 }
 
 /// A name in normal letter case.
-fn written(tokens: &[String], evidence: Option<&str>) -> String {
+pub(super) fn written(tokens: &[String], evidence: Option<&str>) -> String {
     if tokens.iter().any(|t| t.chars().any(is_unspaced)) {
         return east::joined(tokens);
     }
@@ -116,11 +117,14 @@ fn same(a: &str, b: &str) -> bool {
     fold(a).replace(' ', "") == fold(b).replace(' ', "")
 }
 
+/// How many lines of posts one person may have before the next name.
+const POSTS: usize = 4;
+
 /// Names on lines of their own below the first, each with its post or confirmed by a biography.
 fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contributor>, beside: &mut Vec<Vec<String>>) {
     let mut at = byline + 1;
     let mut passed = 0;
-    while at < document.blocks.len() && passed < 2 && at < byline + 14 {
+    while at < document.blocks.len() && passed < POSTS && at < byline + 14 {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown && !b.heading) else {
             return;
         };
@@ -185,70 +189,6 @@ fn is_mail_line(line: &str) -> bool {
     weight(line) <= 3 && line.matches('@').count() == 1 && !redact(line).emails.is_empty()
 }
 
-/// Translators and editors, in lines of their own anywhere near start and end.
-fn others(document: &mut Document, contributors: &mut Vec<Contributor>, beside: &mut Vec<Vec<String>>) {
-    let head = document.heading_end() + 2;
-    let count = document.blocks.len();
-    let far = count.saturating_sub(12).max(head);
-    let mut at = 0;
-    while at < document.blocks.len() {
-        if at >= head && at < far {
-            at = far;
-            continue;
-        }
-        let lines =
-            document.blocks.get(at).filter(|b| matches!(b.role, Role::Unknown)).map_or(0, |b| b.lines.len().min(8));
-        let mut next = at + 1;
-        for line in 0..lines {
-            let text = document.line_text(at, line).unwrap_or_default();
-            let pieces = credits(&text);
-            if pieces.is_empty() {
-                continue;
-            }
-            for (person, role) in pieces {
-                let name = written(&person.name, None);
-                contributors.push(Contributor { name, role, emails: Vec::new() });
-                beside.push(person.beside);
-            }
-            let place = document.split(at, line, line + 1);
-            document.claim(place, Role::Byline);
-            next = place + 1;
-            break;
-        }
-        at = next;
-    }
-}
-
-/// The people of a line of credits: `Translated by A`, `Editor: B`, `排版：小潮　审校：宰父明洲`.
-fn credits(text: &str) -> Vec<(Person, ContributorRole)> {
-    if weight(text) > 24 {
-        return Vec::new();
-    }
-    let whole = |part: &str| {
-        let (role, rest, _) = people::opening(part)?;
-        let rest = rest.trim_end_matches(['.', '。', '）', ')']);
-        let parsed = people::parse(part).filter(|p| p.opened && p.role == role)?;
-        let fits = role != ContributorRole::Author && !rest.ends_with(['.', '!', '?']);
-        fits.then_some((parsed.people, role))
-    };
-    let mut parts: Vec<String> = vec![String::new()];
-    for token in text.split_whitespace() {
-        let starts = people::opening(&format!("{token} x")).is_some() && token.contains([':', '：', '/', '／'])
-            || token.contains(['：']) && token.chars().any(is_unspaced);
-        if starts {
-            parts.push(String::new());
-        }
-        if let Some(last) = parts.last_mut() {
-            if !last.is_empty() {
-                last.push(' ');
-            }
-            last.push_str(token);
-        }
-    }
-    let found = parts.iter().flat_map(|part| part.split(" | ")).filter_map(whole);
-    found.flat_map(|(people, role)| people.into_iter().map(move |p| (p, role))).collect()
-}
-
 /// One who is named as author and as translator is a mistake of someone.
 fn twice(contributors: &[Contributor], line: u32, told: &mut Told) {
     for other in contributors.iter().filter(|c| c.role == ContributorRole::Translator) {
@@ -285,7 +225,7 @@ fn from_biography(document: &mut Document, told: &mut Told) -> Option<Byline> {
     }
     let mut beside = vec![Vec::new(); contributors.len()];
     let none = contributors.is_empty();
-    others(document, &mut contributors, &mut beside);
+    credits::others(document, &mut contributors, &mut beside);
     if none && contributors.is_empty() {
         let reason = "no byline found: expected a line such as “By Jane Doe” below the title";
         told.problems.push(Problem::warning(None, "byline", reason));

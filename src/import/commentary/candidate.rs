@@ -153,6 +153,12 @@ fn candidate(
     if !parsed.opened && !hinted && confirmed == 0 && parsed.people.iter().any(|p| witnesses.are_ordinary(&p.name)) {
         return None;
     }
+    // `Harbour Bulletin`: the name of a series.
+    let called =
+        parsed.people.iter().any(|p| p.name.last().is_some_and(|t| index().is(Words::Publications, &fold(bare(t)))));
+    if called && !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored {
+        return None;
+    }
     let below = line(to)
         .or_else(|| document.blocks.get(block + 1).filter(|_| to == whole.lines.len()).map(|b| b.text.as_str()));
     let post_below = below.is_some_and(is_post_line);

@@ -4,10 +4,11 @@ use super::date;
 use super::lexicon::{Order, Set, Words, index};
 use super::number;
 use super::number_forms::{
-    beside_date, bracketed_number, coded, lettered, number_of_file, of_volume, of_year, paired_number, roman_number,
+    bare_number, beside_date, bracketed_number, coded, lettered, number_of_file, of_volume, of_year, paired_number,
+    roman_number,
 };
 use super::reading::Known;
-use super::segments::{last_segment, segments, segments_start, updated, without_labels};
+use super::segments::{last_segment, received, segments, segments_start, updated, without_labels};
 use super::series::known_title;
 use super::words::{fold, is_unspaced, narrow, starts_upper, weight};
 
@@ -36,7 +37,7 @@ const LONGEST: usize = 170;
 
 /// Understands a line, where it gives a number, a date, or both, and nothing unknown.
 pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
-    let text = without_addresses(&narrow(line));
+    let text = closed(without_addresses(&narrow(line)));
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -66,6 +67,10 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     for found in &dates {
         let before = text.get(..found.start).unwrap_or_default();
         let label = last_segment(before);
+        if received(label) {
+            cut(&mut blank, found.start, found.end);
+            continue;
+        }
         let revised = updated(label);
         match (revised, parts.published.is_some()) {
             (true, _) => parts.revised = parts.revised.or(Some(found.value.clone())),
@@ -161,6 +166,13 @@ fn longer_name(before: &str, name: String, known: &Known) -> String {
     longer.and_then(|segment| series_name(segment, known)).unwrap_or(name)
 }
 
+/// `7 / 2022`: a number whose figures stand apart.
+fn closed(text: String) -> String {
+    let Some((before, behind)) = text.split_once(" / ") else { return text };
+    let figures = before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit());
+    if figures { format!("{before}/{behind}") } else { text }
+}
+
 /// A line without web and mail addresses, ISSN and ISBN.
 fn without_addresses(line: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
@@ -237,58 +249,11 @@ fn dates(text: &str, order: Order) -> Vec<date::Found> {
     found.retain(|d| {
         let (before, behind) = (text.get(..d.start).unwrap_or_default(), text.get(d.end..).unwrap_or_default());
         let alone = without_labels(last_segment(before)).is_empty() && segments_start(behind);
-        !d.weak || alone
+        // `Harbour Papers. 2023. No. 4`: the year of a citation.
+        let cited = before.trim_end().ends_with('.') && behind.starts_with('.');
+        !d.weak || alone || cited
     });
     found
-}
-
-/// A figure behind a name that is a series for sure.
-fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
-    for (at, token) in super::name::spans(text) {
-        let digits = token.trim_end_matches([',', '.', ':', ';']);
-        let before = text.get(..at)?.trim();
-        let short = (1..=5).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit());
-        let whole = at + token.len() == text.trim_end().len();
-        let dated = digits.split_once(['/', '-']).is_some_and(|(a, b)| {
-            a.chars().chain(b.chars()).all(|c| c.is_ascii_digit())
-                && (a.len() == 4 && b.len() <= 2 || b.len() == 4 && a.len() <= 3)
-        });
-        let fits = digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '/' || c == '-') || short;
-        if fits && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() <= 8 && !before.is_empty() {
-            let name = last_segment(before);
-            let folded = fold(name);
-            let rubric = index().is_phrase(Set::Rubrics, &folded) && digits.contains(['/', '-']);
-            let rubric = rubric
-                || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
-                    && digits.contains('/');
-            let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
-            let after_comma = whole
-                && before.ends_with(',')
-                && digits.len() <= 3
-                && digits.chars().all(|c| c.is_ascii_digit())
-                && weight(before) <= 3
-                && starts_upper(before)
-                && before.matches(',').count() == 1;
-            let behind = text.get(at + token.len()..).unwrap_or_default().trim_start();
-            let last = name.rsplit(' ').next().unwrap_or_default();
-            // `Harbour Vistas 93`: behind what series are made of, where nothing goes on.
-            let called = starts_upper(name)
-                && (starts_upper(last) || whole && digits.len() > 2)
-                && (2..=5).contains(&weight(name))
-                && index().is(Words::Publications, &fold(last))
-                && date::year(digits).is_none()
-                && (behind.is_empty() || behind.starts_with('|'));
-            if known_title(name, known).is_some() || rubric || titled || after_comma || called {
-                return Some(number::Found {
-                    start: at,
-                    end: at + digits.len(),
-                    value: digits.to_owned(),
-                    marked: true,
-                });
-            }
-        }
-    }
-    None
 }
 
 /// The series that a text before a number names.
@@ -303,7 +268,7 @@ pub fn series_name(name: &str, known: &Known) -> Option<String> {
     if !can_be_called(name) || name.contains(is_unspaced) && name.contains([':', '：']) {
         return None;
     }
-    let name = without_year(in_book_marks(name));
+    let name = without_bar(without_year(in_book_marks(name)));
     if !can_be_called(name) {
         return None;
     }
@@ -330,6 +295,14 @@ pub fn series_name(name: &str, known: &Known) -> Option<String> {
 fn in_book_marks(name: &str) -> &str {
     let inside = name.split_once(['《', '『']).and_then(|(_, rest)| rest.split_once(['》', '』']));
     inside.map_or(name, |(inside, _)| inside)
+}
+
+/// `HARBOUR PAPER I`: a bar behind a name that became a letter on its way out of a page.
+fn without_bar(name: &str) -> &str {
+    let bare = name.strip_suffix(" I").or_else(|| name.strip_suffix(" l")).filter(|bare| bare.contains(' '));
+    let last = bare.and_then(|bare| bare.split_whitespace().next_back());
+    let called = last.is_some_and(|word| index().is(Words::Publications, &fold(word)));
+    bare.filter(|_| called).unwrap_or(name)
 }
 
 /// A name without the year behind it, which belongs to the number.

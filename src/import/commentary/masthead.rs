@@ -95,7 +95,10 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     }
     masthead.published = masthead.published.take().or_else(|| dateline(document, order));
     if masthead.published.is_none() {
-        masthead.published = copyright_year(document, told);
+        masthead.published = confirmed::labelled_date(document, order)
+            .or_else(|| year_of_number(&masthead))
+            .inspect(|found| told.doubt(Some(found.lines.0), "published", DERIVED.to_owned()))
+            .or_else(|| copyright_year(document, told));
     }
     agreement::settle(document, known, &mut masthead);
     masthead
@@ -115,6 +118,18 @@ fn dateline(document: &Document, order: Order) -> Option<Finding<String>> {
     let closed = behind.chars().all(|c| !c.is_alphanumeric());
     let certainty = Certainty::Likely;
     (place && closed).then_some(Finding { value: found.value, lines: block.span, source: "dateline", certainty })
+}
+
+/// Why a date is in doubt that no line of its own gives.
+const DERIVED: &str =
+    "no line of its own gives the date; it is that of a sentence at the end, or the year of the number";
+
+/// `7/2022`, `2022-07`: the year in a number, where nothing else tells when the text was published.
+fn year_of_number(masthead: &Masthead) -> Option<Finding<String>> {
+    let number = masthead.number.as_ref()?;
+    let mut parts = number.value.split(['/', '-', '.', ' ', '(', ')']);
+    let year = parts.find(|part| date::year(part).is_some())?;
+    Some(Finding { certainty: Certainty::Doubtful, ..number.with(year.to_owned()) })
 }
 
 /// `© 2023, Gull Lab`: the year of the rights, where nothing else tells when the text was published.
@@ -271,7 +286,11 @@ fn with_name_above(
     let later = (place + 1..end)
         .filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown && weight(&b.text) > 1))
         .count();
-    let body = super::rubric::is_body_name(&text) && !names_publication(&text);
+    // `The Harbour Desk`: what parts of houses are called can be a series.
+    let whole = |word: &str| index().is(Words::Units, word) && !index().is(Words::Parts, word);
+    let house = text.split_whitespace().any(|word| whole(&fold(super::words::bare(word))));
+    let house = house || text.contains(super::words::is_unspaced);
+    let body = super::rubric::is_body_name(&text) && house && !names_publication(&text);
     let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !body;
     if !(rubric || fits && at <= 1 && later >= 1) {
         return (parts, place);

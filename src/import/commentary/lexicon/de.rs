@@ -72,7 +72,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "redigiert von",
         "red.:",
     ],
-    honorifics: "dr prof professor professorin herr frau botschafter botschafterin general oberst admiral dipl.-ing a.d habil pd priv.-doz h.c em phil jur rer pol oec brigadegeneral generalleutnant mag univ.-prof i.r",
+    honorifics: "dr prof professor professorin herr frau botschafter botschafterin general oberst admiral dipl.-ing a.d habil pd priv.-doz h.c em phil jur rer pol oec brigadegeneral generalleutnant generalmajor generalarzt oberstarzt oberstleutnant oberfeldarzt flottillenadmiral konteradmiral vizeadmiral kapitan hauptmann mag univ.-prof i.r",
     degrees: "phd m.a mag ma msc ll.m d.sc mba bsc b.a mas llm",
     about: &[
         "über den autor",

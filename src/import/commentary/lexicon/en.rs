@@ -51,6 +51,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     translated: &[
         "translated by",
         "translated from the + by",
+        "translated from + by",
+        "translated into + by",
         "translation by",
         "translation:",
         "translator:",
@@ -295,7 +297,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     clutter: page::CLUTTER,
     captions: page::CAPTIONS,
-    publications: "newsbrief digest dialogue dialogues alert dispatch newsletter briefer explainer commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos alerts snapshot snapshots factsheet backgrounder backgrounders takes bulletins digests essays",
+    publications: "notebook notebooks newsbrief digest dialogue dialogues alert dispatch newsletter briefer explainer commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos alerts snapshot snapshots factsheet backgrounder backgrounders takes bulletins digests essays",
     series: &["series:"],
     openings: &["introduction"],
     keywords: &["keywords", "key words", "tags"],
