@@ -99,9 +99,11 @@ fn more(document: &Document, byline: usize, contributors: &mut Vec<Contributor>,
         let Some(block) = document.blocks.get(at) else { continue };
         for (name, _) in introduced::people_of(&block.text) {
             let name = written(&name, Some(&block.text));
-            if !contributors.iter().any(|c| same(&c.name, &name)) {
-                contributors.push(Contributor { name, role: ContributorRole::Author, emails: Vec::new() });
+            if let Some(known) = contributors.iter_mut().find(|c| same(&c.name, &name) || shortens(&c.name, &name)) {
+                known.name = name;
+                continue;
             }
+            contributors.push(Contributor { name, role: ContributorRole::Author, emails: Vec::new() });
         }
     }
     if contributors.len() < 2 {
@@ -119,6 +121,14 @@ fn same(a: &str, b: &str) -> bool {
 
 /// How many lines of posts one person may have before the next name.
 const POSTS: usize = 4;
+
+/// Whether `A. Roe` is short for `Ann Roe`.
+fn shortens(short: &str, name: &str) -> bool {
+    let (short, name): (Vec<&str>, Vec<&str>) = (short.split_whitespace().collect(), name.split_whitespace().collect());
+    let ([first, rest @ ..], [whole, others @ ..]) = (short.as_slice(), name.as_slice()) else { return false };
+    let initial = first.strip_suffix('.').filter(|initial| initial.chars().count() == 1);
+    initial.is_some_and(|initial| whole.starts_with(initial)) && rest == others && !rest.is_empty()
+}
 
 /// Names on lines of their own below the first, each with its post or confirmed by a biography.
 fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contributor>, beside: &mut Vec<Vec<String>>) {
@@ -179,9 +189,26 @@ fn stacked(document: &mut Document, byline: usize, contributors: &mut Vec<Contri
                 document.claim(place, Role::Byline);
                 at = place + 1;
             }
+            _ if leads_to_person(document, at) => {
+                let own = line.split_whitespace().filter(|word| !word.starts_with('@')).collect::<Vec<_>>().join(" ");
+                if let Some(last) = beside.last_mut().and_then(|own| own.last_mut()) {
+                    *last = format!("{last} {own}");
+                }
+                let place = document.split(at, 0, 1);
+                document.claim(place, Role::Byline);
+                at = place + 1;
+            }
             _ => return,
         }
     }
+}
+
+/// Whether a line goes on with the post of the line above: the next one of its paragraph is another person with theirs,
+/// behind a bar.
+fn leads_to_person(document: &Document, at: usize) -> bool {
+    let next = document.line_text(at, 1).filter(|text| text.contains(" | "));
+    let parsed = next.and_then(|text| people::parse(&text)).filter(|p| !p.opened && p.people.len() == 1);
+    parsed.is_some_and(|p| p.people.iter().all(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b))))
 }
 
 /// Whether a line is but an electronic address, with a label or without: below a name it is that person's.

@@ -146,17 +146,18 @@ fn candidate(
         return None;
     }
     leave_out_labels(document, (block, from, to), &text, &mut parsed);
+    if !parsed.opened && !hinted {
+        parsed.people.retain(|p| !is_called_publication(document, (block, from, to), &p.name));
+        let above = from.checked_sub(1).and_then(line).map(str::to_owned).or_else(|| line_above(document, block, from));
+        if parsed.people.is_empty() || above.is_some_and(|above| is_board(&above)) {
+            return None;
+        }
+    }
     let confirmed = parsed.people.iter().filter(|p| biography_of(document, block, &p.name).is_some()).count();
     let elsewhere = parsed.people.iter().filter(|p| is_confirmed(document, (block, from, to), &p.name)).count();
     let all_confirmed = confirmed == parsed.people.len();
     let filed = parsed.people.iter().any(|p| witnesses.has_surname(&p.name));
     if !parsed.opened && !hinted && confirmed == 0 && parsed.people.iter().any(|p| witnesses.are_ordinary(&p.name)) {
-        return None;
-    }
-    // `Harbour Bulletin`: the name of a series.
-    let called =
-        parsed.people.iter().any(|p| p.name.last().is_some_and(|t| index().is(Words::Publications, &fold(bare(t)))));
-    if called && !parsed.opened && !hinted && elsewhere == 0 && !parsed.honored {
         return None;
     }
     let below = line(to)
@@ -228,6 +229,27 @@ fn candidate(
         score: if lone { score.min(SURE - 1) } else { score },
         sure,
     })
+}
+
+/// `Harbour Bulletin`: words that no biography begins with, the last of which is what series are made of.
+fn is_called_publication(document: &Document, place: (usize, usize, usize), name: &[String]) -> bool {
+    let last = name.last().is_some_and(|word| index().is(Words::Publications, &fold(bare(word))));
+    last && !is_confirmed(document, place, name)
+}
+
+/// The last line of the paragraph above, where this is the first line of its own.
+fn line_above(document: &Document, block: usize, from: usize) -> Option<String> {
+    let at = block.checked_sub(1).filter(|_| from == 0)?;
+    let last = document.blocks.get(at)?.lines.len().checked_sub(1)?;
+    document.line_text(at, last)
+}
+
+/// Whether a line is the label of those who edit a series, and nothing else.
+pub fn is_board(text: &str) -> bool {
+    let labelled = format!("{}: Ann Roe", text.trim_end_matches([':', '：']));
+    weight(text) <= 3
+        && people::opening(&labelled)
+            .is_some_and(|(role, rest, _)| role == ContributorRole::Editor && rest == "Ann Roe")
 }
 
 /// Whether the line below a name is the post of a person, nothing else in its paragraph, and what can be a title stands

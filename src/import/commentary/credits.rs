@@ -35,13 +35,15 @@ pub(super) fn others(document: &mut Document, contributors: &mut Vec<Contributor
             let kept = people
                 .into_iter()
                 .filter(|(person, role)| is_person(person) && !(board && *role == ContributorRole::Editor));
+            let mut named = false;
             for (person, role) in kept {
+                named = true;
                 let name = written(&person.name, None);
                 contributors.push(Contributor { name, role, emails: Vec::new() });
                 beside.push(person.beside);
             }
             let place = document.split(at, line, end);
-            document.claim(place, Role::Byline);
+            document.claim(place, if named { Role::Byline } else { Role::Masthead });
             next = place + 1;
         } else if let Some(person) = in_note(document, at) {
             let name = written(&person, None);

@@ -88,7 +88,8 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
             // What else stands in a paragraph set apart for it, or how to reach the house behind it, is no text.
             let apart = place + 6 >= count
                 && (block.set_apart || part.opens && address::tells_how_to_reach(&part.left))
-                || place < REACH_AHEAD && statement::tells_of_rights(&part.left);
+                || place < REACH_AHEAD && statement::tells_of_rights(&part.left)
+                || place + 6 >= count && statement::is_of_others(&part.left);
             block.text = part.left;
             if apart {
                 block.hint = Some(Hint::Aside);

@@ -27,6 +27,8 @@ pub struct Parts {
     pub left: Option<String>,
     /// Whether a number stands there without the name of its series.
     pub nameless: bool,
+    /// Whether the line is but a year and a figure that may be a month or a number.
+    pub either: bool,
     /// Whether the number is but a figure beside a date, which may be that of a page.
     pub bare: bool,
     /// What stands beside a date without a number, where it can be the name of a series.
@@ -44,7 +46,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     if let Some(title) = known_title(line, known) {
         return Some(Parts { series: Some(title), ..Parts::default() });
     }
-    let mut parts = Parts::default();
+    let mut parts = Parts { either: is_year_and_figure(&text), ..Parts::default() };
     let mut blank = text.clone();
     let paired = paired_number(&text);
     let paired = paired
@@ -108,6 +110,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let mut series_at = None;
     if let Some(found) = &number {
         let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
+        let before = before_year(before);
         let name = Some(last_segment(before)).filter(|name| !is_counting(name)).unwrap_or_default();
         match series_name(name, known) {
             Some(series) => {
@@ -171,6 +174,17 @@ fn closed(text: String) -> String {
     let Some((before, behind)) = text.split_once(" / ") else { return text };
     let figures = before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit());
     if figures { format!("{before}/{behind}") } else { text }
+}
+
+/// `2023-07`: a line that is a month or the number of a year.
+fn is_year_and_figure(text: &str) -> bool {
+    let figure = |part: &str| part.len() == 2 && part.chars().all(|c| c.is_ascii_digit());
+    text.trim().split_once('-').is_some_and(|(year, month)| date::year(year).is_some() && figure(month))
+}
+
+/// Whether a line holds the address of a site or of a mailbox.
+pub fn has_address(line: &str) -> bool {
+    without_addresses(line) != line
 }
 
 /// A line without web and mail addresses, ISSN and ISBN.
@@ -303,6 +317,13 @@ fn without_bar(name: &str) -> &str {
     let last = bare.and_then(|bare| bare.split_whitespace().next_back());
     let called = last.is_some_and(|word| index().is(Words::Publications, &fold(word)));
     bare.filter(|_| called).unwrap_or(name)
+}
+
+/// `【海潮】2024年`: what stands before the year that belongs to a number.
+fn before_year(text: &str) -> &str {
+    let Some(bare) = text.trim_end().strip_suffix(['年', '년']) else { return text };
+    let short = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.get(short.len()..).and_then(date::year).map_or(text, |_| short)
 }
 
 /// A name without the year behind it, which belongs to the number.

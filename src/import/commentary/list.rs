@@ -38,6 +38,9 @@ pub(super) fn brackets(text: &str) -> (String, Vec<String>) {
 /// Where brackets stood.
 pub(super) const HOLE: char = '\u{1}';
 
+/// Small words of names with which none begins.
+const WITHIN: &[&str] = &["in", "op", "of", "te", "y", "i", "e", "zu", "zum", "zur", "vom"];
+
 /// What stands in brackets beside the rank of one who has left the service.
 const RETIRED: &[&str] =
     &["ret", "ret'd", "retd", "rtd", "retired", "r", "ref", "res", "a.d", "a. d", "ris", "2s", "er"];
@@ -110,7 +113,10 @@ pub(super) fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
             return (Vec::new(), false);
         }
     }
-    if people.iter().any(|p| p.name.first().is_some_and(|t| NO_NAMES.contains(&fold(t).as_str()))) {
+    let begins = |p: &Person| {
+        p.name.first().is_some_and(|t| NO_NAMES.contains(&fold(t).as_str()) || !opened && WITHIN.contains(&t.as_str()))
+    };
+    if people.iter().any(begins) {
         return (Vec::new(), false);
     }
     (people, more)

@@ -26,6 +26,8 @@ pub struct Masthead {
     pub published: Option<Finding<String>>,
     /// The date of the last revision.
     pub revised: Option<Finding<String>>,
+    /// The date, where it may be a number: `2023-07`.
+    either: Option<Finding<String>>,
 }
 
 /// What is reported on the way.
@@ -290,7 +292,7 @@ fn with_name_above(
     let whole = |word: &str| index().is(Words::Units, word) && !index().is(Words::Parts, word);
     let house = text.split_whitespace().any(|word| whole(&fold(super::words::bare(word))));
     let house = house || text.contains(super::words::is_unspaced);
-    let body = super::rubric::is_body_name(&text) && house && !names_publication(&text);
+    let body = super::rubric::is_body_name(&text) && house && !names_publication(&text) || imprint::has_address(&text);
     let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !body;
     if !(rubric || fits && at <= 1 && later >= 1) {
         return (parts, place);
@@ -312,6 +314,20 @@ fn keep(masthead: &mut Masthead, parts: Parts, line: u32, source: &'static str, 
     let number = parts.number.filter(|_| !parts.bare || source == "heading");
     let doubtful = parts.bare && number.is_some() && masthead.number.is_none();
     let open = parts.published.as_ref().is_some_and(|(_, open)| *open);
+    match &parts.published {
+        Some((value, _)) if parts.either && masthead.published.is_none() => {
+            masthead.either =
+                Some(Finding { value: value.clone(), lines: (line, line), source, certainty: Certainty::Likely });
+        }
+        // A whole date that differs: then the other was the number.
+        Some((value, _)) if value.len() > 7 && masthead.number.is_none() && number.is_none() => {
+            if let Some(other) = masthead.either.take().filter(|other| !agree(&other.value, value)) {
+                masthead.number = Some(other);
+                masthead.published = None;
+            }
+        }
+        _ => {}
+    }
     let fields = [
         ("series", &mut masthead.series, parts.series),
         ("number", &mut masthead.number, number),

@@ -167,7 +167,9 @@ fn name_inside(disclaimer: &str) -> Option<SeriesName> {
     let end = end + words.get(end + 1..)?.iter().take_while(publication).count();
     let before =
         words.get(..end)?.iter().rev().take_while(|w| starts_upper(w) && !w.ends_with(['.', ',', ';'])).count();
-    let start = end - before;
+    let article =
+        words.get(end - before).is_some_and(|w| before > 0 && index().is(Words::Stop, &fold(w)) && fold(w) != "the");
+    let start = end - before + usize::from(article);
     let name: Vec<&str> = words.get(start..=end)?.iter().map(|w| bare(w)).collect();
     let title = name.join(" ");
     let fits = (2..=5).contains(&name.len()) && imprint::can_be_called(&title);

@@ -99,6 +99,11 @@ fn invites(folded: &str) -> bool {
     WELCOMES.iter().any(|piece| folded.contains(piece)) && !folded.contains(['@', '/'])
 }
 
+/// Whether a short text but thanks somebody, asks the reader for something, or tells who wrote the text.
+pub fn is_of_others(text: &str) -> bool {
+    weight(text) <= 25 && tells_of_others(&fold(text))
+}
+
 /// Whether a folded sentence thanks somebody, asks the reader for something, or tells who wrote the text.
 fn tells_of_others(folded: &str) -> bool {
     const PIECES: &[&str] = &[

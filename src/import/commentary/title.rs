@@ -1,5 +1,6 @@
 //! The title: the heading before the byline.
 
+use super::candidate::is_board;
 use super::document::{Block, Document, Role};
 use super::lexicon::{Set, index};
 use super::masthead::{self, Told};
@@ -248,6 +249,7 @@ pub(super) fn fits(block: &Block) -> bool {
         && !people::opening(text).is_some_and(|(role, rest, weak)| {
             !weak && (weight(rest) < 8 || role == ContributorRole::Editor && text.contains(':'))
         })
+        && !is_board(text)
         && text.chars().any(char::is_alphabetic)
 }
 
