@@ -27,7 +27,7 @@ pub struct Masthead {
     /// The date of the last revision.
     pub revised: Option<Finding<String>>,
     /// The date, where it may be a number: `2023-07`.
-    either: Option<Finding<String>>,
+    pub(super) either: Option<Finding<String>>,
 }
 
 /// What is reported on the way.
