@@ -2,7 +2,7 @@
 
 use super::attribution;
 use super::biography;
-use super::candidate::{Candidate, SURE, biography_of, candidates, is_post_line};
+use super::candidate::{Candidate, SURE, biography_of, candidates, is_opener, is_post_line};
 use super::contact::redact;
 use super::credits;
 use super::document::{Document, Role};
@@ -44,6 +44,11 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     let in_head = found.block < head_end;
     let place = document.split(found.block, found.from, found.to);
     document.claim(place, Role::Byline);
+    // `Authors:` on a line of its own.
+    let above = place
+        .checked_sub(1)
+        .filter(|at| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && is_opener(&b.text)));
+    above.into_iter().for_each(|at| document.claim(at, Role::Byline));
     let lines = document.blocks.get(place)?.span;
     let redacted = redact(&found.text);
     if redacted.changed {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::biography;
 use super::document::{Document, Role};
 use super::file_name::FileName;
-use super::lexicon::{Words, index};
+use super::lexicon::{Set, Words, index};
 use super::name;
 use super::people::{self, Parsed, Person};
 use super::reading::{ContributorRole, Known};
@@ -108,11 +108,18 @@ fn candidate(
     if text.chars().count() > LONGEST
         || weight(&text) > 45
         || whole.heading && !hinted
-        || text.ends_with([':', '：', '?', '？'])
+        || text.ends_with(['?', '？'])
+        || text.ends_with([':', '：']) && !is_opener(&text)
     {
         return None;
     }
     let mut to = from + 1;
+    if is_opener(&text) {
+        let listed = (to..whole.lines.len().min(to + 6)).map_while(line).take_while(|line| is_listed_name(line));
+        let listed: Vec<&str> = listed.collect();
+        to += listed.len();
+        text = format!("{text} {}", listed.join("; "));
+    }
     let names: Vec<&str> = (from..whole.lines.len()).map_while(line).collect();
     let told = |line: &&str| {
         let last = line.split_whitespace().next_back().map(fold).unwrap_or_default();
@@ -235,6 +242,18 @@ fn candidate(
 fn is_called_publication(document: &Document, place: (usize, usize, usize), name: &[String]) -> bool {
     let last = name.last().is_some_and(|word| index().is(Words::Publications, &fold(bare(word))));
     last && !is_confirmed(document, place, name)
+}
+
+/// Whether a line is but the words before a byline: `By`, `Authors:`.
+pub fn is_opener(text: &str) -> bool {
+    let folded = fold(text.trim());
+    index().is_phrase(Set::By, &folded) || index().is_phrase(Set::By, folded.trim_end_matches([':', '：', ' ']))
+}
+
+/// Whether a line is a whole name, with degrees or without, and nothing else.
+fn is_listed_name(text: &str) -> bool {
+    let parsed = people::parse(text).filter(|p| !p.opened && p.people.len() == 1 && !p.more);
+    parsed.is_some_and(|p| p.people.iter().all(|p| p.name.len() > 1 && p.beside.is_empty())) && !is_post_line(text)
 }
 
 /// The last line of the paragraph above, where this is the first line of its own.

@@ -36,7 +36,12 @@ pub fn cited(document: &mut Document) -> Option<Finding<String>> {
 
 /// What a citation names behind the quoted title.
 fn behind_title(text: &str) -> Option<&str> {
-    let (at, sign) = text.char_indices().rev().find(|(_, c)| matches!(c, '»' | '”' | '“' | '"' | '’'))?;
+    let closes = |at: usize, c: char| match c {
+        // Not the sign inside a word: `Notes de l’Institut`.
+        '’' => !text.get(at + c.len_utf8()..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric)),
+        _ => matches!(c, '»' | '”' | '“' | '"'),
+    };
+    let (at, sign) = text.char_indices().rev().find(|(at, c)| closes(*at, *c))?;
     let behind = text.get(at + sign.len_utf8()..)?.trim_start();
     let behind = behind.strip_prefix([',', '.', ':'])?.trim_start();
     let name = behind.split([',', '(', '|']).next()?.trim().trim_end_matches('.');

@@ -89,6 +89,11 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let number = number::find(&blank)
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
     let number = paired.or(number).or_else(|| bare_number(&blank, known)).or_else(|| roman_number(&blank));
+    if parts.published.is_none()
+        && let Some(year) = number.as_ref().and_then(|found| year_beside(&blank, found))
+    {
+        parts.published = Some((year, false));
+    }
     let bare = number.is_none() && line.contains(" | ") && !dates.is_empty();
     let number = number.or_else(|| if bare { beside_date(&blank) } else { None });
     parts.bare = bare && number.is_some();
@@ -174,6 +179,15 @@ fn closed(text: String) -> String {
     let Some((before, behind)) = text.split_once(" / ") else { return text };
     let figures = before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit());
     if figures { format!("{before}/{behind}") } else { text }
+}
+
+/// `No. 5 | 2023`, `Harbour Papers. 2023. No. 4`: a year that stands alone beside a number.
+fn year_beside(text: &str, number: &number::Found) -> Option<String> {
+    let (before, behind) = (text.get(..number.start)?, text.get(number.end..)?);
+    let parted = |c: char| matches!(c, '|' | '.' | ',' | ';' | '(' | ')' | '•' | '·');
+    let alone = |part: &str| date::year(part.trim()).map(|_| part.trim().to_owned());
+    let counted = number.marked.then(|| behind.split(parted).skip(1).chain(before.rsplit(parted)).find_map(alone));
+    counted.flatten()
 }
 
 /// `2023-07`: a line that is a month or the number of a year.
@@ -274,7 +288,7 @@ fn dates(text: &str, order: Order) -> Vec<date::Found> {
 pub fn series_name(name: &str, known: &Known) -> Option<String> {
     let name = name.trim_matches(|c: char| {
         c.is_whitespace()
-            || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
+            || matches!(c, '|' | ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
     });
     let name = index().label(Set::Series, name).map_or(name, |(rest, _)| rest);
     // `From: The Tide Review`: one word before a colon is a label.
@@ -312,7 +326,7 @@ fn in_book_marks(name: &str) -> &str {
 }
 
 /// `HARBOUR PAPER I`: a bar behind a name that became a letter on its way out of a page.
-fn without_bar(name: &str) -> &str {
+pub(super) fn without_bar(name: &str) -> &str {
     let bare = name.strip_suffix(" I").or_else(|| name.strip_suffix(" l")).filter(|bare| bare.contains(' '));
     let last = bare.and_then(|bare| bare.split_whitespace().next_back());
     let called = last.is_some_and(|word| index().is(Words::Publications, &fold(word)));
@@ -331,7 +345,7 @@ fn without_year(name: &str) -> &str {
     let bare = name.trim_end_matches(['年', '년']);
     let short = bare.trim_end_matches(|c: char| c.is_ascii_digit());
     match bare.get(short.len()..).and_then(date::year) {
-        Some(_) if !short.trim().is_empty() => short.trim_end(),
+        Some(_) if !short.trim().is_empty() => short.trim_end().trim_end_matches(['.', ',']),
         _ => name,
     }
 }

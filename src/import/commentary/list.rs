@@ -86,7 +86,7 @@ pub(super) fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
             }
             continue;
         }
-        if refs.iter().all(|t| name::is_suffix(t) || name::is_degree(t)) {
+        if refs.iter().all(|t| name::is_suffix(t) || name::is_degree(t) || !joined && is_lettered(t)) {
             if let Some(last) = people.last_mut() {
                 last.name.extend(refs.iter().filter(|t| name::is_suffix(t)).map(|t| (*t).to_owned()));
                 last.beside.extend(asides);
@@ -120,6 +120,13 @@ pub(super) fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
         return (Vec::new(), false);
     }
     (people, more)
+}
+
+/// `S.Ec.`, `M.P.A.`: letters that stand alone behind a comma are those of a degree.
+fn is_lettered(token: &str) -> bool {
+    let groups: Vec<&str> = token.trim_end_matches('.').split('.').collect();
+    let group = |own: &&str| (1..=3).contains(&own.chars().count()) && own.starts_with(char::is_uppercase);
+    token.ends_with('.') && groups.len() > 1 && groups.iter().all(group)
 }
 
 /// The parts of a list, cut at commas, semicolons, bars, and words that join, and whether such a word or

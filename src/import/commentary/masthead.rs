@@ -294,7 +294,10 @@ fn with_name_above(
     let house = house || text.contains(super::words::is_unspaced);
     let body = super::rubric::is_body_name(&text) && house && !names_publication(&text) || imprint::has_address(&text);
     let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !body;
-    if !(rubric || fits && at <= 1 && later >= 1) {
+    // Where no blanks part words, the name of a body at the very top that stands nowhere else is no house.
+    let alone = body && at == 0 && count == 1 && text.contains(super::words::is_unspaced) && weight(&text) <= 7;
+    let alone = alone && document.blocks.iter().skip(1).all(|b| !b.text.contains(text.as_str()));
+    if !(rubric || (fits || alone) && at <= 1 && later >= 1) {
         return (parts, place);
     }
     // `Pacific Rim` above `Bulletin`: the name goes over both lines.

@@ -56,7 +56,10 @@ pub fn is_rank(token: &str) -> bool {
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();
         letters > 2 && part.ends_with('.') && part.matches('.').count() == 1 && !is_capitals(part)
     };
-    token.starts_with('(') && token.ends_with(')') || token.split('-').all(part)
+    let (first, rest) = token.split_once('-').unwrap_or((token, ""));
+    // `Dipl.-Ökonom`
+    let compound = part(first) && starts_upper(rest);
+    token.starts_with('(') && token.ends_with(')') || token.split('-').all(part) || compound
 }
 
 /// `a. D.`, `i. G.`: letters behind a rank that say how it is held.

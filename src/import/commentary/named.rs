@@ -23,6 +23,10 @@ pub(super) fn at_top(document: &mut Document) -> Option<Finding<String>> {
     if let Some(found) = headings.iter().take(TOP).find_map(|at| below_title(document, *at)) {
         return Some(found);
     }
+    let others = titled || headings.len() > 1;
+    if let Some(found) = headings.iter().take(TOP).find_map(|at| from_house(document, *at, others)) {
+        return Some(found);
+    }
     let place = headings.iter().take(TOP).copied().find(|at| {
         let block = document.blocks.get(*at);
         let alone = block.is_some_and(|b| b.lines.len() == 1);
@@ -79,6 +83,13 @@ fn below_title(document: &mut Document, at: usize) -> Option<Finding<String>> {
     Some(Finding { value, lines: (end, end), source: "heading", certainty: Certainty::Likely })
 }
 
+/// Whether a sentence of another paragraph, or a running head, has a name as it is written.
+pub(super) fn is_repeated(document: &Document, at: usize, name: &str) -> bool {
+    let others = document.blocks.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, block)| &block.text);
+    let heads = document.lines.iter().filter(|line| line.role == Role::Furniture).map(|line| &line.text);
+    others.chain(heads).any(|text| text.contains(name))
+}
+
 /// Whether another paragraph has a name, in the plural or not, or an address of the text its first word.
 fn is_named_elsewhere(document: &Document, at: usize, name: &str) -> bool {
     let folded = fold(name);
@@ -90,6 +101,25 @@ fn is_named_elsewhere(document: &Document, at: usize, name: &str) -> bool {
         let hosted = |word: &str| word.contains(['@', '.']) && word.contains(house) && imprint::has_address(word);
         text.contains(single) || !house.is_empty() && text.split_whitespace().any(hosted)
     })
+}
+
+/// `Tide Notes from the Harbour Institute`: the name of a series before that of its house, on a line of its own beside
+/// other headings.
+fn from_house(document: &mut Document, at: usize, others: bool) -> Option<Finding<String>> {
+    let count = document.blocks.get(at).map_or(0, |b| b.lines.len());
+    let line = document.line_text(at, count.checked_sub(1)?)?;
+    let (name, house) = [" from the ", " of the "].iter().find_map(|sign| line.split_once(sign))?;
+    let ends = name.split_whitespace().next_back().is_some_and(names_publication);
+    let others = others || count > 1;
+    let whole = ends && is_series_name(name) && starts_upper(house) && is_body_name(house);
+    if !others || !whole {
+        return None;
+    }
+    let value = name.to_owned();
+    let place = document.split(at, count - 1, count);
+    document.claim(place, Role::Masthead);
+    let lines = document.blocks.get(place).map(|b| b.span).unwrap_or_default();
+    Some(Finding { value, lines, source: "heading", certainty: Certainty::Likely })
 }
 
 /// Whether a text in capitals can be the name of a house in a masthead: `HARBOUR FUND OF THE NORTH`.

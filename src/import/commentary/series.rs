@@ -49,8 +49,25 @@ const RUBRICS: &[&str] = &[
 ];
 
 /// First words that name nothing.
-const NO_NAMES: &[&str] =
-    &["the", "these", "this", "all", "views", "opinions", "any", "our", "such", "published", "opinion"];
+const NO_NAMES: &[&str] = &[
+    "the",
+    "these",
+    "this",
+    "all",
+    "views",
+    "opinions",
+    "any",
+    "our",
+    "such",
+    "published",
+    "opinion",
+    "signed",
+    "unsigned",
+    "guest",
+    "individual",
+    "some",
+    "most",
+];
 
 /// The series named by the heading or by the disclaimer.
 pub fn recognise(
@@ -69,7 +86,7 @@ pub fn recognise(
         source: "disclaimer",
     });
     let in_heading = masthead.series.as_ref().map(|found| {
-        let value = series_of(&without_rubrics(&found.value), known);
+        let value = series_of(imprint::without_bar(&without_rubrics(&found.value)), known);
         Finding { certainty: certainty(&value), ..found.with(value) }
     });
     let in_imprint = || {

@@ -4,6 +4,7 @@ use super::candidate::is_board;
 use super::document::{Block, Document, Role};
 use super::lexicon::{Set, index};
 use super::masthead::{self, Told};
+use super::named;
 use super::people;
 use super::reading::ContributorRole;
 use super::recased::recased;
@@ -40,6 +41,15 @@ pub fn reserve(document: &mut Document) {
             }
         }
         document.claim(next, Role::Title);
+        return;
+    }
+    let value = document.blocks.get(at).map(|b| b.text.clone()).unwrap_or_default();
+    if called && named::is_repeated(document, at, &value) {
+        // The largest letters of a page may be those of the series.
+        if let Some(block) = document.blocks.get_mut(at) {
+            block.hint = None;
+            block.heading = false;
+        }
         return;
     }
     document.claim(at, Role::Title);
