@@ -62,6 +62,7 @@ mod site;
 pub mod standfirst;
 pub mod stated;
 pub mod statement;
+mod subject;
 mod subtitle;
 pub mod title;
 pub mod vocabulary;

@@ -158,7 +158,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
             coauthor co-author correspondent specialist expert instructor assistant trustee principal representative commander counsel attorney \
             writer diplomat provost chancellor strategist scientist engineer convener convenor producer professors fellows researchers analysts \
             directors advisers scholars lawyer envoy rapporteur negotiator planner teacher translator captain judge governor mayor geographer geologist hydrologist librarian archivist \
-            sociologist anthropologist reporter photographer pilot officer colonel admiral general spokesman spokesperson steward inspector surveyor barrister curator staffer deputy counsellor counselor envoy",
+            sociologist anthropologist reporter photographer pilot officer colonel admiral general spokesman spokesperson steward inspector surveyor barrister curator staffer deputy counsellor counselor envoy regulator",
     units: "center centre institute institution program programme department school office division council forum project initiative \
             faculty university college foundation association society academy lab laboratory ministry committee group bureau agency corporation \
             company fund commission network observatory union review journal press think-tank embassy parliament bank board court trust authority service navy army observatory secretariat studio league chamber house desk unit club roundtable alliance",

@@ -155,7 +155,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     parties: "autor firmatar istituto centro fondazione redazion consigl editor ente",
     limits: "non esclusiv solo personal propri unic soltanto",
     heads: "direttore direttrice professore professoressa ricercatore ricercatrice presidente consigliere consigliera analista docente membro dottorando dottoranda economista storico storica giornalista ambasciatore ambasciatrice segretario segretaria fondatore fondatrice cofondatore redattore redattrice esperto esperta editorialista politologo politologa giurista avvocato consulente sociologo sociologa coordinatore coordinatrice responsabile capo borsista generale colonnello ammiraglio ministro ministra diplomatico diplomatica rettore rettrice ingegnere saggista assegnista condirettore vicepresidente senatore senatrice geografo associato ordinario",
-    units: "istituto centro università scuola fondazione consiglio ministero osservatorio laboratorio programma dipartimento accademia associazione comitato agenzia commissione forum rivista cattedra facoltà società collegio rete ambasciata gruppo segreteria banca ateneo politecnico autorità",
+    units: "istituto centro università scuola fondazione consiglio ministero osservatorio laboratorio programma dipartimento accademia associazione comitato agenzia commissione forum rivista cattedra facoltà società collegio rete ambasciata gruppo segreteria banca ateneo politecnico autorità accademia",
     is: "è sono era erano fu dirige insegna lavora ha coordina presiede scrive ricopre svolge collabora",
     former: "ex ex- già emerito emerita",
     at: "di del dell' della presso in al all' alla per dello degli",
