@@ -1,7 +1,7 @@
 //! Posts in languages whose words blanks part, by the lexicon: a position, and behind it, after a preposition or
 //! by itself, an organization.
 
-use super::lexicon::{Words, index};
+use super::lexicon::{Set, Words, index};
 use super::reading::Affiliation;
 use super::words::{bare, fold, starts_upper};
 
@@ -192,7 +192,11 @@ fn slice(clause: &str, words: &[Word], tag: &str) -> Option<String> {
     let words = words.get(..stop.map_or(words.len(), |at| at + 1))?;
     let goes_on = |at: usize| {
         let next = words.get(at + 1).filter(|next| !starts_upper(next.text) && !is_link(next, tag));
-        next.is_some() && words.get(at).is_some_and(|w| index().is_in(Words::And, &w.folded, tag))
+        let told = next.is_some_and(|next| {
+            let rest = clause.get(next.start..).unwrap_or_default();
+            index().is_in(Words::Heads, &next.folded, tag) || index().label(Set::Books, rest).is_some()
+        });
+        told && words.get(at).is_some_and(|w| index().is_in(Words::And, &w.folded, tag))
     };
     let end = (1..words.len()).find(|at| words.get(*at).is_some_and(over) || goes_on(*at)).unwrap_or(words.len());
     let mut words = words.get(..end)?;

@@ -366,6 +366,27 @@ mod tests {
     }
 
     #[test]
+    fn lines_beside_it_are_none_of_it() {
+        for (text, found) in [
+            (
+                "Imprint: Tide Lab, 5 Quay Street, Gullport. Editor responsible: Dr. Ann Roe\nSigned texts do not necessarily reflect the opinion of the Institute.",
+                "Signed texts do not necessarily reflect the opinion of the Institute.",
+            ),
+            (
+                "The views expressed in this text are\nthose of the author and of no institute.\nprint ISBN 978-99-9999-110-2",
+                "The views expressed in this text are those of the author and of no institute.",
+            ),
+            (
+                "This Letter binds no member of the Forum. We thank Ann Roe, who has read this letter.",
+                "This Letter binds no member of the Forum.",
+            ),
+        ] {
+            let document = format!("TITLE\n\nText of it.\n\n{text}");
+            assert_eq!(recognise(&mut Document::new(&document)).map(|found| found.text).as_deref(), Some(found));
+        }
+    }
+
+    #[test]
     fn variants_of_a_known_one_are_it() {
         let known = "The views expressed are the author's own.".to_owned();
         let found = recognise(&mut Document::new("T\n\nText.\n\nThe views expressed are the authors’ own.")).unwrap();

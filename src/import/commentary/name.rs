@@ -32,7 +32,7 @@ pub fn core(name: &str) -> Vec<&str> {
     let ranks = |tokens: &[&str]| tokens.len() > 2 && tokens.first().is_some_and(|t| is_rank(t));
     while titles(&tokens) || ranks(&tokens) {
         tokens.remove(0);
-        if tokens.len() > 3 && tokens.get(..2).is_some_and(|two| is_status(two)) {
+        if tokens.len() > 3 && tokens.get(..2).is_some_and(is_status) {
             tokens.drain(..2);
         }
     }

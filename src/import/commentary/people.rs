@@ -203,6 +203,9 @@ mod tests {
     #[test]
     fn lists_of_names() {
         for (line, expected) in [
+            ("Flo Roe–Doe1, Ann Lee2 & Bo al-Poe1,3", vec!["Flo Roe–Doe", "Ann Lee", "Bo al-Poe"]),
+            ("by Ann Roe, with Kip arap Doe", vec!["Ann Roe", "Kip arap Doe"]),
+            ("von Oberst d. R. Dr. Jan Roe und Dipl.-Kaufmann Bo Doe", vec!["Jan Roe", "Bo Doe"]),
             ("BY ANN ROE AND JAN VAN DER DOE", vec!["ANN ROE", "JAN VAN DER DOE"]),
             ("By A. Roe, B. Doe & C. Poe", vec!["A. Roe", "B. Doe", "C. Poe"]),
             ("By Ann Roe with B. Doe, Jr.", vec!["Ann Roe", "B. Doe Jr."]),
@@ -229,7 +232,7 @@ mod tests {
         ] {
             assert_eq!(names(line), expected, "{line}");
         }
-        for line in ["the way, we sail", "はじめに、これは", "The harbour is late."] {
+        for line in ["in Süd-Irak", "the way, we sail", "はじめに、これは", "The harbour is late."] {
             assert_eq!(names(line), Vec::<String>::new(), "{line}");
         }
     }

@@ -282,6 +282,17 @@ mod tests {
             ),
             ("Ann Roe is the Lee and May Poe Fellow at Tide Lab.", vec![pair("Lee and May Poe Fellow", "Tide Lab")]),
             ("Ann Roe is a journalist based in Gullport.", vec![pair("journalist", "")]),
+            ("AUTHOR Ann Roe is an analyst at Tide Lab.", vec![pair("analyst", "Tide Lab")]),
+            ("Ann Roe Ann is a fellow at Tide Lab.", vec![pair("fellow", "Tide Lab")]),
+            ("Ann Roe directs the port programme at the Tide Forum.", vec![pair("", "Tide Forum")]),
+            ("She chairs the Gull Roundtable.", vec![pair("", "Gull Roundtable")]),
+            ("From 2015 to 2018 she was spokesman of the Tide Chamber.", vec![pair("spokesman", "Tide Chamber")]),
+            ("Previously with the Gull Transport Desk.", vec![pair("", "Gull Transport Desk")]),
+            ("Ann Roe, Ph.D., teaches politics at Gull University.", vec![pair("", "Gull University")]),
+            (
+                "Ann Roe is a clerk at the nonprofit, nonpartisan TIDE Corporation.",
+                vec![pair("clerk", "TIDE Corporation")],
+            ),
             ("Ann Roe, a fellow at Tide Lab, sails.", vec![pair("fellow", "Tide Lab")]),
             (
                 "Ann Roe is a fellow at the Tide Institute and the Gull Council.",

@@ -259,8 +259,16 @@ mod tests {
     }
 
     #[test]
+    fn a_bar_that_became_a_letter_is_no_part_of_a_name() {
+        assert_eq!(imprint::without_bar("HARBOUR PAPER I"), "HARBOUR PAPER");
+        assert_eq!(imprint::without_bar("Elizabeth I"), "Elizabeth I");
+    }
+
+    #[test]
     fn generic_openings_name_nothing() {
         for text in [
+            "Signed articles in this letter state the opinion of whoever signed them.",
+            "I Quaderni ospitano voci diverse.",
             "The views expressed in these articles are those of the authors.",
             "Opinions in our papers are personal.",
             "All commentaries represent the views of their authors.",
