@@ -73,7 +73,7 @@ pub fn at_end<'a>(text: &'a str, names: &[Vec<&str>]) -> Option<(&'a str, Vec<(u
 fn statements<'a>(sentence: &'a str, names: &[Vec<&str>]) -> Vec<&'a str> {
     let mut found = Vec::new();
     let mut from = 0;
-    for (at, sign) in sentence.match_indices([';', '；', ',', '，', '、', '،']) {
+    for (at, sign) in sentence.match_indices([';', '；', ',', '，', '、', '،', '.']) {
         let behind = sentence.get(at + sign.len()..).unwrap_or_default().trim_start();
         let first = behind.split_whitespace().next().unwrap_or_default();
         let and = index().is(Words::And, &fold(first));
@@ -82,7 +82,8 @@ fn statements<'a>(sentence: &'a str, names: &[Vec<&str>]) -> Vec<&'a str> {
         let told = index().holds(Words::Heads, before) || index().holds(Words::Units, before);
         let says = |name: &Vec<&str>| {
             let rest = leads_with(behind, name).and_then(|end| behind.get(end..));
-            rest.is_some_and(|rest| goes_on_as_biography(rest) && !rest.trim_start().starts_with([',', '，', '、']))
+            let listed = |rest: &str| sign != "." && rest.trim_start().starts_with([',', '，', '、']);
+            rest.is_some_and(|rest| goes_on_as_biography(rest) && !listed(rest))
         };
         if told && names.iter().any(says) {
             found.extend(sentence.get(from..at + sign.len()));

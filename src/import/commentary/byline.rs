@@ -2,8 +2,9 @@
 
 use super::attribution;
 use super::biography;
-use super::candidate::{Candidate, SURE, biography_of, candidates, is_post_line};
+use super::candidate::{Candidate, SURE, biography_of, candidates, is_opener, is_post_line};
 use super::contact::redact;
+use super::credits;
 use super::document::{Document, Role};
 use super::east;
 use super::introduced;
@@ -46,6 +47,11 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     let in_head = found.block < head_end;
     let place = document.split(found.block, found.from, found.to);
     document.claim(place, Role::Byline);
+    // `Authors:` on a line of its own.
+    let above = place
+        .checked_sub(1)
+        .filter(|at| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && is_opener(&b.text)));
+    above.into_iter().for_each(|at| document.claim(at, Role::Byline));
     let lines = document.blocks.get(place)?.span;
     let redacted = redact(&found.text);
     if redacted.changed {
@@ -70,7 +76,7 @@ pub fn recognise(document: &mut Document, told: &mut Told) -> Option<Byline> {
     }
     name_posts::below(document, place, &mut beside);
     let place = name_posts::above(document, place, &mut beside);
-    others(document, &mut contributors, &mut beside);
+    credits::others(document, &mut contributors, &mut beside);
     twice(&contributors, lines.0, told);
     let block = in_head.then_some(place);
     Some(Byline { contributors: text.with(contributors), text: Some(text), block, beside })
@@ -82,7 +88,7 @@ fn person(document: &Document, block: usize, person: &Person, role: ContributorR
 }
 
 /// A name in normal letter case.
-fn written(tokens: &[String], evidence: Option<&str>) -> String {
+pub(super) fn written(tokens: &[String], evidence: Option<&str>) -> String {
     if tokens.iter().any(|t| t.chars().any(is_unspaced)) {
         return east::joined(tokens);
     }
@@ -101,9 +107,11 @@ fn more(document: &Document, byline: usize, contributors: &mut Vec<Contributor>,
         let Some(block) = document.blocks.get(at) else { continue };
         for (name, _) in introduced::people_of(&block.text) {
             let name = written(&name, Some(&block.text));
-            if !contributors.iter().any(|c| same(&c.name, &name)) {
-                contributors.push(Contributor { name, role: ContributorRole::Author, emails: Vec::new() });
+            if let Some(known) = contributors.iter_mut().find(|c| same(&c.name, &name) || shortens(&c.name, &name)) {
+                known.name = name;
+                continue;
             }
+            contributors.push(Contributor { name, role: ContributorRole::Author, emails: Vec::new() });
         }
     }
     if contributors.len() < 2 {
@@ -119,6 +127,17 @@ fn same(a: &str, b: &str) -> bool {
     fold(a).replace(' ', "") == fold(b).replace(' ', "")
 }
 
+/// How many lines of posts one person may have before the next name.
+const POSTS: usize = 4;
+
+/// Whether `A. Roe` is short for `Ann Roe`.
+fn shortens(short: &str, name: &str) -> bool {
+    let (short, name): (Vec<&str>, Vec<&str>) = (short.split_whitespace().collect(), name.split_whitespace().collect());
+    let ([first, rest @ ..], [whole, others @ ..]) = (short.as_slice(), name.as_slice()) else { return false };
+    let initial = first.strip_suffix('.').filter(|initial| initial.chars().count() == 1);
+    initial.is_some_and(|initial| whole.starts_with(initial)) && rest == others && !rest.is_empty()
+}
+
 /// Names on lines of their own below the first, each with its post or confirmed by a biography.
 fn stacked(
     document: &mut Document,
@@ -129,7 +148,7 @@ fn stacked(
 ) {
     let mut at = byline + 1;
     let mut passed = 0;
-    while at < document.blocks.len() && passed < 2 && at < byline + 14 {
+    while at < document.blocks.len() && passed < POSTS && at < byline + 14 {
         let Some(block) = document.blocks.get(at).filter(|b| b.role == Role::Unknown && !b.heading) else {
             return;
         };
@@ -193,6 +212,15 @@ fn stacked(
                 document.claim(place, Role::Byline);
                 at = place + 1;
             }
+            _ if leads_to_person(document, at) => {
+                let own = line.split_whitespace().filter(|word| !word.starts_with('@')).collect::<Vec<_>>().join(" ");
+                if let Some(last) = beside.last_mut().and_then(|own| own.last_mut()) {
+                    *last = format!("{last} {own}");
+                }
+                let place = document.split(at, 0, 1);
+                document.claim(place, Role::Byline);
+                at = place + 1;
+            }
             _ => return,
         }
     }
@@ -203,75 +231,17 @@ fn is_handle(line: &str) -> bool {
     line.starts_with('@') && !line.contains(' ')
 }
 
+/// Whether a line goes on with the post of the line above: the next one of its paragraph is another person with theirs,
+/// behind a bar.
+fn leads_to_person(document: &Document, at: usize) -> bool {
+    let next = document.line_text(at, 1).filter(|text| text.contains(" | "));
+    let parsed = next.and_then(|text| people::parse(&text)).filter(|p| !p.opened && p.people.len() == 1);
+    parsed.is_some_and(|p| p.people.iter().all(|p| p.beside.iter().any(|b| index().holds(Words::Heads, b))))
+}
+
 /// Whether a line is but an electronic address, with a label or without: below a name it is that person's.
 fn is_mail_line(line: &str) -> bool {
     weight(line) <= 3 && line.matches('@').count() == 1 && !redact(line).emails.is_empty()
-}
-
-/// Translators and editors, in lines of their own anywhere near start and end.
-fn others(document: &mut Document, contributors: &mut Vec<Contributor>, beside: &mut Vec<Vec<String>>) {
-    let head = document.heading_end() + 2;
-    let count = document.blocks.len();
-    let far = count.saturating_sub(12).max(head);
-    let mut at = 0;
-    while at < document.blocks.len() {
-        if at >= head && at < far {
-            at = far;
-            continue;
-        }
-        let lines =
-            document.blocks.get(at).filter(|b| matches!(b.role, Role::Unknown)).map_or(0, |b| b.lines.len().min(8));
-        let mut next = at + 1;
-        for line in 0..lines {
-            let text = document.line_text(at, line).unwrap_or_default();
-            let pieces = credits(&text);
-            if pieces.is_empty() {
-                continue;
-            }
-            for (person, role) in pieces {
-                let name = written(&person.name, None);
-                contributors.push(Contributor { name, role, emails: Vec::new() });
-                beside.push(person.beside);
-            }
-            let place = document.split(at, line, line + 1);
-            document.claim(place, Role::Byline);
-            next = place + 1;
-            break;
-        }
-        at = next;
-    }
-}
-
-/// The people of a line of credits: `Translated by A`, `Editor: B`, `排版：小潮　审校：宰父明洲`.
-fn credits(text: &str) -> Vec<(Person, ContributorRole)> {
-    if weight(text) > 24 {
-        return Vec::new();
-    }
-    let whole = |part: &str| {
-        let (role, rest, _) = people::opening(part)?;
-        let rest = rest.trim_end_matches(['.', '。', '）', ')']);
-        let parsed = people::parse(part).filter(|p| p.opened && p.role == role)?;
-        let fits = role != ContributorRole::Author && !rest.ends_with(['.', '!', '?']);
-        fits.then_some((parsed.people, role))
-    };
-    // `(Trans. Ann Roe)`
-    let text = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
-    let mut parts: Vec<String> = vec![String::new()];
-    for token in text.split_whitespace() {
-        let starts = people::opening(&format!("{token} x")).is_some() && token.contains([':', '：', '/', '／'])
-            || token.contains(['：']) && token.chars().any(is_unspaced);
-        if starts {
-            parts.push(String::new());
-        }
-        if let Some(last) = parts.last_mut() {
-            if !last.is_empty() {
-                last.push(' ');
-            }
-            last.push_str(token);
-        }
-    }
-    let found = parts.iter().flat_map(|part| part.split(" | ")).filter_map(whole);
-    found.flat_map(|(people, role)| people.into_iter().map(move |p| (p, role))).collect()
 }
 
 /// One who is named as author and as translator is a mistake of someone.
@@ -324,7 +294,7 @@ fn from_biography(document: &mut Document, told: &mut Told, witnesses: &Witnesse
     }
     let mut beside = vec![Vec::new(); contributors.len()];
     let none = contributors.is_empty();
-    others(document, &mut contributors, &mut beside);
+    credits::others(document, &mut contributors, &mut beside);
     if none && contributors.is_empty() {
         let reason = "no byline found: expected a line such as “By Jane Doe” below the title";
         told.problems.push(Problem::warning(None, "byline", reason));

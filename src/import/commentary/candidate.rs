@@ -8,7 +8,7 @@ use super::people::{self, Parsed, Person};
 use super::reading::ContributorRole;
 use super::rubric::is_rubric;
 use super::witnesses::Witnesses;
-use super::words::{fold, is_finished, is_unspaced, weight};
+use super::words::{bare, fold, is_finished, is_unspaced, weight};
 use crate::import::manuscript::Hint;
 
 const LONGEST: usize = 420;
@@ -74,12 +74,19 @@ fn candidate(
     if text.chars().count() > LONGEST
         || weight(&text) > 45
         || whole.heading && !hinted
-        || text.ends_with([':', '：', '?', '？'])
+        || text.ends_with(['?', '？'])
+        || text.ends_with([':', '：']) && !is_opener(&text)
         || index().is_phrase(Set::Updated, &fold(&text))
     {
         return None;
     }
     let mut to = from + 1;
+    if is_opener(&text) {
+        let listed = (to..whole.lines.len().min(to + 6)).map_while(line).take_while(|line| is_listed_name(line));
+        let listed: Vec<&str> = listed.collect();
+        to += listed.len();
+        text = format!("{text} {}", listed.join("; "));
+    }
     let names: Vec<&str> = (from..whole.lines.len()).map_while(line).collect();
     let told = |line: &&str| {
         let last = line.split_whitespace().next_back().map(fold).unwrap_or_default();
@@ -113,6 +120,13 @@ fn candidate(
         return None;
     }
     leave_out_labels(document, (block, from, to), &text, &mut parsed);
+    if !parsed.opened && !hinted {
+        parsed.people.retain(|p| !is_called_publication(document, (block, from, to), &p.name));
+        let above = from.checked_sub(1).and_then(line).map(str::to_owned).or_else(|| line_above(document, block, from));
+        if parsed.people.is_empty() || above.is_some_and(|above| is_board(&above)) {
+            return None;
+        }
+    }
     let confirmed = parsed.people.iter().filter(|p| biography_of(document, block, &p.name).is_some()).count();
     let elsewhere = parsed.people.iter().filter(|p| is_confirmed(document, (block, from, to), &p.name)).count();
     let all_confirmed = confirmed == parsed.people.len();
@@ -207,6 +221,39 @@ fn candidate(
         score: if lone { score.min(SURE - 1) } else { score },
         sure,
     })
+}
+
+/// `Harbour Bulletin`: words that no biography begins with, the last of which is what series are made of.
+fn is_called_publication(document: &Document, place: (usize, usize, usize), name: &[String]) -> bool {
+    let last = name.last().is_some_and(|word| index().is(Words::Publications, &fold(bare(word))));
+    last && !is_confirmed(document, place, name)
+}
+
+/// Whether a line is but the words before a byline: `By`, `Authors:`.
+pub fn is_opener(text: &str) -> bool {
+    let folded = fold(text.trim());
+    index().is_phrase(Set::By, &folded) || index().is_phrase(Set::By, folded.trim_end_matches([':', '：', ' ']))
+}
+
+/// Whether a line is a whole name, with degrees or without, and nothing else.
+fn is_listed_name(text: &str) -> bool {
+    let parsed = people::parse(text).filter(|p| !p.opened && p.people.len() == 1 && !p.more);
+    parsed.is_some_and(|p| p.people.iter().all(|p| p.name.len() > 1 && p.beside.is_empty())) && !is_post_line(text)
+}
+
+/// The last line of the paragraph above, where this is the first line of its own.
+fn line_above(document: &Document, block: usize, from: usize) -> Option<String> {
+    let at = block.checked_sub(1).filter(|_| from == 0)?;
+    let last = document.blocks.get(at)?.lines.len().checked_sub(1)?;
+    document.line_text(at, last)
+}
+
+/// Whether a line is the label of those who edit a series, and nothing else.
+pub fn is_board(text: &str) -> bool {
+    let labelled = format!("{}: Ann Roe", text.trim_end_matches([':', '：']));
+    weight(text) <= 3
+        && people::opening(&labelled)
+            .is_some_and(|(role, rest, _)| role == ContributorRole::Editor && rest == "Ann Roe")
 }
 
 /// Whether the line below a name is the post of a person, nothing else in its paragraph, and what can be a title stands

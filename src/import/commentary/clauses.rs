@@ -1,7 +1,7 @@
 //! Posts in languages whose words blanks part, by the lexicon: a position, and behind it, after a preposition or
 //! by itself, an organization.
 
-use super::lexicon::{Words, index};
+use super::lexicon::{Set, Words, index};
 use super::reading::Affiliation;
 use super::words::{bare, fold, starts_upper};
 
@@ -49,7 +49,7 @@ enum Read {
 
 fn read(clause: &str, words: &[Word], tag: &str) -> Option<Read> {
     let verb_or_small = |w: &Word| {
-        let verb = index().is_in(Words::Is, &w.folded, tag) && !index().is(Words::Heads, &w.folded);
+        let verb = is_verb(w, tag) && !index().is(Words::Heads, &w.folded);
         let filler = !index().is_in(Words::At, &w.folded, tag) && index().is_stop(&w.folded, tag);
         (verb, verb || filler || index().is_in(Words::Former, &w.folded, tag) || w.folded.is_empty())
     };
@@ -118,6 +118,11 @@ fn body(words: &[Word], from: usize, tag: &str) -> Option<(usize, usize)> {
     part
 }
 
+/// Whether a word is a verb of biographies. `e` is none, though `è` and `é` are.
+fn is_verb(word: &Word, tag: &str) -> bool {
+    index().is_in(Words::Is, &word.folded, tag) && word.text != "e"
+}
+
 /// A preposition or an article between a position and a name.
 fn is_link(word: &Word, tag: &str) -> bool {
     !starts_upper(word.text)
@@ -138,7 +143,7 @@ fn names_body(words: &[Word], tag: &str) -> Option<usize> {
     }
     let near = words.iter().take(4).enumerate();
     let near = near.take_while(|(at, w)| {
-        *at == 0 || !index().is_in(Words::At, &w.folded, tag) && (!cased || starts_upper(w.text))
+        *at == 0 || !index().is_in(Words::At, &w.folded, tag) && (!cased || starts_upper(w.text) || tag == "sv")
     });
     let (near, _): (Vec<usize>, Vec<&Word>) = near.unzip();
     near.into_iter().find(|at| {
@@ -169,20 +174,31 @@ fn run(kind: Words, words: &[Word], at: usize, tag: &str) -> Option<usize> {
 /// `Gastwissenschaftlerin`, `co-directeur`: a word that ends in one of these.
 fn is_compound(kind: Words, folded: &str, tag: &str) -> bool {
     let hyphened = folded.split('-').any(|part| part.len() > 3 && index().is_in(kind, part, tag));
-    hyphened || matches!(tag, "de" | "nl") && index().ends_compound(kind, folded)
+    hyphened || matches!(tag, "de" | "nl" | "sv") && index().ends_compound(kind, folded)
 }
 
 /// The name at the start of these words, up to where something else is told.
 fn slice(clause: &str, words: &[Word], tag: &str) -> Option<String> {
+    // `Institut für Tidekunde in Norden`: where it is.
+    let is_of_place = |w: &Word| tag == "de" && w.text == "in" && run(Words::Units, words, 0, tag).is_some();
     let over = |w: &Word| {
         index().is_in(Words::Over, &w.folded, tag)
             || w.text.starts_with(['(', '–', '—'])
-            || !starts_upper(w.text) && index().is_in(Words::Is, &w.folded, tag)
+            || !starts_upper(w.text) && is_verb(w, tag)
+            || is_of_place(w)
     };
     // A full stop inside ends a sentence that was not cut there.
     let stop = words.iter().position(|w| w.text.ends_with('.') && w.folded.chars().count() > 4);
     let words = words.get(..stop.map_or(words.len(), |at| at + 1))?;
-    let end = words.iter().skip(1).position(over).map_or(words.len(), |at| at + 1);
+    let goes_on = |at: usize| {
+        let next = words.get(at + 1).filter(|next| !starts_upper(next.text) && !is_link(next, tag));
+        let told = next.is_some_and(|next| {
+            let rest = clause.get(next.start..).unwrap_or_default();
+            index().is_in(Words::Heads, &next.folded, tag) || index().label(Set::Books, rest).is_some()
+        });
+        told && words.get(at).is_some_and(|w| index().is_in(Words::And, &w.folded, tag))
+    };
+    let end = (1..words.len()).find(|at| words.get(*at).is_some_and(over) || goes_on(*at)).unwrap_or(words.len());
     let mut words = words.get(..end)?;
     while let [kept @ .., last] = words
         && !starts_upper(last.text)
@@ -254,7 +270,7 @@ fn clauses<'a>(text: &'a str, tag: &str) -> Vec<&'a str> {
     let words = words_of(text, tag);
     for (at, word) in words.iter().enumerate().filter(|(_, w)| index().is_in(Words::And, &w.folded, tag)) {
         let near = words.get(at + 1..).unwrap_or_default();
-        let verb = near.first().is_some_and(|w| index().is_in(Words::Is, &w.folded, tag));
+        let verb = near.first().is_some_and(|w| is_verb(w, tag));
         let before = near.iter().take(3).take_while(|w| !index().is_in(Words::At, &w.folded, tag)).count();
         if verb || (0..before).any(|at| run(Words::Heads, near, at, tag).is_some()) {
             cuts.push((word.start, word.end));

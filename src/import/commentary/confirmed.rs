@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 
 use super::document::{Document, Role};
+use super::lexicon::{Order, Set, index};
 use super::masthead::{is_series_name, names_publication};
+use super::name::spans;
 use super::words::{fold, weight};
 use super::{date, rubric};
 use crate::import::report::{Certainty, Finding};
@@ -34,7 +36,12 @@ pub fn cited(document: &mut Document) -> Option<Finding<String>> {
 
 /// What a citation names behind the quoted title.
 fn behind_title(text: &str) -> Option<&str> {
-    let (at, sign) = text.char_indices().rev().find(|(_, c)| matches!(c, '»' | '”' | '“' | '"' | '’'))?;
+    let closes = |at: usize, c: char| match c {
+        // Not the sign inside a word: `Notes de l’Institut`.
+        '’' => !text.get(at + c.len_utf8()..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric)),
+        _ => matches!(c, '»' | '”' | '“' | '"'),
+    };
+    let (at, sign) = text.char_indices().rev().find(|(at, c)| closes(*at, *c))?;
     let behind = text.get(at + sign.len_utf8()..)?.trim_start();
     let behind = behind.strip_prefix([',', '.', ':'])?.trim_start();
     let name = behind.split([',', '(', '|']).next()?.trim().trim_end_matches('.');
@@ -97,4 +104,22 @@ pub fn whole_date(document: &mut Document, known: &str) -> Option<Finding<String
     let (value, lines) = (whole(&block.text)?, block.span);
     document.claim(at, Role::Masthead);
     Some(Finding { value, lines, source: "dateline", certainty: Certainty::Likely })
+}
+
+/// `(First published 12 March 2023; the other version …)`: a date behind its label in a sentence of the end.
+pub fn labelled_date(document: &Document, order: Order) -> Option<Finding<String>> {
+    const LONGEST: usize = 60;
+    const WHOLE: usize = 10;
+    let first = document.blocks.len().saturating_sub(TAIL).max(document.heading_end());
+    let tail = document.blocks.iter().skip(first).filter(|b| b.role == Role::Unknown && weight(&b.text) <= LONGEST);
+    let dated = |text: &str| {
+        spans(text).find_map(|(at, _)| {
+            let (behind, _) = index().label(Set::Published, text.get(at..)?)?;
+            let found = date::find(behind, order).into_iter().next()?;
+            let near = behind.get(..found.start)?.chars().all(|c| !c.is_alphanumeric());
+            (near && !found.open && found.value.len() == WHOLE).then_some(found.value)
+        })
+    };
+    let (value, lines) = tail.into_iter().find_map(|block| Some((dated(&block.text)?, block.span)))?;
+    Some(Finding { value, lines, source: "end", certainty: Certainty::Doubtful })
 }

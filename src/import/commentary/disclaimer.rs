@@ -10,7 +10,7 @@ use super::document::{self, Block, Document, Role};
 use super::language;
 use super::reading::{Disclaimer, Known};
 use super::statement::{self, Likeness, disowns, goes_on, is_of_the_house, likeness, opens, without_label};
-use super::words::{fold, is_unspaced, sentences, starts_lower, weight};
+use super::words::{fold, is_finished, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding};
 
@@ -88,7 +88,8 @@ pub fn recognise(document: &mut Document) -> Option<Found> {
             // What else stands in a paragraph set apart for it, or how to reach the house behind it, is no text.
             let apart = place + 6 >= count
                 && (block.set_apart || part.opens && address::tells_how_to_reach(&part.left))
-                || place < REACH_AHEAD && statement::tells_of_rights(&part.left);
+                || place < REACH_AHEAD && statement::tells_of_rights(&part.left)
+                || place + 6 >= count && statement::is_of_others(&part.left);
             block.text = part.left;
             if apart {
                 block.hint = Some(Hint::Aside);
@@ -152,7 +153,9 @@ fn is_host(word: &str) -> bool {
 fn pieces(document: &Document, block: &Block) -> Vec<String> {
     let lines: Vec<&str> =
         block.lines.iter().filter_map(|at| document.lines.get(*at)).map(|l| l.text.as_str()).collect();
-    let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    // A line of an address, parted by bars, is no running text.
+    let running = lines.iter().filter(|line| !line.contains(" | "));
+    let longest = running.chain(lines.last()).map(|line| line.chars().count()).max().unwrap_or(0);
     // Where other paragraphs fill one line each, no line of this one goes on in the next.
     let unwrapped = document.lines.iter().any(|line| document::width(&line.text) > UNWRAPPED);
     let joined: usize = lines.iter().map(|line| line.len() + 1).sum();
@@ -162,18 +165,33 @@ fn pieces(document: &Document, block: &Block) -> Vec<String> {
     }
     let mut pieces: Vec<String> = Vec::new();
     let mut room = usize::MAX;
+    let mut valued = false;
     for line in lines {
         let first = line.split_whitespace().next().unwrap_or_default();
         let needed = if first.starts_with(is_unspaced) { 2 } else { first.chars().count() + 1 };
         // The first word would have had room on the line before.
-        let parted = unwrapped || needed.saturating_mul(10) < room.saturating_mul(9) && !starts_lower(line);
+        let parted = unwrapped
+            || needed.saturating_mul(10) < room.saturating_mul(9) && !starts_lower(line)
+            || valued && likeness(line).is_some()
+            || is_registered(line);
         match pieces.last_mut().filter(|_| !parted) {
             Some(piece) => document.hyphens.append(piece, line),
             None => pieces.push(line.to_owned()),
         }
-        room = longest - line.chars().count();
+        room = longest.saturating_sub(line.chars().count());
+        // `Editor: Ann Roe` ends with its line.
+        let value = line.rsplit_once(": ").map_or("", |(_, value)| value);
+        valued = (1..=5).contains(&weight(value)) && !is_finished(value);
     }
     pieces
+}
+
+/// Whether a line begins with the label of a number under which a text is registered.
+fn is_registered(line: &str) -> bool {
+    let plain = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    line.split_whitespace()
+        .take(2)
+        .any(|word| matches!(plain(word).as_str(), "isbn" | "issn" | "eissn" | "e-issn" | "doi"))
 }
 
 /// The sentences of a paragraph that are a disclaimer, with those that belong to them.
@@ -344,6 +362,27 @@ mod tests {
         ] {
             let document = format!("TITLE\n\nText of it.\n\n{text}");
             assert_eq!(recognise(&mut Document::new(&document)).map(|found| found.text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn lines_beside_it_are_none_of_it() {
+        for (text, found) in [
+            (
+                "Imprint: Tide Lab, 5 Quay Street, Gullport. Editor responsible: Dr. Ann Roe\nSigned texts do not necessarily reflect the opinion of the Institute.",
+                "Signed texts do not necessarily reflect the opinion of the Institute.",
+            ),
+            (
+                "The views expressed in this text are\nthose of the author and of no institute.\nprint ISBN 978-99-9999-110-2",
+                "The views expressed in this text are those of the author and of no institute.",
+            ),
+            (
+                "This Letter binds no member of the Forum. We thank Ann Roe, who has read this letter.",
+                "This Letter binds no member of the Forum.",
+            ),
+        ] {
+            let document = format!("TITLE\n\nText of it.\n\n{text}");
+            assert_eq!(recognise(&mut Document::new(&document)).map(|found| found.text).as_deref(), Some(found));
         }
     }
 

@@ -1,7 +1,8 @@
 //! Names in Han, kana and Hangul, and the posts beside them.
 
 use super::lexicon::{Set, Words, index};
-use super::people::{HOLE, Person, brackets, is_mark};
+use super::list::{HOLE, brackets};
+use super::people::{Person, is_mark};
 use super::words::{fold, is_han_or_kana, narrow};
 
 /// Family names of Korea that have two signs.

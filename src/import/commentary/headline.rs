@@ -1,6 +1,6 @@
 //! Capitals to headline case, initialisms and names intact.
 
-use super::evidence::{Forms, Verdict, elided};
+use super::evidence::{Forms, Verdict};
 use super::words::{is_capitals, is_dotted, starts_lower, strip_possessive, words};
 use titlecase::titlecase;
 
@@ -14,15 +14,83 @@ pub struct Headline {
 }
 
 /// Initialisms of the trade, for titles whose text does not use them.
-const INITIALISMS: &[&str] = &[
-    "US", "USA", "UK", "EU", "UN", "UAE", "USSR", "NATO", "ASEAN", "AUKUS", "APEC", "AI", "BRICS", "NPT", "IAEA",
-    "WTO", "IMF", "ROK", "DPRK", "PRC", "ROC", "CCP", "PLA", "SCO", "EAEU", "OPEC", "OSCE", "ICC", "ICJ", "OECD",
-    "IPEF", "CPTPP", "RCEP", "THAAD", "INF", "START", "UNCLOS", "UNESCO", "COVID", "USAID", "CIA", "FBI", "GDP", "LDP",
-    "ICBM", "IT", "NGO", "EEZ", "SAARC", "ADIZ",
+pub(super) const INITIALISMS: &[&str] = &[
+    "US",
+    "USA",
+    "UK",
+    "EU",
+    "UN",
+    "UAE",
+    "USSR",
+    "NATO",
+    "ASEAN",
+    "AUKUS",
+    "APEC",
+    "AI",
+    "BRICS",
+    "NPT",
+    "IAEA",
+    "WTO",
+    "IMF",
+    "ROK",
+    "DPRK",
+    "PRC",
+    "ROC",
+    "CCP",
+    "PLA",
+    "SCO",
+    "EAEU",
+    "OPEC",
+    "OSCE",
+    "ICC",
+    "ICJ",
+    "OECD",
+    "IPEF",
+    "CPTPP",
+    "RCEP",
+    "THAAD",
+    "INF",
+    "START",
+    "UNCLOS",
+    "UNESCO",
+    "COVID",
+    "USAID",
+    "CIA",
+    "FBI",
+    "GDP",
+    "LDP",
+    "ICBM",
+    "IT",
+    "NGO",
+    "EEZ",
+    "SAARC",
+    "ADIZ",
+    "UE",
+    "OTAN",
+    "ONU",
+    "EUA",
+    "OMC",
+    "FMI",
+    "BCE",
+    "OMS",
+    "OSZE",
+    "CEDEAO",
+    "OPEP",
+    "CPLP",
+    "ЕС",
+    "НАТО",
+    "ООН",
+    "США",
+    "СССР",
+    "СНГ",
+    "ЕАЭС",
+    "ШОС",
+    "БРИКС",
+    "РФ",
 ];
 
 /// Of these, the ones that are ordinary words as well: only the text decides.
-const ALSO_WORDS: &[&str] = &["IT", "START"];
+pub(super) const ALSO_WORDS: &[&str] = &["IT", "START"];
 
 const SMALL: &[&str] = &[
     "a", "an", "and", "as", "at", "but", "by", "en", "for", "if", "in", "of", "on", "or", "the", "to", "v", "via", "vs",
@@ -56,77 +124,8 @@ pub fn headline(published: &str, forms: &Forms) -> Headline {
     Headline { text: out.join(" "), doubtful }
 }
 
-/// The title as a sentence, where it is set in capitals: every word as the running text writes it inside
-/// its sentences. `nouns` says that the language writes nouns with a capital.
-pub fn sentence(published: &str, forms: &Forms, nouns: bool) -> Headline {
-    let mut doubtful = Vec::new();
-    if !is_set_in_capitals(published) {
-        return Headline { text: published.to_owned(), doubtful };
-    }
-    let mut out = String::with_capacity(published.len());
-    let mut opens = true;
-    for token in published.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/')) {
-        for piece in elided(token) {
-            let (before, core, behind) = shell(piece);
-            let word = match core.is_empty() {
-                true => String::new(),
-                false => as_in_text(core, opens, nouns, forms, &mut doubtful),
-            };
-            out.push_str(before);
-            out.push_str(&word);
-            out.push_str(behind);
-            opens = match core.is_empty() {
-                true => opens,
-                false => behind.contains(['.', '?', '!', '…']) || nouns && behind.contains(':'),
-            };
-        }
-    }
-    Headline { text: out, doubtful }
-}
-
-fn as_in_text(core: &str, opens: bool, nouns: bool, forms: &Forms, doubtful: &mut Vec<String>) -> String {
-    let upper = |word: String| if opens { first_upper(&word) } else { word };
-    let small = core.to_lowercase();
-    if let Some((form, mostly)) = forms.usual(core) {
-        if !mostly {
-            doubtful.push(core.to_owned());
-        }
-        return upper(form);
-    }
-    let initials = is_initials(core) || is_roman(core) || lacks_vowels(core) && core.chars().count() > 1;
-    if let Verdict::Written(form) = forms.verdict(core) {
-        return form;
-    }
-    if initials
-        || INITIALISMS.contains(&core) && !ALSO_WORDS.contains(&core)
-        || core.contains(|c: char| c.is_ascii_digit()) && core.chars().filter(|c| c.is_alphabetic()).count() <= 3
-    {
-        return core.to_owned();
-    }
-    if core.chars().any(char::is_lowercase) {
-        return core.to_owned();
-    }
-    if !opens && !nouns && core.chars().count() > 4 {
-        // A name, perhaps: the text does not have it.
-        doubtful.push(core.to_owned());
-    }
-    if nouns {
-        let noun = [
-            "UNG", "UNGEN", "HEIT", "KEIT", "SCHAFT", "TION", "TIONEN", "TÄT", "ISMUS", "NIS", "MENT", "TUM", "LING",
-            "ANZ", "ENZ", "POLITIK", "KRIEG", "FRAGE", "UR", "IK",
-        ];
-        let is_noun = core.chars().count() > 4 && noun.iter().any(|ending| core.ends_with(ending));
-        let size = core.chars().count();
-        if !is_noun && size > 3 && !opens {
-            doubtful.push(core.to_owned());
-        }
-        return if is_noun || opens { first_upper(&small) } else { small };
-    }
-    upper(small)
-}
-
 /// Whether a title is set in capitals; words such as `SeaWatch` may stand in it.
-fn is_set_in_capitals(title: &str) -> bool {
+pub(super) fn is_set_in_capitals(title: &str) -> bool {
     let lower = |w: &str| w.chars().any(char::is_lowercase);
     let inner = |w: &str| w.chars().skip(1).any(char::is_uppercase);
     let lettered = || words(title).filter(|w| w.chars().any(char::is_alphabetic));
@@ -212,7 +211,7 @@ fn by_shape(stem: &str, verdict: Verdict, place: Place, forms: &Forms, doubtful:
 }
 
 /// A word cut into the signs before it, itself, and the signs behind.
-fn shell(word: &str) -> (&str, &str, &str) {
+pub(super) fn shell(word: &str) -> (&str, &str, &str) {
     let rest = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let open = word.get(..word.len() - rest.len()).unwrap_or_default();
     let mut core = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -225,12 +224,12 @@ fn shell(word: &str) -> (&str, &str, &str) {
 }
 
 /// `U.S.`, `J.`, `R&D`, `Q&A`.
-fn is_initials(stem: &str) -> bool {
+pub(super) fn is_initials(stem: &str) -> bool {
     let ampersand = stem.contains('&') && stem.split('&').all(|p| (1..=2).contains(&p.len()));
     ampersand || is_dotted(stem.trim_end_matches('.'))
 }
 
-fn is_roman(stem: &str) -> bool {
+pub(super) fn is_roman(stem: &str) -> bool {
     matches!(stem, "II" | "III" | "IV" | "VI" | "VII" | "VIII" | "IX")
 }
 
@@ -257,7 +256,7 @@ fn with_digits(stem: &str) -> String {
 }
 
 /// `PRC`, `DPRK`: nothing one could pronounce.
-fn lacks_vowels(stem: &str) -> bool {
+pub(super) fn lacks_vowels(stem: &str) -> bool {
     const WORDS: &[&str] = &["MR", "MRS", "MS", "DR", "ST", "VS", "V", "NTH", "HMM", "SHH", "LTD"];
     let consonant = |c: char| c.is_ascii_uppercase() && !"AEIOUY".contains(c);
     let count = stem.chars().count();
@@ -295,7 +294,7 @@ pub(super) fn capitalised(word: &str) -> String {
     first_upper(&word.to_lowercase())
 }
 
-fn first_upper(word: &str) -> String {
+pub(super) fn first_upper(word: &str) -> String {
     let mut chars = word.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

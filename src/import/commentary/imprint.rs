@@ -4,10 +4,11 @@ use super::date;
 use super::lexicon::{Order, Set, Words, index};
 use super::number;
 use super::number_forms::{
-    beside_date, bracketed_number, coded, lettered, number_of_file, of_volume, of_year, paired_number, roman_number,
+    bare_number, beside_date, bracketed_number, coded, lettered, number_of_file, of_volume, of_year, paired_number,
+    roman_number,
 };
 use super::reading::Known;
-use super::segments::{last_segment, segments, segments_start, updated, without_labels};
+use super::segments::{last_segment, received, segments, segments_start, updated, without_labels};
 use super::series::known_title;
 use super::words::{fold, is_unspaced, narrow, starts_upper, weight};
 
@@ -26,6 +27,8 @@ pub struct Parts {
     pub left: Option<String>,
     /// Whether a number stands there without the name of its series.
     pub nameless: bool,
+    /// Whether the line is but a year and a figure that may be a month or a number.
+    pub either: bool,
     /// Whether the number is but a figure beside a date, which may be that of a page.
     pub bare: bool,
     /// What stands beside a date without a number, where it can be the name of a series.
@@ -36,14 +39,14 @@ const LONGEST: usize = 170;
 
 /// Understands a line, where it gives a number, a date, or both, and nothing unknown.
 pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
-    let text = without_addresses(&narrow(line));
+    let text = closed(without_addresses(&narrow(line)));
     if text.chars().count() > LONGEST {
         return None;
     }
     if let Some(title) = known_title(line, known) {
         return Some(Parts { series: Some(title), ..Parts::default() });
     }
-    let mut parts = Parts::default();
+    let mut parts = Parts { either: is_year_and_figure(&text), ..Parts::default() };
     let mut blank = text.clone();
     let paired = paired_number(&text);
     let paired = paired
@@ -66,6 +69,10 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     for found in &dates {
         let before = text.get(..found.start).unwrap_or_default();
         let label = last_segment(before);
+        if received(label) {
+            cut(&mut blank, found.start, found.end);
+            continue;
+        }
         let revised = updated(label);
         match (revised, parts.published.is_some()) {
             (true, _) => parts.revised = parts.revised.or(Some(found.value.clone())),
@@ -82,6 +89,11 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let number = number::find(&blank)
         .filter(|n| n.marked || !dates.is_empty() || blank.trim().len() == n.end - n.start || blank.contains('|'));
     let number = paired.or(number).or_else(|| bare_number(&blank, known)).or_else(|| roman_number(&blank));
+    if parts.published.is_none()
+        && let Some(year) = number.as_ref().and_then(|found| year_beside(&blank, found))
+    {
+        parts.published = Some((year, false));
+    }
     let bare = number.is_none() && line.contains(" | ") && !dates.is_empty();
     let number = number.or_else(|| if bare { beside_date(&blank) } else { None });
     parts.bare = bare && number.is_some();
@@ -103,6 +115,7 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     let mut series_at = None;
     if let Some(found) = &number {
         let (before, behind) = (blank.get(..found.start)?, blank.get(found.end..)?);
+        let before = before_year(before);
         let name = Some(last_segment(before)).filter(|name| !is_counting(name)).unwrap_or_default();
         match series_name(name, known) {
             Some(series) => {
@@ -159,6 +172,33 @@ fn longer_name(before: &str, name: String, known: &Known) -> String {
     };
     let longer = segments(before).into_iter().find(ends).filter(|_| !name.contains(' '));
     longer.and_then(|segment| series_name(segment, known)).unwrap_or(name)
+}
+
+/// `7 / 2022`: a number whose figures stand apart.
+fn closed(text: String) -> String {
+    let Some((before, behind)) = text.split_once(" / ") else { return text };
+    let figures = before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit());
+    if figures { format!("{before}/{behind}") } else { text }
+}
+
+/// `No. 5 | 2023`, `Harbour Papers. 2023. No. 4`: a year that stands alone beside a number.
+fn year_beside(text: &str, number: &number::Found) -> Option<String> {
+    let (before, behind) = (text.get(..number.start)?, text.get(number.end..)?);
+    let parted = |c: char| matches!(c, '|' | '.' | ',' | ';' | '(' | ')' | '•' | '·');
+    let alone = |part: &str| date::year(part.trim()).map(|_| part.trim().to_owned());
+    let counted = number.marked.then(|| behind.split(parted).skip(1).chain(before.rsplit(parted)).find_map(alone));
+    counted.flatten()
+}
+
+/// `2023-07`: a line that is a month or the number of a year.
+fn is_year_and_figure(text: &str) -> bool {
+    let figure = |part: &str| part.len() == 2 && part.chars().all(|c| c.is_ascii_digit());
+    text.trim().split_once('-').is_some_and(|(year, month)| date::year(year).is_some() && figure(month))
+}
+
+/// Whether a line holds the address of a site or of a mailbox.
+pub fn has_address(line: &str) -> bool {
+    without_addresses(line) != line
 }
 
 /// A line without web and mail addresses, ISSN and ISBN.
@@ -237,65 +277,18 @@ fn dates(text: &str, order: Order) -> Vec<date::Found> {
     found.retain(|d| {
         let (before, behind) = (text.get(..d.start).unwrap_or_default(), text.get(d.end..).unwrap_or_default());
         let alone = without_labels(last_segment(before)).is_empty() && segments_start(behind);
-        !d.weak || alone
+        // `Harbour Papers. 2023. No. 4`: the year of a citation.
+        let cited = before.trim_end().ends_with('.') && behind.starts_with('.');
+        !d.weak || alone || cited
     });
     found
-}
-
-/// A figure behind a name that is a series for sure.
-fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
-    for (at, token) in super::name::spans(text) {
-        let digits = token.trim_end_matches([',', '.', ':', ';']);
-        let before = text.get(..at)?.trim();
-        let short = (1..=5).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit());
-        let whole = at + token.len() == text.trim_end().len();
-        let dated = digits.split_once(['/', '-']).is_some_and(|(a, b)| {
-            a.chars().chain(b.chars()).all(|c| c.is_ascii_digit())
-                && (a.len() == 4 && b.len() <= 2 || b.len() == 4 && a.len() <= 3)
-        });
-        let fits = digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '/' || c == '-') || short;
-        if fits && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() <= 8 && !before.is_empty() {
-            let name = last_segment(before);
-            let folded = fold(name);
-            let rubric = index().is_phrase(Set::Rubrics, &folded) && digits.contains(['/', '-']);
-            let rubric = rubric
-                || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
-                    && digits.contains('/');
-            let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
-            let after_comma = whole
-                && before.ends_with(',')
-                && digits.len() <= 3
-                && digits.chars().all(|c| c.is_ascii_digit())
-                && weight(before) <= 3
-                && starts_upper(before)
-                && before.matches(',').count() == 1;
-            let behind = text.get(at + token.len()..).unwrap_or_default().trim_start();
-            let last = name.rsplit(' ').next().unwrap_or_default();
-            // `Harbour Vistas 93`: behind what series are made of, where nothing goes on.
-            let called = starts_upper(name)
-                && (starts_upper(last) || whole && digits.len() > 2)
-                && (2..=5).contains(&weight(name))
-                && index().is(Words::Publications, &fold(last))
-                && date::year(digits).is_none()
-                && (behind.is_empty() || behind.starts_with('|'));
-            if known_title(name, known).is_some() || rubric || titled || after_comma || called {
-                return Some(number::Found {
-                    start: at,
-                    end: at + digits.len(),
-                    value: digits.to_owned(),
-                    marked: true,
-                });
-            }
-        }
-    }
-    None
 }
 
 /// The series that a text before a number names.
 pub fn series_name(name: &str, known: &Known) -> Option<String> {
     let name = name.trim_matches(|c: char| {
         c.is_whitespace()
-            || matches!(c, ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
+            || matches!(c, '|' | ',' | ':' | '-' | '.' | '/' | '(' | '[' | '【' | '「' | '』' | '『' | '」' | '<' | '>')
     });
     let name = index().label(Set::Series, name).map_or(name, |(rest, _)| rest);
     // `From: The Tide Review`: one word before a colon is a label.
@@ -303,7 +296,7 @@ pub fn series_name(name: &str, known: &Known) -> Option<String> {
     if !can_be_called(name) || name.contains(is_unspaced) && name.contains([':', '：']) {
         return None;
     }
-    let name = without_year(in_book_marks(name));
+    let name = without_bar(without_year(in_book_marks(name)));
     if !can_be_called(name) {
         return None;
     }
@@ -332,12 +325,27 @@ fn in_book_marks(name: &str) -> &str {
     inside.map_or(name, |(inside, _)| inside)
 }
 
+/// `HARBOUR PAPER I`: a bar behind a name that became a letter on its way out of a page.
+pub(super) fn without_bar(name: &str) -> &str {
+    let bare = name.strip_suffix(" I").or_else(|| name.strip_suffix(" l")).filter(|bare| bare.contains(' '));
+    let last = bare.and_then(|bare| bare.split_whitespace().next_back());
+    let called = last.is_some_and(|word| index().is(Words::Publications, &fold(word)));
+    bare.filter(|_| called).unwrap_or(name)
+}
+
+/// `【海潮】2024年`: what stands before the year that belongs to a number.
+fn before_year(text: &str) -> &str {
+    let Some(bare) = text.trim_end().strip_suffix(['年', '년']) else { return text };
+    let short = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.get(short.len()..).and_then(date::year).map_or(text, |_| short)
+}
+
 /// A name without the year behind it, which belongs to the number.
 fn without_year(name: &str) -> &str {
     let bare = name.trim_end_matches(['年', '년']);
     let short = bare.trim_end_matches(|c: char| c.is_ascii_digit());
     match bare.get(short.len()..).and_then(date::year) {
-        Some(_) if !short.trim().is_empty() => short.trim_end(),
+        Some(_) if !short.trim().is_empty() => short.trim_end().trim_end_matches(['.', ',']),
         _ => name,
     }
 }

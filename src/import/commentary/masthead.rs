@@ -26,6 +26,8 @@ pub struct Masthead {
     pub published: Option<Finding<String>>,
     /// The date of the last revision.
     pub revised: Option<Finding<String>>,
+    /// The date, where it may be a number: `2023-07`.
+    pub(super) either: Option<Finding<String>>,
 }
 
 /// What is reported on the way.
@@ -97,7 +99,10 @@ pub fn recognise(document: &mut Document, known: &Known, order: Order, told: &mu
     }
     masthead.published = masthead.published.take().or_else(|| dateline(document, order));
     if masthead.published.is_none() {
-        masthead.published = copyright_year(document, told);
+        masthead.published = confirmed::labelled_date(document, order)
+            .or_else(|| year_of_number(&masthead))
+            .inspect(|found| told.doubt(Some(found.lines.0), "published", DERIVED.to_owned()))
+            .or_else(|| copyright_year(document, told));
     }
     agreement::settle(document, known, &mut masthead);
     masthead
@@ -117,6 +122,18 @@ fn dateline(document: &Document, order: Order) -> Option<Finding<String>> {
     let closed = behind.chars().all(|c| !c.is_alphanumeric());
     let certainty = Certainty::Likely;
     (place && closed).then_some(Finding { value: found.value, lines: block.span, source: "dateline", certainty })
+}
+
+/// Why a date is in doubt that no line of its own gives.
+const DERIVED: &str =
+    "no line of its own gives the date; it is that of a sentence at the end, or the year of the number";
+
+/// `7/2022`, `2022-07`: the year in a number, where nothing else tells when the text was published.
+fn year_of_number(masthead: &Masthead) -> Option<Finding<String>> {
+    let number = masthead.number.as_ref()?;
+    let mut parts = number.value.split(['/', '-', '.', ' ', '(', ')']);
+    let year = parts.find(|part| date::year(part).is_some())?;
+    Some(Finding { certainty: Certainty::Doubtful, ..number.with(year.to_owned()) })
 }
 
 /// `© 2023, Gull Lab`: the year of the rights, where nothing else tells when the text was published.
@@ -273,9 +290,16 @@ fn with_name_above(
     let later = (place + 1..end)
         .filter(|b| document.blocks.get(*b).is_some_and(|b| b.role == Role::Unknown && weight(&b.text) > 1))
         .count();
-    let body = super::rubric::is_body_name(&text) && !names_publication(&text);
+    // `The Harbour Desk`: what parts of houses are called can be a series.
+    let whole = |word: &str| index().is(Words::Units, word) && !index().is(Words::Parts, word);
+    let house = text.split_whitespace().any(|word| whole(&fold(super::words::bare(word))));
+    let house = house || text.contains(super::words::is_unspaced);
+    let body = super::rubric::is_body_name(&text) && house && !names_publication(&text) || imprint::has_address(&text);
     let fits = weight(&text) <= 7 && !text.ends_with(['?', '!', ':', '.']) && !body;
-    if !(rubric || fits && at <= 1 && later >= 1) {
+    // Where no blanks part words, the name of a body at the very top that stands nowhere else is no house.
+    let alone = body && at == 0 && count == 1 && text.contains(super::words::is_unspaced) && weight(&text) <= 7;
+    let alone = alone && document.blocks.iter().skip(1).all(|b| !b.text.contains(text.as_str()));
+    if !(rubric || (fits || alone) && at <= 1 && later >= 1) {
         return (parts, place);
     }
     // `Pacific Rim` above `Bulletin`: the name goes over both lines.
@@ -295,6 +319,20 @@ fn keep(masthead: &mut Masthead, parts: Parts, line: u32, source: &'static str, 
     let number = parts.number.filter(|_| !parts.bare || source == "heading");
     let doubtful = parts.bare && number.is_some() && masthead.number.is_none();
     let open = parts.published.as_ref().is_some_and(|(_, open)| *open);
+    match &parts.published {
+        Some((value, _)) if parts.either && masthead.published.is_none() => {
+            masthead.either =
+                Some(Finding { value: value.clone(), lines: (line, line), source, certainty: Certainty::Likely });
+        }
+        // A whole date that differs: then the other was the number.
+        Some((value, _)) if value.len() > 7 && masthead.number.is_none() && number.is_none() => {
+            if let Some(other) = masthead.either.take().filter(|other| !agree(&other.value, value)) {
+                masthead.number = Some(other);
+                masthead.published = None;
+            }
+        }
+        _ => {}
+    }
     let fields = [
         ("series", &mut masthead.series, parts.series),
         ("number", &mut masthead.number, number),

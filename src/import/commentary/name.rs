@@ -13,6 +13,9 @@ const PARTICLES: &[&str] = &[
     "vom", "st", "san", "dela", "delos", "delas", "of",
 ];
 
+/// Small words of names that are names of their own elsewhere.
+const INSIDE: &[&str] = &["arap", "ole", "ould", "uld", "wa", "ait", "ap", "bte", "ou"];
+
 /// Articles before the title of a person.
 const ARTICLES: &[&str] = &["le", "la", "l'", "der", "die", "el", "il", "o", "a", "the", "de"];
 
@@ -29,6 +32,9 @@ pub fn core(name: &str) -> Vec<&str> {
     let ranks = |tokens: &[&str]| tokens.len() > 2 && tokens.first().is_some_and(|t| is_rank(t));
     while titles(&tokens) || ranks(&tokens) {
         tokens.remove(0);
+        if tokens.len() > 3 && tokens.get(..2).is_some_and(is_status) {
+            tokens.drain(..2);
+        }
     }
     while tokens.len() > 1 && tokens.last().is_some_and(|t| is_degree(t)) {
         tokens.pop();
@@ -50,7 +56,21 @@ pub fn is_rank(token: &str) -> bool {
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();
         letters > 2 && part.ends_with('.') && part.matches('.').count() == 1 && !is_capitals(part)
     };
-    token.starts_with('(') && token.ends_with(')') || token.split('-').all(part)
+    let (first, rest) = token.split_once('-').unwrap_or((token, ""));
+    // `Dipl.-Ökonom`
+    let compound = part(first) && starts_upper(rest);
+    token.starts_with('(') && token.ends_with(')') || token.split('-').all(part) || compound
+}
+
+/// `a. D.`, `i. G.`: letters behind a rank that say how it is held.
+fn is_status(tokens: &[&str]) -> bool {
+    let fits =
+        |first: &str, second: &str| is_letter(first, char::is_lowercase) && is_letter(second, char::is_uppercase);
+    matches!(tokens, [first, second] if fits(first, second))
+}
+
+fn is_letter(token: &str, case: fn(char) -> bool) -> bool {
+    token.strip_suffix('.').is_some_and(|own| own.chars().count() == 1 && own.chars().all(case))
 }
 
 /// Whether a word is a degree behind a name.
@@ -73,9 +93,7 @@ pub fn is_plausible(tokens: &[&str]) -> bool {
     let fits = |t: &&str| {
         let first = t.chars().next();
         let starts = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        let particle =
-            PARTICLES.contains(&fold(t).as_str()) || ["d'", "al-", "el-", "l'"].iter().any(|p| fold(t).starts_with(p));
-        (starts || particle)
+        (starts || is_particle(t))
             && !t
                 .chars()
                 .any(|c| c.is_numeric() || matches!(c, '?' | '!' | ':' | '"' | '“' | '”' | '«' | '»' | '…' | '„'))
@@ -88,6 +106,13 @@ pub fn is_plausible(tokens: &[&str]) -> bool {
     };
     let whole = tokens.iter().any(|t| bare(t).chars().count() > 1);
     (1..=7).contains(&tokens.len()) && whole && tokens.iter().enumerate().all(|own| fits(own.1) || called(&own))
+}
+
+/// Whether a word is a small one of names: `van`, `al-Roe`.
+pub fn is_particle(token: &str) -> bool {
+    let folded = fold(token);
+    [PARTICLES, INSIDE].iter().any(|set| set.contains(&folded.as_str()))
+        || ["d'", "al-", "el-", "l'"].iter().any(|start| folded.starts_with(start))
 }
 
 /// A name in normal case. `evidence` is a text that begins with the name as
@@ -169,7 +194,11 @@ pub fn leads_with(text: &str, name: &[&str]) -> Option<usize> {
     // `Le colonel Jean Roe`: an article before a title.
     let next = text.split_whitespace().nth(1).is_some_and(is_honorific);
     tokens.next_if(|(_, t)| next && ARTICLES.contains(&fold(t).as_str()));
-    while tokens.next_if(|(_, t)| fold(bare(t)) != first && (is_honorific(t) || is_rank(t))).is_some() {}
+    while tokens.next_if(|(_, t)| fold(bare(t)) != first && (is_honorific(t) || is_rank(t))).is_some() {
+        while let Some((_, letter)) = tokens.next_if(|(_, t)| is_letter(t, char::is_lowercase)) {
+            tokens.next_if(|(_, t)| is_status(&[letter, t]));
+        }
+    }
     let (start, token) = tokens.next()?;
     if fold(bare(token)) != first || first.is_empty() {
         return None;

@@ -5,8 +5,59 @@ use super::file_name::FileName;
 use super::lexicon::{Set, Words, index};
 use super::number;
 use super::reading::Known;
-use super::segments::{last_segment, segments};
+use super::segments::{last_segment, segments, without_labels};
+use super::series::known_title;
 use super::words::{fold, is_unspaced, starts_upper, weight};
+
+/// A figure behind a name that is a series for sure.
+pub(super) fn bare_number(text: &str, known: &Known) -> Option<number::Found> {
+    for (at, token) in super::name::spans(text) {
+        let digits = token.trim_end_matches([',', '.', ':', ';']);
+        let before = text.get(..at)?.trim();
+        let short = (1..=5).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit());
+        let open = text.get(at + token.len()..)?.trim_matches(|c: char| c.is_whitespace() || c == '|');
+        let whole = without_labels(open).is_empty();
+        let dated = digits.split_once(['/', '-']).is_some_and(|(a, b)| {
+            a.chars().chain(b.chars()).all(|c| c.is_ascii_digit())
+                && (a.len() == 4 && b.len() <= 2 || b.len() == 4 && a.len() <= 3)
+        });
+        let fits = digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '/' || c == '-') || short;
+        if fits && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() <= 8 && !before.is_empty() {
+            let name = last_segment(before);
+            let folded = fold(name);
+            let rubric = index().is_phrase(Set::Rubrics, &folded) && digits.contains(['/', '-']);
+            let rubric = rubric
+                || folded.rsplit(' ').next().is_some_and(|w| index().is_phrase(Set::Rubrics, w))
+                    && digits.contains('/');
+            let titled = whole && dated && weight(name) <= 5 && starts_upper(name) && name.len() == before.len();
+            let after_comma = whole
+                && before.ends_with(',')
+                && digits.len() <= 3
+                && digits.chars().all(|c| c.is_ascii_digit())
+                && weight(before) <= 3
+                && starts_upper(before)
+                && before.matches(',').count() == 1;
+            let behind = text.get(at + token.len()..).unwrap_or_default().trim_start();
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            // `Harbour Vistas 93`: behind what series are made of, where nothing goes on.
+            let called = starts_upper(name)
+                && (starts_upper(last) || whole && digits.len() > 2)
+                && (2..=5).contains(&weight(name))
+                && index().is(Words::Publications, &fold(last))
+                && date::year(digits).is_none()
+                && (behind.is_empty() || behind.starts_with('|'));
+            if known_title(name, known).is_some() || rubric || titled || after_comma || called {
+                return Some(number::Found {
+                    start: at,
+                    end: at + digits.len(),
+                    value: digits.to_owned(),
+                    marked: true,
+                });
+            }
+        }
+    }
+    None
+}
 
 /// `Gull Papers 24 | 09`: year and number behind the name of a series.
 pub(super) fn paired_number(text: &str) -> Option<number::Found> {

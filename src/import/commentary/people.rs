@@ -3,6 +3,7 @@
 use super::contact::redact;
 use super::east::east;
 use super::lexicon::{Set, Words, index};
+use super::list::spaced;
 use super::name;
 use super::reading::ContributorRole;
 use super::words::{fold, is_unspaced};
@@ -151,131 +152,6 @@ pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁴' | '∗' | '#' | '＊' | '※')
 }
 
-/// Text outside brackets, and what each pair of brackets holds with the place where it stood.
-pub(super) fn brackets(text: &str) -> (String, Vec<String>) {
-    let (mut depth, mut outside, mut inside) = (0_u32, String::new(), Vec::new());
-    let mut current = String::new();
-    for c in text.chars() {
-        match c {
-            '(' | '[' | '（' | '［' | '〔' | '【' | '<' => {
-                depth += 1;
-                if depth == 1 {
-                    outside.push(HOLE);
-                    continue;
-                }
-            }
-            ')' | ']' | '）' | '］' | '〕' | '】' | '>' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    inside.push(std::mem::take(&mut current));
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        if depth > 0 { current.push(c) } else { outside.push(c) }
-    }
-    if depth > 0 {
-        inside.push(current);
-    }
-    (outside, inside)
-}
-
-/// Where brackets stood.
-pub(super) const HOLE: char = '\u{1}';
-
-/// A list in a script with blanks: `A, Institute for X, and B (Y)`.
-fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
-    // `Kicker: Opinion`: a label of the page.
-    if !opened && list.contains(": ") {
-        return (Vec::new(), false);
-    }
-    let (outside, inside) = brackets(list);
-    let mut holes = inside.into_iter();
-    let mut people: Vec<Person> = Vec::new();
-    let mut more = false;
-    let mut behind_post = false;
-    for (part, joined) in cut_list(&outside) {
-        let count = part.matches(HOLE).count();
-        let mut asides: Vec<String> = holes.by_ref().take(count).collect();
-        // `Capt. (Ret.) Ann Roe`: a word of the rank.
-        asides
-            .retain(|aside| !matches!(fold(aside).trim_end_matches('.'), "ret" | "ret'd" | "ret’d" | "retired" | "r"));
-        let plain = part.replace(HOLE, " ");
-        let plain = plain.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-        if matches!(
-            fold(plain).trim_end_matches('.'),
-            "et al" | "and others" | "u.a" | "y otros" | "et autres" | "e outros" | "dkk" | "и др"
-        ) {
-            more = true;
-            continue;
-        }
-        let mut tokens: Vec<String> = plain
-            .split_whitespace()
-            .map(|t| {
-                t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':' | '¹'))
-                    .trim_end_matches(|c: char| c.is_ascii_digit())
-                    .to_owned()
-            })
-            .filter(|t| !t.is_empty())
-            .collect();
-        if let [.., et, al] = tokens.as_slice()
-            && fold(et) == "et"
-            && fold(al).trim_end_matches('.') == "al"
-        {
-            more = true;
-            tokens.truncate(tokens.len() - 2);
-        }
-        let refs: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        if refs.is_empty() {
-            if let Some(last) = people.last_mut() {
-                last.beside.extend(asides);
-            }
-            continue;
-        }
-        if refs.iter().all(|t| name::is_suffix(t) || name::is_degree(t)) {
-            if let Some(last) = people.last_mut() {
-                last.name.extend(refs.iter().filter(|t| name::is_suffix(t)).map(|t| (*t).to_owned()));
-                last.beside.extend(asides);
-            }
-            continue;
-        }
-        let core = name::core(plain);
-        let core: Vec<&str> = core
-            .iter()
-            .map(|t| {
-                t.trim_end_matches(|c: char| is_mark(c) || matches!(c, ',' | ';' | ':'))
-                    .trim_end_matches(|c: char| c.is_ascii_digit())
-            })
-            .filter(|t| !t.is_empty())
-            .collect();
-        // `Ann Roe Monday`: what is left of a date behind it.
-        let dated = core.len() > 2 && core.last().is_some_and(|last| index().is(Words::Weekdays, &fold(last)));
-        let core = if dated { core.get(..core.len() - 1).unwrap_or_default().to_vec() } else { core };
-        let whole = core.join(" ");
-        let post = index().holds(Words::Heads, &whole) || index().holds(Words::Units, &whole);
-        let single = core.len() == 1 && !(opened && (people.is_empty() || joined));
-        let resumes = joined || !behind_post;
-        behind_post = post || behind_post && !joined;
-        if !post && !single && resumes && name::is_plausible(&core) {
-            let name = core.into_iter().map(str::to_owned).collect();
-            people.push(Person { name, beside: asides });
-        } else if let Some(last) = people
-            .last_mut()
-            .filter(|_| post || opened || behind_post || !resumes || plain.split_whitespace().count() <= 2)
-        {
-            last.beside.push(plain.to_owned());
-            last.beside.extend(asides);
-        } else {
-            return (Vec::new(), false);
-        }
-    }
-    if people.iter().any(|p| p.name.first().is_some_and(|t| NO_NAMES.contains(&fold(t).as_str()))) {
-        return (Vec::new(), false);
-    }
-    (people, more)
-}
-
 /// Words with which no name begins.
 pub const NO_NAMES: &[&str] = &[
     "the",
@@ -316,52 +192,6 @@ pub const NO_NAMES: &[&str] = &[
     "we",
 ];
 
-/// The parts of a list, cut at commas, semicolons, bars, and words that join, and whether such a word or
-/// a semicolon stands before each.
-fn cut_list(list: &str) -> Vec<(String, bool)> {
-    let mut parts: Vec<(String, bool)> = vec![(String::new(), true)];
-    let cut = |c: char| matches!(c, '|' | '•' | '·' | ';' | '؛' | '/' | '–' | '—');
-    for piece in list.split(cut) {
-        for token in piece.split_whitespace() {
-            let folded = fold(token);
-            // `Dan` is a name, `dan` joins.
-            let cased = !token.starts_with(char::is_uppercase) || folded == "and" || token == token.to_uppercase();
-            let joins = cased && index().is(Words::And, &folded) && !matches!(token, "E" | "Y" | "I" | "C");
-            let before = parts.last().map(|(p, _)| p.split_whitespace().count()).unwrap_or_default();
-            if joins {
-                parts.push((String::new(), true));
-                continue;
-            }
-            if let Some(rest) = arabic_and(token, before) {
-                parts.push((rest.to_owned(), true));
-                continue;
-            }
-            let ends = token.ends_with([',', '،']);
-            if let Some((part, _)) = parts.last_mut() {
-                if !part.is_empty() {
-                    part.push(' ');
-                }
-                part.push_str(token.trim_end_matches([',', '،']));
-            }
-            if ends {
-                parts.push((String::new(), false));
-            }
-        }
-        parts.push((String::new(), list.contains(';')));
-    }
-    parts.retain(|(p, _)| !p.trim().is_empty());
-    parts
-}
-
-/// `واللواء`: the Arabic `and` is written together with the word behind it. It joins only where a whole
-/// name stands before it, and an article or a title behind.
-fn arabic_and(token: &str, before: usize) -> Option<&str> {
-    let rest = token.strip_prefix('و')?;
-    let title =
-        rest.starts_with("ال") || index().is(Words::Honorifics, fold(rest).trim_end_matches('.')) || rest == "د.";
-    (before >= 2 && title).then_some(rest)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -373,6 +203,9 @@ mod tests {
     #[test]
     fn lists_of_names() {
         for (line, expected) in [
+            ("Flo Roe–Doe1, Ann Lee2 & Bo al-Poe1,3", vec!["Flo Roe–Doe", "Ann Lee", "Bo al-Poe"]),
+            ("by Ann Roe, with Kip arap Doe", vec!["Ann Roe", "Kip arap Doe"]),
+            ("von Oberst d. R. Dr. Jan Roe und Dipl.-Kaufmann Bo Doe", vec!["Jan Roe", "Bo Doe"]),
             ("BY ANN ROE AND JAN VAN DER DOE", vec!["ANN ROE", "JAN VAN DER DOE"]),
             ("By A. Roe, B. Doe & C. Poe", vec!["A. Roe", "B. Doe", "C. Poe"]),
             ("By Ann Roe with B. Doe, Jr.", vec!["Ann Roe", "B. Doe Jr."]),
@@ -399,7 +232,7 @@ mod tests {
         ] {
             assert_eq!(names(line), expected, "{line}");
         }
-        for line in ["the way, we sail", "はじめに、これは", "The harbour is late."] {
+        for line in ["in Süd-Irak", "the way, we sail", "はじめに、これは", "The harbour is late."] {
             assert_eq!(names(line), Vec::<String>::new(), "{line}");
         }
     }

@@ -108,7 +108,7 @@ fn is_unit(token: &str) -> bool {
 fn is_head(token: &str) -> bool {
     let word = fold(bare(token));
     let is = |word: &str| index().is_in(Words::Heads, word, "en");
-    is(&word) || word.split('-').any(is)
+    is(&word) || word.split('-').any(is) || word.strip_suffix('s').is_some_and(is)
 }
 
 /// `the Tide Institute and the Gull Council`: a unit on either side, and an
@@ -139,7 +139,9 @@ fn piece(tokens: &[&str]) -> Option<Piece> {
         piece.former |= DID.contains(verb);
         tokens = tokens.get(tokens.iter().position(|t| *t == "at")?..)?;
     }
-    let only_organization = tokens.first().is_some_and(|t| matches!(*t, "at" | "with"));
+    // `formerly of the Sea Guard`
+    let of = piece.former && tokens.first() == Some(&"of");
+    let only_organization = of || tokens.first().is_some_and(|t| matches!(*t, "at" | "with"));
     let held = piece.articled && split(tokens).is_some_and(|at| tokens.iter().skip(at).any(|t| is_unit(t)));
     if only_organization || !starts_position(tokens) && !held {
         let rest = if only_organization { tokens.get(1..)? } else { tokens };
@@ -148,7 +150,7 @@ fn piece(tokens: &[&str]) -> Option<Piece> {
         return piece.organization.is_some().then_some(piece);
     }
     let is_book = |t: &&str| matches!(fold(bare(t)).as_str(), "author" | "coauthor" | "co-author");
-    let quoted = tokens.iter().any(|t| t.contains(['"', '“']));
+    let quoted = tokens.iter().take_while(|t| !t.ends_with(',')).any(|t| t.contains(['"', '“']));
     if tokens.iter().take(3).any(is_book) || quoted {
         return None;
     }
@@ -235,10 +237,20 @@ fn split(tokens: &[&str]) -> Option<usize> {
     }
 }
 
+/// Words without the article before them, and without what a house says of itself: `the nonprofit Tide Lab`.
+fn without_article<'a>(tokens: &'a [&'a str]) -> &'a [&'a str] {
+    const KINDS: &[&str] = &["nonprofit", "non-profit", "nonpartisan", "non-partisan", "independent", "private"];
+    let [article, rest @ ..] = tokens else { return tokens };
+    if !matches!(*article, "the" | "The") {
+        return tokens;
+    }
+    let kinds = rest.iter().take_while(|t| KINDS.contains(&t.trim_end_matches(','))).count();
+    rest.get(kinds..).unwrap_or(rest)
+}
+
 /// Whether words begin with a name, an article aside.
 fn names(tokens: &[&str]) -> bool {
-    let article = tokens.first().is_some_and(|t| matches!(*t, "the" | "The"));
-    let first = tokens.get(usize::from(article)).copied().unwrap_or_default();
+    let first = without_article(tokens).first().copied().unwrap_or_default();
     starts_upper(first) || first.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -258,15 +270,18 @@ fn position(tokens: &[&str]) -> Option<String> {
 /// The organization at the start of these words: without its article, up to a
 /// bracket or a comma before a small letter.
 fn organization(tokens: &[&str]) -> Option<String> {
-    let tokens = match tokens {
-        ["the", rest @ ..] => rest,
-        _ => tokens,
-    };
+    let tokens = if tokens.first() == Some(&"the") { without_article(tokens) } else { tokens };
     let mut kept: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let comma = at > 0 && kept.last().is_some_and(|k| k.ends_with([',', ';']));
         let small = token.starts_with(char::is_lowercase);
         if comma && small && *token != "and" || ENDINGS.contains(token) || at > 0 && token.starts_with('(') {
+            break;
+        }
+        // `Gull University and convenes a club`, `Tide Lab as an analyst`
+        let next = tokens.get(at + 1).copied().unwrap_or_default();
+        let goes_on = *token == "and" && next.starts_with(char::is_lowercase) || *token == "as";
+        if at > 0 && goes_on {
             break;
         }
         if is_place(&kept, token, tokens.get(at..).unwrap_or_default()) {

@@ -1,20 +1,13 @@
 //! The posts a biography names: positions, and the organizations they are at.
 
 use super::lexicon::{Set, Words, index};
-use super::name::{is_honorific, leads_with};
-use super::phrase::{self, DID, DOES, Open, Piece};
+use super::name::leads_with;
+use super::phrase::{self, Open, Piece};
 use super::reading::{Affiliation, Biography, Contributor};
-use super::words::{bare, fold, is_unspaced, sentences, starts_upper};
+use super::subject::predicate;
+use super::words::{bare, fold, is_unspaced, sentences};
 use super::{biography, clauses, language};
 use crate::import::report::{Certainty, Finding};
-
-const PRONOUNS: &[&str] = &["he", "she", "they"];
-const ADVERBS: &[&str] =
-    &["also", "currently", "concurrently", "presently", "now", "both", "previously", "formerly", "recently", "most"];
-const PRESENT: &[&str] = &["is", "are"];
-const PAST: &[&str] = &["was", "were"];
-const SERVES: &[&str] = &["serves", "works", "serve", "work"];
-const SERVED: &[&str] = &["served", "worked"];
 
 /// The posts of a biography, in order, as printed; `tag` is the language of the text that it belongs to.
 pub fn recognise(text: &str, name: &[&str], tag: &str) -> Vec<Affiliation> {
@@ -64,7 +57,7 @@ fn behind_name<'a>(sentence: &'a str, name: &[&str]) -> &'a str {
 /// them.
 pub fn beside(biographies: &mut Vec<Finding<Biography>>, people: &[Contributor], beside: &[Vec<String>], tag: &str) {
     for (at, texts) in (0_u32..).zip(beside) {
-        let found: Vec<Affiliation> = texts.iter().flat_map(|text| printed(text, tag)).collect();
+        let found = joined(texts.iter().flat_map(|text| printed(text, tag)).collect());
         if found.is_empty() || usize::try_from(at).ok().and_then(|at| people.get(at)).is_none() {
             continue;
         }
@@ -88,6 +81,24 @@ pub fn beside(biographies: &mut Vec<Finding<Biography>>, people: &[Contributor],
     biographies.sort_by_key(|b| b.value.contributor);
 }
 
+/// `Research Fellow, Port Security` above `Tide Institute`: what no word for a body is in is the field of a post whose
+/// body the next line names.
+fn joined(posts: Vec<Affiliation>) -> Vec<Affiliation> {
+    let named = |post: &Affiliation| post.organization.as_ref().is_some_and(|own| index().holds(Words::Units, own));
+    let mut found: Vec<Affiliation> = Vec::new();
+    for post in posts {
+        match found.last_mut().filter(|last| last.position.is_some() && post.position.is_none() && !named(last)) {
+            Some(last) if named(&post) => {
+                let field = last.organization.take().map(|field| format!(", {field}")).unwrap_or_default();
+                last.position = last.position.take().map(|position| position + &field);
+                last.organization = post.organization;
+            }
+            _ => found.push(post),
+        }
+    }
+    found
+}
+
 /// A post as printed beside a name: `senior fellow, Tide Lab`, `海峡政策研究所主任研究員`.
 fn printed(text: &str, tag: &str) -> Vec<Affiliation> {
     let text = text.trim();
@@ -104,8 +115,7 @@ fn printed(text: &str, tag: &str) -> Vec<Affiliation> {
     if let Some((position, organization)) = text.split_once([',', '،', '–', '—'])
         && index().holds(Words::Heads, position)
     {
-        let organization = organization.trim();
-        return vec![post(Some(position.trim()), Some(organization).filter(|o| !o.is_empty()))];
+        return vec![post(Some(position.trim()), body_of(organization))];
     }
     if heads {
         let tokens: Vec<&str> = text.split_whitespace().collect();
@@ -116,6 +126,18 @@ fn printed(text: &str, tag: &str) -> Vec<Affiliation> {
         true => vec![post(None, Some(text))],
         false => Vec::new(),
     }
+}
+
+/// The body in what stands behind a position, part by part: `Port Team, Tide Institute (TI)` is at the Tide Institute.
+/// A part that names none, as where the body is, is left out.
+fn body_of(text: &str) -> Option<&str> {
+    let text = text.split_once(" (").map_or(text, |(before, _)| before).trim();
+    let whole = |part: &str| {
+        let words = part.split_whitespace().map(|word| fold(bare(word)));
+        words.into_iter().any(|word| index().is(Words::Units, &word) && !index().is(Words::Parts, &word))
+    };
+    let parts = || text.split(", ").map(str::trim).filter(|part| !part.is_empty());
+    parts().find(|part| whole(part)).or_else(|| parts().next())
 }
 
 fn post(position: Option<&str>, organization: Option<&str>) -> Affiliation {
@@ -169,88 +191,6 @@ fn is_break(c: char) -> bool {
     const BREAKS: &[char] =
         &['、', '，', ',', '；', ';', '。', '|', '｜', '·', '・', '/', '／', '(', ')', '（', '）', '：', ':', '\n'];
     BREAKS.contains(&c)
-}
-
-/// What a sentence says its subject is or was, where the subject is the person.
-fn predicate<'a>(sentence: &'a str, name: &[&str]) -> Option<(&'a str, bool)> {
-    let mut rest = behind_subject(sentence, name)?.trim_start();
-    if let Some(others) = rest.strip_prefix("and ") {
-        let plural = others.find(" are ").or_else(|| others.find(" were "))?;
-        rest = others.get(plural..)?.trim_start();
-    }
-    if let Some(apposition) = rest.strip_prefix(", ") {
-        return Some((apposition, false));
-    }
-    let (verb, after) = next_word(skip_adverbs(rest).0)?;
-    if starts_upper(rest) && !rest.split_whitespace().any(|word| index().is_in(Words::Is, word, "en")) {
-        return Some((rest, false));
-    }
-    let (after, adverb_former) = skip_adverbs(after);
-    let verb = fold(verb);
-    let is = |list: &[&str]| list.contains(&verb.as_str());
-    if is(PRESENT) {
-        return Some((after, adverb_former));
-    }
-    if is(PAST) {
-        return Some((after, true));
-    }
-    if let Some(position) = after.strip_prefix("as ").filter(|_| is(SERVES) || is(SERVED)) {
-        return Some((position, is(SERVED) || adverb_former));
-    }
-    if is(DOES) || is(DID) {
-        let at = if after.starts_with("at ") { 0 } else { after.find(" at ")? };
-        return Some((after.get(at..)?.trim_start(), is(DID) || adverb_former));
-    }
-    if verb == "has" || verb == "had" {
-        let (next, after) = next_word(after)?;
-        let after = match next {
-            "been" => after,
-            "served" | "worked" => after.strip_prefix("as ")?,
-            _ => return None,
-        };
-        return Some((after, true));
-    }
-    None
-}
-
-/// The rest of a sentence behind the person's name, a pronoun, or a surname.
-fn behind_subject<'a>(sentence: &'a str, name: &[&str]) -> Option<&'a str> {
-    if let Some(behind) = leads_with(sentence, name) {
-        let rest = sentence.get(behind..)?;
-        let aside = rest.trim_start().strip_prefix('(');
-        let closed = aside.and_then(|a| a.split_once(')'));
-        return Some(closed.map_or(rest, |(_, rest)| rest));
-    }
-    if let Some((rest, _)) = index().label(Set::About, sentence).filter(|(rest, _)| !rest.is_empty()) {
-        return Some(leads_with(rest, name).and_then(|at| rest.get(at..)).unwrap_or(rest));
-    }
-    let (first, rest) = next_word(sentence)?;
-    let surname = |word: &str| name.last().is_some_and(|last| fold(bare(word)) == fold(bare(last)));
-    if PRONOUNS.contains(&fold(first).as_str()) || surname(first) {
-        return Some(rest);
-    }
-    let (second, rest) = next_word(rest)?;
-    (is_honorific(first) && surname(second)).then_some(rest)
-}
-
-fn next_word(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
-    let word = text.split_whitespace().next()?;
-    Some((word, text.get(word.len()..)?.trim_start()))
-}
-
-/// The text without leading adverbs, and whether one of them said "formerly".
-fn skip_adverbs(text: &str) -> (&str, bool) {
-    let (mut rest, mut former) = (text.trim_start(), false);
-    while let Some((word, after)) = next_word(rest) {
-        let folded = fold(bare(word));
-        if !ADVERBS.contains(&folded.as_str()) {
-            break;
-        }
-        former |= matches!(folded.as_str(), "previously" | "formerly");
-        rest = after;
-    }
-    (rest, former)
 }
 
 /// Gives positions that wait for an organization that of a later one:
@@ -342,6 +282,17 @@ mod tests {
             ),
             ("Ann Roe is the Lee and May Poe Fellow at Tide Lab.", vec![pair("Lee and May Poe Fellow", "Tide Lab")]),
             ("Ann Roe is a journalist based in Gullport.", vec![pair("journalist", "")]),
+            ("AUTHOR Ann Roe is an analyst at Tide Lab.", vec![pair("analyst", "Tide Lab")]),
+            ("Ann Roe Ann is a fellow at Tide Lab.", vec![pair("fellow", "Tide Lab")]),
+            ("Ann Roe directs the port programme at the Tide Forum.", vec![pair("", "Tide Forum")]),
+            ("She chairs the Gull Roundtable.", vec![pair("", "Gull Roundtable")]),
+            ("From 2015 to 2018 she was spokesman of the Tide Chamber.", vec![pair("spokesman", "Tide Chamber")]),
+            ("Previously with the Gull Transport Desk.", vec![pair("", "Gull Transport Desk")]),
+            ("Ann Roe, Ph.D., teaches politics at Gull University.", vec![pair("", "Gull University")]),
+            (
+                "Ann Roe is a clerk at the nonprofit, nonpartisan TIDE Corporation.",
+                vec![pair("clerk", "TIDE Corporation")],
+            ),
             ("Ann Roe, a fellow at Tide Lab, sails.", vec![pair("fellow", "Tide Lab")]),
             (
                 "Ann Roe is a fellow at the Tide Institute and the Gull Council.",

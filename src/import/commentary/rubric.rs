@@ -36,7 +36,9 @@ pub fn numbered(title: &str) -> Option<(&str, &str)> {
 /// A line that says what kind of text this is, or where in a site it stands (`Defence > Undersea`).
 pub fn is_rubric(text: &str) -> bool {
     let folded = fold(text);
-    if [" > ", " › ", " » ", " → "].iter().any(|sign| text.contains(sign)) && weight(text) <= 8
+    // In French a quotation ends in ` » `.
+    let quoted = text.contains('«');
+    if [" > ", " › ", " » ", " → "].iter().any(|sign| text.contains(sign)) && weight(text) <= 8 && !quoted
         || is_mail_header(&folded)
     {
         return true;

@@ -22,6 +22,41 @@ pub fn updated(label: &str) -> bool {
     })
 }
 
+/// Whether a text ends with the label of a date on which the house got the text, or took it: `Received`.
+pub fn received(label: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "received",
+        "submitted",
+        "accepted",
+        "recu le",
+        "soumis le",
+        "accepte le",
+        "eingegangen am",
+        "eingereicht am",
+        "angenommen am",
+        "recibido",
+        "aceptado",
+        "recebido",
+        "aceite",
+        "ricevuto",
+        "accettato",
+        "ontvangen",
+        "поступила",
+        "принята",
+        "diterima",
+        "投稿",
+        "受理",
+        "收稿",
+        "投稿日",
+        "접수",
+        "접수일",
+    ];
+    let label = label.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '.'));
+    let folded = fold(label);
+    let folded = folded.strip_suffix(" on").unwrap_or(&folded);
+    LABELS.iter().any(|own| folded == fold(own))
+}
+
 fn is_separator(c: char) -> bool {
     matches!(
         c,
@@ -82,6 +117,9 @@ pub fn without_labels(segment: &str) -> String {
             }
             rest = behind;
         }
+    }
+    if received(rest) {
+        return String::new();
     }
     let timed = rest.contains(|c: char| c.is_ascii_digit());
     let words = rest.split_whitespace().filter(|w| {

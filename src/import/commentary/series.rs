@@ -49,8 +49,25 @@ const RUBRICS: &[&str] = &[
 ];
 
 /// First words that name nothing.
-const NO_NAMES: &[&str] =
-    &["the", "these", "this", "all", "views", "opinions", "any", "our", "such", "published", "opinion"];
+const NO_NAMES: &[&str] = &[
+    "the",
+    "these",
+    "this",
+    "all",
+    "views",
+    "opinions",
+    "any",
+    "our",
+    "such",
+    "published",
+    "opinion",
+    "signed",
+    "unsigned",
+    "guest",
+    "individual",
+    "some",
+    "most",
+];
 
 /// The series named by the heading or by the disclaimer.
 pub fn recognise(
@@ -69,7 +86,7 @@ pub fn recognise(
         source: "disclaimer",
     });
     let in_heading = masthead.series.as_ref().map(|found| {
-        let value = series_of(&without_rubrics(&found.value), known);
+        let value = series_of(imprint::without_bar(&without_rubrics(&found.value)), known);
         Finding { certainty: certainty(&value), ..found.with(value) }
     });
     let in_imprint = || {
@@ -167,7 +184,9 @@ fn name_inside(disclaimer: &str) -> Option<SeriesName> {
     let end = end + words.get(end + 1..)?.iter().take_while(publication).count();
     let before =
         words.get(..end)?.iter().rev().take_while(|w| starts_upper(w) && !w.ends_with(['.', ',', ';'])).count();
-    let start = end - before;
+    let article =
+        words.get(end - before).is_some_and(|w| before > 0 && index().is(Words::Stop, &fold(w)) && fold(w) != "the");
+    let start = end - before + usize::from(article);
     let name: Vec<&str> = words.get(start..=end)?.iter().map(|w| bare(w)).collect();
     let title = name.join(" ");
     let fits = (2..=5).contains(&name.len()) && imprint::can_be_called(&title);
@@ -240,8 +259,16 @@ mod tests {
     }
 
     #[test]
+    fn a_bar_that_became_a_letter_is_no_part_of_a_name() {
+        assert_eq!(imprint::without_bar("HARBOUR PAPER I"), "HARBOUR PAPER");
+        assert_eq!(imprint::without_bar("Elizabeth I"), "Elizabeth I");
+    }
+
+    #[test]
     fn generic_openings_name_nothing() {
         for text in [
+            "Signed articles in this letter state the opinion of whoever signed them.",
+            "I Quaderni ospitano voci diverse.",
             "The views expressed in these articles are those of the authors.",
             "Opinions in our papers are personal.",
             "All commentaries represent the views of their authors.",

@@ -48,8 +48,9 @@ const LABELS: &[&str] = &[
     "luu y",
     "ghi chu",
     "تنويه",
-    "ملاحظه",
-    "اخلاء مسؤوليه",
+    "ملاحظة",
+    "تنبيه",
+    "اخلاء مسؤولية",
     "примечание",
     "opmerking",
 ];
@@ -100,6 +101,42 @@ fn invites(folded: &str) -> bool {
     WELCOMES.iter().any(|piece| folded.contains(piece)) && !folded.contains(['@', '/'])
 }
 
+/// Whether a short text but thanks somebody, asks the reader for something, or tells who wrote the text.
+pub fn is_of_others(text: &str) -> bool {
+    weight(text) <= 25 && tells_of_others(&fold(text))
+}
+
+/// Whether a folded sentence thanks somebody, asks the reader for something, or tells who wrote the text.
+fn tells_of_others(folded: &str) -> bool {
+    const PIECES: &[&str] = &[
+        "thank",
+        "grateful",
+        "please",
+        "prepared by",
+        "drafted by",
+        "compiled by",
+        "ringrazia",
+        "remerci",
+        "danken",
+        "dankt",
+        "agradec",
+        "bedankt",
+        "благодар",
+        "terima kasih",
+        "感谢",
+        "感謝",
+        "謝意",
+        "감사",
+        "verfasst von",
+        "rédigé par",
+        "elaborado por",
+        "redactado por",
+        "redatto da",
+        "bitte",
+    ];
+    PIECES.iter().any(|piece| folded.contains(&fold(piece)))
+}
+
 /// Whether of two sentences the first tells what the house does, and the second that it does not share what is said.
 pub fn disowns(first: &str, second: &str) -> bool {
     let folded = fold(second);
@@ -123,6 +160,7 @@ pub fn is_of_the_house(sentence: &str) -> bool {
         .any(|set| index().label(*set, sentence).is_some());
     weight(sentence) <= 25
         && speaks
+        && !tells_of_others(&folded)
         && !person
         && !other
         && !label
@@ -141,7 +179,13 @@ pub fn opens(sentence: &str) -> bool {
     let house = parts.iter().any(|parts| parts.houses);
     let other = index().label(Set::Clutter, sentence).is_some() || index().find(Set::Original, &folded).is_some();
     let people = parts.iter().any(|parts| parts.signers) || index().holds(Words::Heads, sentence);
-    house && !people && !other && weight(sentence) <= 18 && !sentence.contains('@') && !introduces(sentence)
+    house
+        && !people
+        && !other
+        && !tells_of_others(&folded)
+        && weight(sentence) <= 18
+        && !sentence.contains('@')
+        && !introduces(sentence)
 }
 
 /// How much a sentence is like one of a disclaimer, and in which language.

@@ -5,6 +5,8 @@ use super::*;
 use crate::import::report::Severity;
 use proptest::prelude::*;
 
+mod layouts;
+
 const FIXTURE: &str = include_str!("../../../tests/fixtures/commentary/harbour-letter.txt");
 
 fn read(text: &str, known: &Known) -> Reading {

@@ -1,16 +1,17 @@
 //! The title: the heading before the byline.
 
+use super::candidate::is_board;
 use super::document::{Block, Document, Role};
-use super::evidence::Forms;
-use super::headline;
-use super::language;
-use super::lexicon::{Case, Set, index};
+use super::lexicon::{Set, index};
 use super::masthead::{self, Told};
+use super::named;
 use super::people;
-use super::rubric::{is_body_name, is_rubric, without_kicker};
+use super::reading::ContributorRole;
+use super::recased::recased;
+use super::rubric::{is_body_name, is_rubric};
 use super::site;
 use super::subtitle::{begins_anew, part_subtitle, subtitle};
-use super::words::{self, is_capitals, is_finished, is_hanging, is_unspaced, sentences, starts_lower, weight};
+use super::words::{is_capitals, is_finished, is_hanging, is_unspaced, sentences, starts_lower, weight};
 use crate::import::manuscript::Hint;
 use crate::import::report::{Certainty, Finding, Problem};
 
@@ -40,6 +41,15 @@ pub fn reserve(document: &mut Document) {
             }
         }
         document.claim(next, Role::Title);
+        return;
+    }
+    let value = document.blocks.get(at).map(|b| b.text.clone()).unwrap_or_default();
+    if called && named::is_repeated(document, at, &value) {
+        // The largest letters of a page may be those of the series.
+        if let Some(block) = document.blocks.get_mut(at) {
+            block.hint = None;
+            block.heading = false;
+        }
         return;
     }
     document.claim(at, Role::Title);
@@ -94,47 +104,6 @@ pub fn recognise(document: &mut Document, byline: Option<usize>, tag: &str, told
     let subtitle = subtitle(document, last, byline);
     set_aside(document, first);
     Titles { title: Some(title), as_published: Some(as_published), subtitle, last }
-}
-
-/// The title as its language writes headlines, with the body as evidence, and without a rubric before it.
-fn recased(document: &Document, published: &Finding<String>, tag: &str, told: &mut Told) -> Finding<String> {
-    let bare = without_kicker(&published.value);
-    let running = document.blocks.iter().filter(|b| !matches!(b.role, Role::Title | Role::Byline | Role::Masthead));
-    if bare.chars().any(is_unspaced) {
-        return published.with(bare.to_owned());
-    }
-    let forms = Forms::collect(bare, running);
-    let case = language::lexicon(tag).case;
-    let turkish = (tag == "tr" && is_capitals(bare)).then(|| turkish_capitals(bare));
-    let bare = turkish.as_deref().unwrap_or(bare);
-    let made = match case {
-        Case::Headline => headline::headline(bare, &forms),
-        Case::Sentence | Case::Nouns => headline::sentence(bare, &forms, case == Case::Nouns),
-    };
-    let line = Some(published.lines.0);
-    for word in &made.doubtful {
-        let reason = format!("the letter case of “{word}” in the title is a guess: the text does not settle it");
-        told.doubt(line, "title", reason);
-    }
-    let guess = match (made.text == published.value, made.doubtful.is_empty()) {
-        (true, _) => Certainty::Certain,
-        (false, true) => Certainty::Likely,
-        (false, false) => Certainty::Doubtful,
-    };
-    let certainty = published.certainty.min(guess);
-    Finding { certainty, ..published.with(words::without_second_dot(&made.text)) }
-}
-
-/// Words of a title in capitals that hold an `I` of either kind, with small letters behind the first one: in Turkish
-/// that of `I` has no dot.
-fn turkish_capitals(title: &str) -> String {
-    let small = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().map(String::from).unwrap_or_default();
-        first + &letters.as_str().replace('I', "ı").replace('İ', "i").to_lowercase()
-    };
-    let words = title.split(' ').map(|word| if word.contains(['I', 'İ']) { small(word) } else { word.to_owned() });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Lines of rubrics and bodies above a title in its paragraph become paragraphs of their own.
@@ -287,7 +256,10 @@ pub(super) fn fits(block: &Block) -> bool {
         && !labelled
         && !block.item
         && !greeting
-        && !people::opening(text).is_some_and(|(_, rest, weak)| !weak && weight(rest) < 8)
+        && !people::opening(text).is_some_and(|(role, rest, weak)| {
+            !weak && (weight(rest) < 8 || role == ContributorRole::Editor && text.contains(':'))
+        })
+        && !is_board(text)
         && text.chars().any(char::is_alphabetic)
 }
 
@@ -346,6 +318,7 @@ fn set_aside(document: &mut Document, title: usize) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::import::commentary::rubric::without_kicker;
 
     fn read(text: &str, byline: Option<usize>) -> (Titles, Vec<Problem>) {
         let mut told = Told::default();

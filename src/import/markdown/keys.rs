@@ -1,6 +1,8 @@
 //! What the fields of front matter mean, by the names that Hugo, Jekyll, Ghost, Substack and hand-made files use.
 
 use super::front::{Fields, Value};
+use crate::import::commentary::lexicon::Order;
+use crate::import::commentary::{Known, imprint};
 use crate::import::manuscript::{Manuscript, Person, Stated, Statement, Weight};
 use crate::import::report::Problem;
 
@@ -57,14 +59,25 @@ fn field(name: &str, value: Value, volume: Option<&str>, stated: &mut Stated, pr
         | "dateupdated" | "revised" => one(&mut stated.revised, value),
         "lang" | "language" | "locale" | "languagecode" => one(&mut stated.languages, value),
         "series" | "collection" | "publication" | "newsletter" | "seriestitle" | "serie" | "série" | "collana"
-        | "reihe" | "coleccion" | "colección" | "coleção" | "reeks" | "серия" => all(&mut stated.series, value),
+        | "rivista" | "revista" | "revue" | "reihe" | "coleccion" | "colección" | "coleção" | "reeks" | "серия" => {
+            all(&mut stated.series, value)
+        }
         "number" | "issue" | "issuenumber" | "no" | "num" | "nr" | "seriesorder" | "seriesnumber" | "nomor"
         | "numero" | "número" | "nummer" => {
             let number = text(&value).map(|(issue, line)| match volume {
                 Some(volume) => (format!("{volume}({issue})"), line),
                 None => (issue, line),
             });
-            stated.numbers.extend(number.map(|(number, line)| editorial(number, line)));
+            let Some((number, line)) = number else { return };
+            // `Harbour Letters, no. 4`: both in one.
+            let parts = imprint::parse(&number, &Known::default(), Order::Day);
+            match parts.and_then(|parts| Some((parts.series?, parts.number?))) {
+                Some((series, number)) => {
+                    stated.series.push(editorial(series, line));
+                    stated.numbers.push(editorial(number, line));
+                }
+                None => stated.numbers.push(editorial(number, line)),
+            }
         }
         "url" | "canonicalurl" | "canonical" | "permalink" | "link" | "sourceurl" | "originalurl" => {
             let address = text(&value).filter(|(url, _)| url.starts_with("http://") || url.starts_with("https://"));

@@ -19,6 +19,13 @@ fn line<'a>(manuscript: &'a Manuscript, text: &str) -> &'a Line {
 }
 
 #[test]
+fn a_number_that_names_its_series_is_both() {
+    let read = super::read("---\ntitle: Tides\nnumber: \"Harbour & Tide Letters, no. IV\"\n---\n\nText.\n");
+    assert_eq!(values(&read.stated.series), ["Harbour & Tide Letters"]);
+    assert_eq!(values(&read.stated.numbers), ["IV"]);
+}
+
+#[test]
 fn a_series_comes_before_a_newsletter_wherever_they_stand() {
     let read = read(concat!(
         "+++\n",

@@ -72,7 +72,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "redigiert von",
         "red.:",
     ],
-    honorifics: "dr prof professor professorin herr frau botschafter botschafterin general oberst admiral dipl.-ing a.d habil pd priv.-doz h.c em phil jur rer pol oec brigadegeneral generalleutnant mag univ.-prof i.r",
+    honorifics: "dr prof professor professorin herr frau botschafter botschafterin general oberst admiral dipl.-ing a.d habil pd priv.-doz h.c em phil jur rer pol oec brigadegeneral generalleutnant generalmajor generalarzt oberstarzt oberstleutnant oberfeldarzt flottillenadmiral konteradmiral vizeadmiral kapitan hauptmann mag univ.-prof i.r",
     degrees: "phd m.a mag ma msc ll.m d.sc mba bsc b.a mas llm",
     about: &[
         "über den autor",
@@ -204,7 +204,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     limits: "nicht kein allein ausschliess personlich eigen nur mussen decken",
     heads: "direktor direktorin professor professorin leiter leiterin referent referentin mitarbeiter mitarbeiterin forscherin forscher präsident präsidentin vorsitzender vorsitzende vorstand geschäftsführer geschäftsführerin berater beraterin analyst analystin mitglied dozent dozentin journalist journalistin ökonom ökonomin historiker historikerin politikwissenschaftler politikwissenschaftlerin botschafter botschafterin fellow gründer gründerin redakteur redakteurin chefredakteur chefredakteurin \
             experte expertin rechtsanwalt rechtsanwältin jurist juristin soziologe soziologin manager managerin doktorand doktorandin kolumnist kolumnistin autor autorin stipendiat stipendiatin inhaber inhaberin lehrbeauftragte lehrbeauftragter sprecher sprecherin oberst general staatssekretär staatssekretärin diplomat diplomatin publizist publizistin wissenschaftler wissenschaftlerin gastwissenschaftler gastwissenschaftlerin geograf geografin volkswirt volkswirtin ministerialrat generalmajor beauftragte beauftragter abteilungsleiter abteilungsleiterin",
-    units: "institut zentrum universität hochschule stiftung rat ministerium bundesministerium observatorium labor programm abteilung akademie verein verband kommission forum zeitschrift lehrstuhl fakultät gesellschaft fachhochschule referat forschungsgruppe büro amt agentur kolleg bundeswehr verlag denkfabrik zentrums instituts kreis netzwerk genossenschaft",
+    units: "klinikum krankenhaus schule institut zentrum universität hochschule stiftung rat ministerium bundesministerium observatorium labor programm abteilung akademie verein verband kommission forum zeitschrift lehrstuhl fakultät gesellschaft fachhochschule referat forschungsgruppe büro amt agentur kolleg bundeswehr verlag denkfabrik zentrums instituts kreis netzwerk genossenschaft",
     is: "ist sind war waren leitet lehrt arbeitet forscht hat schreibt berät studierte studiert koordiniert vertritt verantwortet befasst gehört promovierte",
     former: "ehemaliger ehemalige ehemals früherer frühere früher ex- emeritierter emeritierte a.d. vormals bis",
     at: "am an der beim bei des im in für vom von zu zur",

@@ -51,6 +51,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     translated: &[
         "translated by",
         "translated from the + by",
+        "translated from + by",
+        "translated into + by",
         "translation by",
         "translation:",
         "translator:",
@@ -156,7 +158,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
             coauthor co-author correspondent specialist expert instructor assistant trustee principal representative commander counsel attorney \
             writer diplomat provost chancellor strategist scientist engineer convener convenor producer professors fellows researchers analysts \
             directors advisers scholars lawyer envoy rapporteur negotiator planner teacher translator captain judge governor mayor geographer geologist hydrologist librarian archivist \
-            sociologist anthropologist reporter photographer pilot officer colonel admiral general spokesman spokesperson steward inspector surveyor barrister curator staffer deputy counsellor counselor envoy",
+            sociologist anthropologist reporter photographer pilot officer colonel admiral general spokesman spokesperson steward inspector surveyor barrister curator staffer deputy counsellor counselor envoy regulator",
     units: "center centre institute institution program programme department school office division council forum project initiative \
             faculty university college foundation association society academy lab laboratory ministry committee group bureau agency corporation \
             company fund commission network observatory union review journal press think-tank embassy parliament bank board court trust authority service navy army observatory secretariat studio league chamber house desk unit club roundtable alliance",
@@ -295,7 +297,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     clutter: page::CLUTTER,
     captions: page::CAPTIONS,
-    publications: "newsbrief digest dialogue dialogues alert dispatch newsletter briefer explainer commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos alerts snapshot snapshots factsheet backgrounder backgrounders takes bulletins digests essays",
+    publications: "notebook notebooks newsbrief digest dialogue dialogues alert dispatch newsletter briefer explainer commentary commentaries paper papers brief briefs briefing briefings note notes newsnotes letter letters outlook insight insights perspective perspectives vista vistas report reports comment comments focus quarterly bulletin viewpoint viewpoints dispatches memo memos alerts snapshot snapshots factsheet backgrounder backgrounders takes bulletins digests essays",
     series: &["series:"],
     openings: &["introduction"],
     keywords: &["keywords", "key words", "tags"],

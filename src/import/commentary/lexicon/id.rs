@@ -26,7 +26,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     by: &["oleh", "oleh:", "penulis:", "penulis", "ditulis oleh", "para penulis:"],
     translated: &["diterjemahkan oleh", "penerjemah:", "terjemahan:", "alih bahasa:", "alih bahasa oleh"],
     edited: &["editor:", "penyunting:", "disunting oleh", "redaktur:"],
-    honorifics: "dr prof ir drs dra h hj bapak ibu letjen mayjen brigjen jenderal laksamana laksda kolonel kol duta besar dubes kh (purn) (purn.) r.a",
+    honorifics: "dr prof ir drs dra h hj bapak ibu letjen mayjen brigjen jenderal laksamana laksda kolonel kol duta besar dubes kh (purn) (purn.) r.a rr raden",
     degrees: "m.si m.a ma s.sos s.h s.ip m.hum ph.d phd s.e m.sc m.m s.t m.t m.h m.ipol m.int.s sh mh lc",
     about: &["tentang penulis", "biodata penulis", "profil penulis", "penulis", "sekilas penulis"],
     number: &["no.", "no", "nomor", "edisi no.", "edisi ke-", "edisi", "seri"],

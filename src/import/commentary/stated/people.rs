@@ -203,7 +203,9 @@ fn split(list: &str) -> Vec<String> {
 /// A name in normal letter case, without honorifics and degrees, and without what stands in brackets.
 fn tidy(name: &str) -> String {
     // `Col. (ret.) Ann Roe`
-    let ranked = name.split_once('(').filter(|(rank, _)| rank.split_whitespace().all(name::is_rank));
+    let ranked = name
+        .split_once('(')
+        .filter(|(rank, _)| rank.split_whitespace().all(|own| name::is_rank(own) || name::is_honorific(own)));
     let ranked = ranked.and_then(|(_, rest)| Some(rest.split_once(')')?.1.trim())).filter(|rest| !rest.is_empty());
     let name = ranked.unwrap_or(name);
     let bare = name.split(['(', '（', '<', '[']).next().unwrap_or_default().trim();
