@@ -43,7 +43,9 @@ pub fn parse(line: &str, known: &Known, order: Order) -> Option<Parts> {
     if text.chars().count() > LONGEST {
         return None;
     }
-    if let Some(title) = known_title(line, known) {
+    // `OPINION` alone is what the text is, though a series may be called so.
+    let rubric = index().is_phrase(Set::Rubrics, &fold(line.trim()));
+    if let Some(title) = known_title(line, known).filter(|_| !rubric) {
         return Some(Parts { series: Some(title), ..Parts::default() });
     }
     let mut parts = Parts { either: is_year_and_figure(&text), ..Parts::default() };
