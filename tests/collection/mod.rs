@@ -1,8 +1,9 @@
 //! A collection of invented commentaries in many forms and languages, with what a careful cataloguer would record of
 //! each: how much of it an import reads right, and how often it is sure and wrong.
 //!
-//! `aside` was kept aside while the importer was built, and learned from later; `typical`, `later` and `newest` have the layouts of the
-//! houses of the field, and were written without a look at it; it learned from them since. `BYLINE_COLLECTION=miss` prints every miss.
+//! `aside` was kept aside while the importer was built, and learned from later. `typical`, `later` and `newest` have the
+//! layouts of the houses of the field, and were written without a look at it; it learned from them since. From `fresh`,
+//! of the same kind, it has learned nothing. `BYLINE_COLLECTION=miss` prints every miss.
 
 mod score;
 mod truth;
@@ -108,7 +109,7 @@ const BUILD: [(&str, f64); 12] = [
 const ASIDE: [(&str, f64); 7] = [
     ("title", 0.91),
     ("authors", 0.85),
-    ("series", 0.86),
+    ("series", 0.85),
     ("number", 0.92),
     ("published", 0.95),
     ("language", 0.99),
@@ -148,6 +149,17 @@ const NEWEST: [(&str, f64); 7] = [
     ("disclaimer", 0.90),
 ];
 
+/// What is reached at first sight with documents from which the importer has learned nothing.
+const FRESH: [(&str, f64); 7] = [
+    ("title", 0.79),
+    ("authors", 0.77),
+    ("series", 0.72),
+    ("number", 0.81),
+    ("published", 0.95),
+    ("language", 0.97),
+    ("disclaimer", 0.81),
+];
+
 #[test]
 fn what_the_importer_was_built_on_is_read() {
     measure("build", &BUILD, 0.02);
@@ -175,5 +187,5 @@ fn the_newest_documents_are_read() {
 
 #[test]
 fn documents_that_nobody_has_looked_at_are_read() {
-    measure("fresh", &[], 1.0);
+    measure("fresh", &FRESH, 0.03);
 }

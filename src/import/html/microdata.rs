@@ -42,7 +42,7 @@ fn is_of_others(measured: &Measured<'_>, at: usize) -> bool {
 fn people(measured: &Measured<'_>, stated: &mut Stated) {
     let page = measured.page;
     let mut until = 0;
-    let (mut marked, mut linked): (Vec<(String, u32)>, Vec<(String, u32)>) = (Vec::new(), Vec::new());
+    let [mut marked, mut linked]: [Vec<(String, u32)>; 2] = Default::default();
     for (at, node) in page.nodes.iter().enumerate() {
         let Some(element) = page.element(at).filter(|_| at >= until) else { continue };
         let property = has_property(element, "author");
