@@ -106,6 +106,7 @@ fn credits(text: &str) -> Option<Vec<(Person, ContributorRole)>> {
         fits.then_some((parsed.people, role))
     };
     // `(Trans. Ann Roe)`
+    let text = text.trim_start_matches("• ");
     let text = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
     let mut parts: Vec<String> = vec![String::new()];
     for token in text.split_whitespace() {

@@ -96,7 +96,8 @@ pub(super) fn spaced(list: &str, opened: bool) -> (Vec<Person>, bool) {
         let core = name::core(plain);
         let core: Vec<&str> = core.iter().map(|t| unmarked(t)).filter(|t| !t.is_empty()).collect();
         // `Ann Roe Monday`: what is left of a date behind it.
-        let dated = core.len() > 2 && core.last().is_some_and(|last| index().is(Words::Weekdays, &fold(last)));
+        let dated = core.len() > 2
+            && core.last().is_some_and(|last| last.is_ascii() && index().is(Words::Weekdays, &fold(last)));
         let core = if dated { core.get(..core.len() - 1).unwrap_or_default().to_vec() } else { core };
         let whole = core.join(" ");
         let post = index().holds(Words::Heads, &whole) || index().holds(Words::Units, &whole);

@@ -1,7 +1,7 @@
 //! The series that a heading names without a number, by the words of the name and by what stands around it: at the very
 //! top, beside the house, above the date.
 
-use super::document::{Document, Role};
+use super::document::{Block, Document, Role};
 use super::imprint;
 use super::lexicon::{Words, index};
 use super::masthead::{is_series_name, names_publication};
@@ -14,7 +14,8 @@ use crate::import::report::{Certainty, Finding};
 pub(super) fn at_top(document: &mut Document) -> Option<Finding<String>> {
     const TOP: usize = 3;
     let end = document.heading_end();
-    let free = |at: &usize| document.blocks.get(*at).is_some_and(|b| b.role == Role::Unknown && b.hint.is_none());
+    let plain = |b: &Block| b.role == Role::Unknown && b.hint.is_none() && !b.item;
+    let free = |at: &usize| document.blocks.get(*at).is_some_and(plain);
     let headings: Vec<usize> = (0..end).filter(free).collect();
     let titled = document.blocks.iter().any(|b| b.role == Role::Title);
     if let Some(found) = headings.iter().take(TOP).find_map(|at| beside_house(document, *at)) {

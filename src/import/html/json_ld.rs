@@ -128,18 +128,18 @@ impl<'g> Graph<'g> {
             }
         }
         self.part_of(node, stated);
-        self.people(node, stated);
+        self.people(node, stated, Weight::Embedded);
     }
 
-    /// Of a page that is no article: who made it, and when.
+    /// Of a page that is no article: who made it, and when; often those of the site.
     fn page(&self, node: &'g Node, stated: &mut Stated) {
         for value in self.texts(node.get("datePublished")) {
-            add(&mut stated.published, Some(&value), self.line, SOURCE, Weight::Embedded);
+            add(&mut stated.published, Some(&value), self.line, SOURCE, Weight::Generic);
         }
-        self.people(node, stated);
+        self.people(node, stated, Weight::Generic);
     }
 
-    fn people(&self, node: &'g Node, stated: &mut Stated) {
+    fn people(&self, node: &'g Node, stated: &mut Stated, weight: Weight) {
         let mut people: Vec<Person> = Vec::new();
         for (key, role) in
             [("author", "author"), ("creator", "author"), ("translator", "translator"), ("editor", "editor")]
@@ -152,8 +152,7 @@ impl<'g> Graph<'g> {
             }
         }
         if !people.is_empty() {
-            let statement =
-                Statement { value: people, line: Some(self.line), source: SOURCE, weight: Weight::Embedded };
+            let statement = Statement { value: people, line: Some(self.line), source: SOURCE, weight };
             stated.contributors.push(statement);
         }
     }

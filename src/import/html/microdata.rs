@@ -29,14 +29,14 @@ fn has_property(element: &Element, name: &str) -> bool {
     element.attribute("itemprop").is_some_and(|own| own.split_whitespace().any(|one| one == name))
 }
 
-/// Whether what stands at a place is told of a comment, or of another text.
+/// Whether what stands at a place is told of a comment, of the opinion of a customer, or of another text.
 fn is_of_others(measured: &Measured<'_>, at: usize) -> bool {
     let page = measured.page;
-    measured.is_left_out(at)
-        || page.around(at).filter_map(|around| page.element(around)).any(|around| {
-            has_property(around, "comment")
-                || around.attribute("itemtype").is_some_and(|kind| kind.ends_with("Comment"))
-        })
+    let is_other = |around: &Element| {
+        let kind = around.attribute("itemtype").unwrap_or_default();
+        ["comment", "review", "reviews"].iter().any(|name| has_property(around, name)) || kind.ends_with("Comment")
+    };
+    measured.is_left_out(at) || page.around(at).filter_map(|around| page.element(around)).any(is_other)
 }
 
 fn people(measured: &Measured<'_>, stated: &mut Stated) {

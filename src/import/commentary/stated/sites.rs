@@ -162,7 +162,10 @@ impl Sites {
         let name = name.trim();
         let lower = name.to_lowercase();
         let own = folded(name);
-        let hosted = !name.contains(' ') && self.hosts.contains(&own);
+        // `annroe.example` may be Ann Roe's; `thetide.example` is the site of The Tide.
+        let first = lower.split_whitespace().next().unwrap_or_default();
+        let personal = name.contains(' ') && !SMALL.contains(&first);
+        let hosted = !personal && self.hosts.contains(&own);
         if hosted || self.names.contains(&own) || NOBODY.contains(&lower.as_str()) || is_login(name) || is_host(name) {
             return true;
         }
