@@ -9,7 +9,7 @@ mod shortcode;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead};
 
 use quick_xml::Reader;
@@ -27,7 +27,7 @@ pub type Fragment = fn(&str, u32) -> Vec<Line>;
 /// A published post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
-    /// Its name in the export: its `guid`, or the id of its row.
+    /// Its name in the export: its `guid`; where another post has the same, its address, or else the id of its row.
     pub key: String,
     /// The line of the export where it begins, counted from 1.
     pub line: u32,
@@ -54,6 +54,8 @@ pub struct Posts<R> {
     reader: Reader<Bounded<R>>,
     fragment: Fragment,
     site: Site,
+    /// The names of the posts so far.
+    keys: HashSet<String>,
     /// What stands in the export and is no published post: kinds and how many of each.
     pub skipped: Vec<(String, u64)>,
     ended: bool,
@@ -81,7 +83,7 @@ impl<R: BufRead> Posts<R> {
     pub fn new(input: R, fragment: Fragment) -> Self {
         let mut reader = Reader::from_reader(Bounded::new(input, LONGEST));
         reader.config_mut().check_end_names = false;
-        Posts { reader, fragment, site: Site::default(), skipped: Vec::new(), ended: false }
+        Posts { reader, fragment, site: Site::default(), keys: HashSet::new(), skipped: Vec::new(), ended: false }
     }
 
     /// Reads on to the next published post.
@@ -95,7 +97,11 @@ impl<R: BufRead> Posts<R> {
                         let line = self.reader.get_ref().line();
                         let raw = self.item(line)?;
                         match raw.standing() {
-                            None => return Ok(Some(raw.post(&self.site, self.fragment))),
+                            None => {
+                                let post = raw.post(&self.site, self.fragment, &self.keys);
+                                self.keys.insert(post.key.clone());
+                                return Ok(Some(post));
+                            }
                             Some(why) => self.skip(why),
                         }
                     }

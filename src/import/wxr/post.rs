@@ -1,5 +1,7 @@
 //! One item of an export, and what it is as a manuscript.
 
+use std::collections::HashSet;
+
 use super::shortcode;
 use super::{Fragment, Post, Site, Writer};
 use crate::import::manuscript::{Manuscript, Person, Stated, Statement, Weight};
@@ -96,15 +98,18 @@ impl Raw {
         }
     }
 
-    /// The manuscript of it.
-    pub fn post(&self, site: &Site, fragment: Fragment) -> Post {
+    /// The manuscript of it. Its key is none of those that posts before it have: exports that were put together of
+    /// several give one `guid` to two posts.
+    pub fn post(&self, site: &Site, fragment: Fragment, known: &HashSet<String>) -> Post {
         let content = shortcode::dropped(self.get("content:encoded"));
         let html = if content.contains("<!-- wp:") { content } else { shortcode::paragraphs(&content) };
         let mut manuscript =
             Manuscript { lines: fragment(&html, self.content_line.max(self.line)), ..Manuscript::default() };
         self.state(site, &mut manuscript.stated);
-        let guid = self.get("guid");
-        let key = if guid.is_empty() { format!("post {}", self.get("wp:post_id")) } else { guid.to_owned() };
+        let row = format!("post {}", self.get("wp:post_id"));
+        let names = [self.get("guid"), self.get("link"), &row];
+        let free = names.into_iter().find(|name| !name.is_empty() && !known.contains(*name));
+        let key = free.unwrap_or(&row).to_owned();
         Post { key, line: self.line, manuscript }
     }
 

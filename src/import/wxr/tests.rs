@@ -76,6 +76,20 @@ fn published_posts_are_read_with_all_they_state() {
 }
 
 #[test]
+fn posts_of_one_guid_are_several() {
+    let item = |id: u32, link: &str| {
+        format!(
+            "<item><title>{id}</title><link>{link}</link><guid>https://tide.example/?p=7</guid><wp:post_id>{id}</wp:post_id>\
+             <wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"
+        )
+    };
+    let (old, new) = ("https://tide.example/old/", "https://tide.example/new/");
+    let export = format!("<rss><channel>{}{}{}</channel></rss>", item(7, old), item(8, new), item(9, new));
+    let keys: Vec<String> = Posts::new(export.as_bytes(), raw).map(|post| post.unwrap().key).collect();
+    assert_eq!(keys, ["https://tide.example/?p=7", new, "post 9"]);
+}
+
+#[test]
 fn what_is_broken_is_told_with_its_line() {
     let broken = EXPORT.replace("<dc:creator>desk</dc:creator>", "<dc:creator a=\"b\n<!-- never ends");
     let results: Vec<_> = Posts::new(broken.as_bytes(), raw).collect();
